@@ -1,0 +1,96 @@
+"""The family of errors that a user can meet, each with its exit code. No files, no printing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class HelpendeDataError(Exception):
+    """What is wrong, where, and what to do about it, on one line in plain Dutch.
+
+    Args:
+        wat: what is wrong, without a closing full stop.
+        waar: file, cell, area or setting that it is about; may be empty.
+        doe: what the user can do now; may be empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, wat: str, *, waar: str = "", doe: str = "") -> None:
+        self.wat, self.waar, self.doe = (" ".join(deel.split()) for deel in (wat, waar, doe))
+        super().__init__(wat)
+
+    def __str__(self) -> str:
+        plek = f": {self.waar}" if self.waar else ""
+        raad = f". {self.doe[0].upper()}{self.doe[1:]}" if self.doe else ""
+        return f"{self.wat}{plek}{raad}"
+
+
+class UsageError(HelpendeDataError):
+    """The command does not fit together: an option that is unknown or contradicts another."""
+
+    exit_code = 2
+
+
+class SourceError(HelpendeDataError):
+    """A source file is missing, damaged or cannot be read."""
+
+    exit_code = 10
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in a table: where it stands and what is wrong with it."""
+
+    rij: int
+    kolom: str
+    wat: str
+
+    def __str__(self) -> str:
+        return f"rij {self.rij}, kolom {self.kolom}: {self.wat}"
+
+
+class ContractError(HelpendeDataError):
+    """A table does not keep to its contract; `faults` holds every fault at once."""
+
+    exit_code = 11
+
+    def __init__(self, wat: str, *, waar: str = "", doe: str = "", faults: tuple[Fault, ...] = ()):
+        super().__init__(wat, waar=waar, doe=doe)
+        self.faults = faults
+
+
+class DisclosureError(HelpendeDataError):
+    """Showing these figures would give away a protected count."""
+
+    exit_code = 12
+
+
+class UnknownError(HelpendeDataError):
+    """A gemeente, jaar, indicator or other name that is not known."""
+
+    exit_code = 13
+
+
+class DatasetError(HelpendeDataError):
+    """The data set is missing, damaged, from a newer version, or of the other world."""
+
+    exit_code = 14
+
+
+class WriteError(HelpendeDataError):
+    """Something could not be written: read-only, full, open in another program, share lost."""
+
+    exit_code = 15
+
+
+class BusyError(HelpendeDataError):
+    """Another process is writing in the same werkmap."""
+
+    exit_code = 16
+
+
+class BatchError(HelpendeDataError):
+    """Some reports of a batch failed; the others were written."""
+
+    exit_code = 20

@@ -1,0 +1,17 @@
+"""How files are found, named, locked and written safely. Nothing about what they mean."""
+
+from helpende_data.files.atomic import read_bytes, replace_together, write_atomic
+from helpende_data.files.lock import writer_lock
+from helpende_data.files.names import check_name, os_path, slug
+from helpende_data.files.werkmap import Werkmap
+
+__all__ = [
+    "Werkmap",
+    "check_name",
+    "os_path",
+    "read_bytes",
+    "replace_together",
+    "slug",
+    "write_atomic",
+    "writer_lock",
+]

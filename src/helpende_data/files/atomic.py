@@ -1,0 +1,202 @@
+"""Writing that leaves either the old or the new files, never a half one. Knows no contents."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from helpende_data.errors import HelpendeDataError, SourceError, WriteError
+from helpende_data.files.names import check_name, os_path
+
+STAGING = ".hd-nieuw-"
+JOURNAL = "terug.json"
+
+
+def _reason(fout: OSError, pad: Path) -> WriteError:
+    """What a failed write means to the user."""
+    if fout.errno == errno.ENOSPC:
+        return WriteError(
+            "de schijf is vol", waar=str(pad), doe="maak ruimte en probeer het opnieuw"
+        )
+    if fout.errno == errno.EROFS:
+        return WriteError(
+            "in deze map mag niet worden geschreven", waar=str(pad), doe="kies een andere --werkmap"
+        )
+    if isinstance(fout, PermissionError):
+        return WriteError(
+            "dit bestand kan niet worden vervangen; het is open in een ander programma of de map "
+            "is alleen-lezen",
+            waar=str(pad),
+            doe="sluit het bestand (bijvoorbeeld in Excel) of kies een andere map; het oude "
+            "bestand is er nog",
+        )
+    if isinstance(fout, FileNotFoundError) or fout.errno in (
+        errno.ENOTCONN, errno.EIO, errno.ESTALE, errno.EHOSTDOWN, errno.ENETUNREACH, errno.ENXIO,
+    ):  # fmt: skip
+        return WriteError(
+            "de map is niet (meer) bereikbaar",
+            waar=str(pad),
+            doe="controleer de netwerkschijf en probeer het opnieuw; de oude bestanden zijn er nog",
+        )
+    if fout.errno == errno.ENAMETOOLONG:
+        return WriteError("deze naam is te lang", waar=str(pad), doe="kies een kortere --werkmap")
+    if isinstance(fout, (FileExistsError, NotADirectoryError)):
+        return WriteError(
+            "hier staat een bestand waar een map moet komen",
+            waar=str(pad),
+            doe="hernoem het bestand",
+        )
+    return WriteError(f"schrijven lukt niet ({fout.strerror or fout})", waar=str(pad))
+
+
+@contextlib.contextmanager
+def write_errors(pad: Path) -> Iterator[None]:
+    """Turn an operating system error while writing `pad` into a WriteError with advice."""
+    try:
+        yield
+    except OSError as fout:
+        raise _reason(fout, pad) from None
+
+
+def read_bytes(pad: Path) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        SourceError: the file is missing, is a folder, or cannot be read.
+    """
+    try:
+        return Path(os_path(pad)).read_bytes()
+    except FileNotFoundError:
+        raise SourceError(
+            "bestand niet gevonden", waar=str(pad), doe="controleer de naam en de map"
+        ) from None
+    except OSError as fout:
+        raise SourceError(
+            f"bestand kan niet worden gelezen ({fout.strerror or fout})", waar=str(pad)
+        ) from None
+
+
+def _write_synced(pad: Path, inhoud: bytes) -> None:
+    with open(os_path(pad), "wb") as doel:
+        doel.write(inhoud)
+        doel.flush()
+        os.fsync(doel.fileno())
+
+
+def _sync_folder(map_: Path) -> None:
+    """Make renames in `map_` last through a power cut; only POSIX has this call for folders."""
+    if os.name == "posix":
+        wijzer = os.open(map_, os.O_RDONLY)
+        try:
+            os.fsync(wijzer)
+        finally:
+            os.close(wijzer)
+
+
+def write_atomic(pad: Path, inhoud: bytes) -> None:
+    """Replace one file by `inhoud`: aside, synced, renamed; folders are made.
+
+    Raises:
+        WriteError: nothing was written; the old file is as it was.
+    """
+    check_name(pad)
+    with write_errors(pad):
+        os.makedirs(os_path(pad.parent), exist_ok=True)
+        wijzer, naam = tempfile.mkstemp(prefix=STAGING, dir=os_path(pad.parent))
+        os.close(wijzer)
+        tijdelijk = Path(naam)
+        try:
+            _write_synced(tijdelijk, inhoud)
+            os.replace(tijdelijk, os_path(pad))
+            _sync_folder(pad.parent)
+        finally:
+            with contextlib.suppress(OSError):
+                tijdelijk.unlink(missing_ok=True)
+
+
+def _roll_back(staging: Path, moves: list[dict[str, str]], folder: Path) -> None:
+    """Undo the moves that a journal lists, the last one first; done twice it does no harm."""
+    for move in reversed(moves):
+        doel, oud = folder / move["doel"], staging / move["oud"]
+        if oud.exists():
+            os.replace(os_path(oud), os_path(doel))
+        elif move["nieuw"] == "ja" and not (staging / move["bron"]).exists():
+            doel.unlink(missing_ok=True)
+
+
+def recover(folder: Path) -> None:
+    """Put back what a killed `replace_together` left half done in `folder`."""
+    if not folder.is_dir():
+        return
+    for staging in folder.glob(f"{STAGING}*"):
+        if not staging.is_dir():
+            continue
+        journal = staging / JOURNAL
+        if journal.is_file():
+            with contextlib.suppress(ValueError, KeyError):
+                _roll_back(staging, json.loads(journal.read_text("utf-8")), folder)
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace several files in one folder; when one fails, all stay as they were.
+
+    All files are written aside and synced first. The renames are listed in a journal, so that a
+    process killed between two renames is undone by `recover` at the next run.
+
+    Args:
+        folder: made when it is not there.
+        files: name in the folder -> contents; written in this order, the last one seals the set.
+
+    Raises:
+        WriteError: nothing changed.
+    """
+    for naam in files:
+        check_name(folder / naam)
+    with write_errors(folder):
+        os.makedirs(os_path(folder), exist_ok=True)
+        recover(folder)
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=os_path(folder)))
+    try:
+        for nummer, (naam, inhoud) in enumerate(files.items()):
+            with write_errors(folder / naam):
+                _write_synced(staging / f"nieuw-{nummer}", inhoud)
+        moves = [
+            {
+                "doel": naam,
+                "oud": f"oud-{nummer}",
+                "bron": f"nieuw-{nummer}",
+                "nieuw": "nee" if (folder / naam).exists() else "ja",
+            }
+            for nummer, naam in enumerate(files)
+        ]
+        with write_errors(folder):
+            _write_synced(staging / JOURNAL, json.dumps(moves).encode())
+            _sync_folder(staging)
+        _move_all(staging, moves, folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move_all(staging: Path, moves: list[dict[str, str]], folder: Path) -> None:
+    try:
+        for move in moves:
+            doel = folder / move["doel"]
+            with write_errors(doel):
+                if move["nieuw"] == "nee":
+                    os.replace(os_path(doel), os_path(staging / move["oud"]))
+                os.replace(os_path(staging / move["bron"]), os_path(doel))
+        with write_errors(folder):
+            _sync_folder(folder)
+            # From here on the new files stand: without its journal nothing is rolled back.
+            (staging / JOURNAL).unlink()
+    except (HelpendeDataError, KeyboardInterrupt):
+        with contextlib.suppress(OSError):
+            _roll_back(staging, moves, folder)
+        raise

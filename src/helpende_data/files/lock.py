@@ -1,0 +1,60 @@
+"""One writer at a time in a werkmap, with the holder's name. Knows nothing of what is written."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpende_data.errors import BusyError
+from helpende_data.files.atomic import write_errors
+
+
+def _holder() -> dict[str, str]:
+    try:
+        naam = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        naam = "onbekend"
+    return {"gebruiker": naam, "computer": platform.node(), "proces": str(os.getpid())}
+
+
+@contextlib.contextmanager
+def writer_lock(folder: Path) -> Iterator[None]:
+    """Hold the write lock of `folder`; the system frees it when the process is gone.
+
+    Raises:
+        BusyError: another process holds it; the message names that process.
+        WriteError: the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    houder = folder / "schrijver.json"
+    with write_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    slot = FileLock(folder / "schrijver.slot", timeout=0)
+    try:
+        with write_errors(folder):
+            slot.acquire()
+    except Timeout:
+        try:
+            wie = json.loads(houder.read_text("utf-8"))
+            naam = f"{wie['gebruiker']} op {wie['computer']}, proces {wie['proces']}"
+        except (OSError, ValueError, KeyError):
+            naam = "een ander proces"
+        raise BusyError(
+            f"er wordt al in deze werkmap geschreven door {naam}",
+            waar=str(folder),
+            doe="wacht tot dat klaar is en probeer het opnieuw",
+        ) from None
+    try:
+        with write_errors(houder):
+            houder.write_text(json.dumps(_holder()), "utf-8")
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            houder.unlink(missing_ok=True)
+        slot.release()

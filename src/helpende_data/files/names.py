@@ -1,0 +1,65 @@
+"""File names that every system takes, Windows and network drives included. Opens nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+from helpende_data.errors import WriteError
+
+# Windows refuses these names in every folder, with any extension.
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{naam}{n}" for naam in ("com", "lpt") for n in range(1, 10)]
+)
+MAX_NAME = 60
+MAX_PATH = 240  # Windows counts 260, a temporary suffix included
+
+
+def slug(naam: str) -> str:
+    """A file name of a-z, 0-9 and hyphens: ``'s-Hertogenbosch`` becomes ``s-hertogenbosch``.
+
+    Args:
+        naam: any text; accents are dropped, other signs become a hyphen.
+
+    Returns:
+        1 to 60 characters; ``naamloos`` when nothing is left. Names that Windows reserves
+        (``con``, ``nul``, ...) get ``-gebied`` behind them.
+    """
+    plain = unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode().lower()
+    kort = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].strip("-")
+    if not kort:
+        return "naamloos"
+    return f"{kort}-gebied" if kort in RESERVED else kort
+
+
+def check_name(pad: Path) -> None:
+    """Refuse a target that Windows cannot hold: a reserved or badly ended name.
+
+    Raises:
+        WriteError: the name of a folder or file in `pad` is reserved, or ends in a dot or blank.
+    """
+    for deel in pad.parts[1:] if pad.anchor else pad.parts:
+        stam = deel.split(".")[0].lower()
+        if stam in RESERVED or (deel not in (".", "..") and deel[-1] in ". "):
+            raise WriteError(
+                "deze naam kan niet op Windows", waar=str(pad), doe="kies een andere naam met --uit"
+            )
+
+
+def os_path(pad: Path, platform: str = sys.platform) -> str:
+    """The path as the operating system wants it; long Windows paths get their ``\\\\?\\`` prefix.
+
+    Without the prefix Windows refuses paths of 260 characters and more, unless an administrator
+    changed the registry.
+    """
+    if platform != "win32":
+        return os.fspath(pad)
+    absoluut = os.path.abspath(pad)
+    if len(absoluut) < MAX_PATH or absoluut.startswith("\\\\?\\"):
+        return absoluut
+    if absoluut.startswith("\\\\"):  # \\server\share
+        return "\\\\?\\UNC\\" + absoluut[2:]
+    return "\\\\?\\" + absoluut

@@ -1,0 +1,71 @@
+"""The annual change of a series by Poisson regression. Knows an unbroken run of years, no verdict."""
+
+from itertools import product
+
+import numpy as np
+
+from helpende_data.formulas.checks import Floats
+
+# A series of more years than this is bounded with fewer of its extreme tables.
+CORNER_YEARS = 10
+
+
+def extreme_tables(low: Floats, high: Floats) -> Floats:
+    """Return the tables with every year at one of its bounds.
+
+    The slope itself is largest and smallest where the early years are at one bound and the late
+    years at the other; a long series uses those tables only.
+    """
+    years = low.size
+    if years <= CORNER_YEARS:
+        at_high = np.array(list(product((False, True), repeat=years)))
+    else:
+        late = np.arange(years) >= np.arange(years + 1)[:, np.newaxis]
+        at_high = np.vstack([late, ~late])
+    return np.unique(np.where(at_high, high, low), axis=0)
+
+
+def poisson_slope(counts: Floats, populations: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return slope, standard error and dispersion of ln(rate) = a + b t, shape (..., years).
+
+    Given the total, the fitted mean of t must be its observed mean: one equation in b, solved by
+    Newton's method inside a bracket. NaN where b is not finite.
+    """
+    years = counts.shape[-1]
+    t = np.arange(years) - (years - 1) / 2
+    total = counts.sum(axis=-1)
+    target = (counts * t).sum(axis=-1) / total
+    exists = (total > 0) & (np.abs(target) < t[-1])
+    target = np.where(exists, target, 0.0)
+    log_n = np.log(populations)
+
+    def shares(b: Floats) -> Floats:
+        height = log_n + b[..., np.newaxis] * t
+        part = np.exp(height - height.max(axis=-1, keepdims=True))
+        return np.asarray(part / part.sum(axis=-1, keepdims=True))
+
+    slope = np.zeros(target.shape)
+    low, high = slope - 200.0, slope + 200.0
+    for _ in range(200):
+        part = shares(slope)
+        mean = (part * t).sum(axis=-1)
+        variance = (part * (t - mean[..., np.newaxis]) ** 2).sum(axis=-1)
+        low, high = np.where(mean < target, slope, low), np.where(mean > target, slope, high)
+        step = slope + (target - mean) / variance
+        inside = (step >= low) & (step <= high)
+        new = np.where(inside, step, (low + high) / 2)
+        done = np.abs(new - slope) <= 1e-14 * (1 + np.abs(new))
+        slope = new
+        if done.all():
+            break
+    part = shares(slope)
+    fitted = total[..., np.newaxis] * part
+    mean = (part * t).sum(axis=-1)
+    information = (fitted * (t - mean[..., np.newaxis]) ** 2).sum(axis=-1)
+    dispersion = ((counts - fitted) ** 2 / fitted).sum(axis=-1) / (years - 2)
+    error = np.sqrt(np.maximum(dispersion, 1.0) / information)
+    return (
+        np.where(exists, slope, np.nan),
+        np.where(exists, error, np.nan),
+        np.where(exists, dispersion, np.nan),
+    )

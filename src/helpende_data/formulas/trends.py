@@ -1,0 +1,296 @@
+"""Does a series of years rise or fall. Knows years, counts and bounds, not why a series breaks.
+
+The marker is that of Fingertips: a weighted line through the last five years, named only when it
+is significant at 99.8 % and when no single year decides it. Next to it stands the annual change
+of a Poisson model over the whole unbroken series.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from helpende_data.formulas import checks
+from helpende_data.formulas.annual_change import extreme_tables, poisson_slope
+from helpende_data.formulas.checks import Floats
+from helpende_data.formulas.markers import CRITICAL, YEARS, holds_everywhere, marker
+from helpende_data.formulas.poisson import normal_quantile
+from helpende_data.formulas.results import Trend, plain
+
+RISING, FALLING = "stijgend", "dalend"
+NO_CHANGE = "geen aantoonbare verandering"
+ONE_YEAR = "geen eenduidige trend"
+UNDECIDED = "niet te bepalen"
+REASONS = {
+    RISING: "verandering aantoonbaar en niet door één jaar bepaald",
+    FALLING: "verandering aantoonbaar en niet door één jaar bepaald",
+    NO_CHANGE: "de lijn door vijf jaren stijgt of daalt niet aantoonbaar",
+    ONE_YEAR: "één jaar bepaalt het beeld",
+}
+NOT_EVERY_TABLE = "verandering geldt niet voor elk aantal binnen de grenzen"
+
+
+def trend(
+    counts: ArrayLike,
+    populations: ArrayLike,
+    periods: Sequence[int | str] | NDArray[Any],
+    *,
+    kind: str = "rate",
+    breaks: Iterable[int | str] = (),
+    lower_counts: ArrayLike | None = None,
+    upper_counts: ArrayLike | None = None,
+    provisional: ArrayLike | None = None,
+    include_provisional: bool = False,
+    multiplier: float = 100_000,
+    confidence: float = 0.95,
+) -> Trend:
+    """Return whether the last five years rise, fall, or show nothing, and the annual change.
+
+    Args:
+        counts: shape (..., years), events, >= 0; NaN where no count is shown.
+        populations: shape that broadcasts, persons (kind "proportion": totals), > 0 or NaN.
+        periods: shape (years,), whole years as numbers or text ("2020"), in any order.
+        kind: "rate" (weights from the limits of each rate) or "proportion" (chi-square for trend;
+            slope on logits).
+        breaks: the first period after each break in the series.
+        lower_counts, upper_counts: shape that broadcasts, the bounds of rounded or protected
+            counts; NaN or np.inf where nothing is known. Both or neither.
+        provisional: booleans, shape that broadcasts with `counts`: provisional years.
+        include_provisional: let provisional years count; without it they are left out.
+        multiplier: the slope of a rate is per this many persons.
+        confidence: of the annual change; the verdict is always at 99.8 %.
+
+    Returns:
+        Without the years axis; a single series gives NumPy scalars.
+        verdict: "stijgend", "dalend", "geen aantoonbare verandering", "geen eenduidige trend" or
+        "niet te bepalen"; reason: why, one line.
+        slope: change per year of the rate (per `multiplier`) or of the logit of the proportion.
+        chi_square: of the slope; a trend needs more than 9.5495.
+        annual_change_pct, annual_change_lower, annual_change_upper: Poisson regression over all
+        consecutive known years since the last break; standard errors times the square root of the
+        dispersion, never below 1. dispersion: Pearson chi-square over its degrees of freedom.
+
+    Raises:
+        ValueError: negative, infinite or text; population 0; shapes that do not fit; a period that
+            is not a whole year; one bound without the other; bounds that cross; a count outside
+            its bounds or above its total; unknown kind.
+
+    Edges:
+        "niet te bepalen": fewer than five years since the last break, a missing year, count or
+        population among the last five, or the same year twice. The numbers are then NaN.
+        With bounds a trend is named only if every table of whole counts within them gives it; up
+        to 200,000 tables are all tried, above that a grid that closes in on the weakest table.
+        The annual change then has the widest limits over the extreme tables. A year with bounds
+        and no shown count (NaN) counts for the verdict and the limits; slope, chi_square,
+        annual_change_pct and dispersion are then NaN.
+        No events, or events in the first or last year only, have no finite annual change: the
+        value is NaN, the limits -100 and infinity.
+
+    Sources: Public Health Technical Guidance of Fingertips (trend markers); Armitage (1955) for
+    proportions; McCullagh & Nelder (1989) for the dispersion.
+    """
+    if kind not in ("rate", "proportion"):
+        raise ValueError('kind: kies "rate" of "proportion"')
+    multiplier = checks.factor("multiplier", multiplier)
+    z = normal_quantile(checks.fraction("confidence", confidence))
+    data = _series(counts, populations, lower_counts, upper_counts, provisional, kind)
+    years = _years("periods", periods)
+    if years.shape != data.shown.shape[-1:]:
+        raise ValueError(
+            f"vormen passen niet bij elkaar: periods {years.shape}, counts {data.shown.shape}"
+        )
+    first_after_break = np.sort(_years("breaks", list(breaks)))
+    usable = ~data.provisional | include_provisional
+
+    shape = data.shown.shape[:-1]
+    verdict, reason = np.full(shape, UNDECIDED, dtype=object), np.full(shape, "", dtype=object)
+    figures = np.full((*shape, 6), np.nan)
+    with checks.quiet():
+        for index in np.ndindex(shape):
+            row = data.take(index)
+            chosen = _choose(years, usable[index], row, first_after_break, kind)
+            if isinstance(chosen, str):
+                reason[index] = chosen
+                continue
+            five = row.take(chosen[-YEARS:])
+            verdict[index], reason[index], slope, chi_square = _judge(five, kind, multiplier)
+            change = _change(row.take(chosen), z)
+            figures[index] = (slope, chi_square, *change)
+    return Trend(
+        plain(np.array(verdict.tolist(), dtype=np.str_)),
+        plain(np.array(reason.tolist(), dtype=np.str_)),
+        *(plain(figures[..., k]) for k in range(6)),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Series:
+    """Counts with their bounds and populations, all of one shape."""
+
+    shown: Floats
+    low: Floats
+    high: Floats
+    population: Floats
+    provisional: NDArray[np.bool_]
+
+    def take(self, index: Any) -> "_Series":
+        return _Series(
+            self.shown[index],
+            self.low[index],
+            self.high[index],
+            self.population[index],
+            self.provisional[index],
+        )
+
+    @property
+    def hidden(self) -> bool:
+        return bool(np.isnan(self.shown).any())
+
+    @property
+    def exact(self) -> bool:
+        return bool((self.low == self.high).all())
+
+    @property
+    def middle(self) -> Floats:
+        return np.where(np.isnan(self.shown), (self.low + self.high) / 2, self.shown)
+
+
+def _series(
+    counts: ArrayLike,
+    populations: ArrayLike,
+    lower_counts: ArrayLike | None,
+    upper_counts: ArrayLike | None,
+    provisional: ArrayLike | None,
+    kind: str,
+) -> _Series:
+    if (lower_counts is None) != (upper_counts is None):
+        raise ValueError("lower_counts en upper_counts: geef beide of geen van beide")
+    shown = checks.numbers("counts", counts, missing=True)
+    low = shown
+    high = shown
+    if lower_counts is not None and upper_counts is not None:
+        low = checks.numbers("lower_counts", lower_counts, missing=True)
+        high = checks.numbers("upper_counts", upper_counts, missing=True, infinite=True)
+    mark = np.asarray(False if provisional is None else provisional)
+    if mark.dtype.kind != "b":
+        raise ValueError("provisional: alleen waar of onwaar toegestaan")
+    shown, low, high, population, flag = checks.together(
+        counts=shown,
+        lower_counts=low,
+        upper_counts=high,
+        populations=checks.numbers("populations", populations, above_zero=True, missing=True),
+        provisional=mark.astype(np.float64),
+    )
+    checks.along_last_axis("counts", shown)
+    checks.refuse_where(low > high, "lower_counts: ondergrens boven de bovengrens")
+    if kind == "proportion":
+        checks.refuse_where(shown > population, "counts: aantal groter dan het totaal")
+        checks.refuse_where(low > population, "lower_counts: ondergrens groter dan het totaal")
+        # a part is never more than its total, however wide its bounds
+        high = np.where(np.isnan(population), high, np.minimum(high, population))
+    checks.refuse_where((shown < low) | (shown > high), "counts: aantal buiten de grenzen")
+    shown = np.where(low == high, low, shown)
+    return _Series(shown, low, high, population, flag > 0)
+
+
+def _years(name: str, periods: Sequence[int | str] | NDArray[Any]) -> NDArray[np.int64]:
+    """Return periods as year numbers, or refuse the first that is not a whole year."""
+    items = np.asarray(periods, dtype=object)
+    if items.ndim != 1:
+        raise ValueError(f"{name}: een rij van jaren nodig")
+    years = np.empty(items.shape, dtype=np.int64)
+    for place, item in enumerate(items):
+        number = isinstance(item, (int, np.integer)) and not isinstance(item, bool)
+        text = isinstance(item, str) and re.fullmatch(r"[0-9]{4}", item)
+        if not (number or text):
+            raise ValueError(f"{name}: geen heel jaar op positie {place}")
+        years[place] = int(item)
+    return years
+
+
+def _choose(
+    years: NDArray[np.int64],
+    usable: NDArray[np.bool_],
+    row: _Series,
+    breaks: NDArray[np.int64],
+    kind: str,
+) -> NDArray[np.int64] | str:
+    """Return the places of the unbroken run of known years, in order; or why there is none."""
+    places = np.flatnonzero(usable)
+    places = places[np.argsort(years[places], kind="stable")]
+    ordered = years[places]
+    twice = ordered[1:][np.diff(ordered) == 0]
+    if twice.size:
+        return f"jaar komt dubbel voor: {twice[0]}"
+    if not places.size:
+        return f"te weinig jaren: 0 van de {YEARS}"
+    last = int(ordered[-1])
+    past = breaks[breaks <= last]
+    start = max(int(ordered[0]), int(past[-1])) if past.size else int(ordered[0])
+    if last - start + 1 < YEARS:
+        since = int((ordered >= start).sum())
+        if start > ordered[0]:
+            return f"reeksbreuk in {start}: {since} van de {YEARS} jaren daarna"
+        return f"te weinig jaren: {since} van de {YEARS}"
+
+    unknown_count = ~(np.isfinite(row.low) & np.isfinite(row.high))
+    unknown_population = np.isnan(row.population)
+    place_of = {int(year): int(place) for year, place in zip(ordered, places, strict=True)}
+    for year in range(last - YEARS + 1, last + 1):
+        place = place_of.get(year)
+        if place is None:
+            return f"ontbrekend jaar: {year}"
+        if unknown_count[place]:
+            return f"ontbrekend aantal: {year}"
+        if unknown_population[place]:
+            return f"ontbrekend{'e inwoners' if kind == 'rate' else ' totaal'}: {year}"
+    run = []
+    for year in range(last, start - 1, -1):
+        place = place_of.get(year)
+        if place is None or unknown_count[place] or unknown_population[place]:
+            break
+        run.append(place)
+    return np.array(run[::-1], dtype=np.int64)
+
+
+def _judge(five: _Series, kind: str, multiplier: float) -> tuple[str, str, float, float]:
+    """Return verdict, reason, slope and chi-square of five years."""
+    slope, chi_square, steady = marker(five.middle, five.population, kind)
+    verdict = _name(float(slope), float(chi_square), bool(steady))
+    reason = REASONS[verdict]
+    named = verdict in (RISING, FALLING)
+    if named and not five.exact:
+        sign = 1.0 if verdict == RISING else -1.0
+        if not holds_everywhere(five.low, five.high, five.population, kind, sign):
+            verdict, reason = NO_CHANGE, NOT_EVERY_TABLE
+    if five.hidden:
+        return verdict, reason, np.nan, np.nan
+    scale = multiplier if kind == "rate" else 1.0
+    return verdict, reason, float(slope) * scale, float(chi_square)
+
+
+def _name(slope: float, chi_square: float, steady: bool) -> str:
+    if not chi_square > CRITICAL:
+        return NO_CHANGE
+    if not steady:
+        return ONE_YEAR
+    return RISING if slope > 0 else FALLING
+
+
+def _change(run: _Series, z: float) -> tuple[float, float, float, float]:
+    """Return annual change in percent, its limits, and the dispersion, of an unbroken run."""
+    slope, error, dispersion = poisson_slope(run.middle, run.population)
+    lower, upper = slope - z * error, slope + z * error
+    if not run.exact:
+        tables = np.vstack([extreme_tables(run.low, run.high), run.middle])
+        slopes, errors, _ = poisson_slope(tables, run.population)
+        # a table without a finite slope makes both limits NaN: nothing is known
+        lower, upper = np.asarray((slopes - z * errors).min()), (slopes + z * errors).max()
+    low = float(100 * np.expm1(lower)) if np.isfinite(lower) else -100.0
+    high = float(100 * np.expm1(upper)) if np.isfinite(upper) else np.inf
+    if run.hidden:
+        return np.nan, low, high, np.nan
+    return float(100 * np.expm1(slope)), low, high, float(dispersion)

@@ -1,0 +1,104 @@
+"""Pairs a catchment and a year with its inhabitants, or says why that cannot be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from helpende_data.gebieden.model import ONBEKEND, Gebieden
+from helpende_data.periodes import Periode
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_AGES = {"alle": "totaal", "0-17": "0-17", "18-64": "18-64", "65+": "65+"}
+
+
+@dataclass(frozen=True)
+class Noemer:
+    """The inhabitants under a rate, or the reason why there are none.
+
+    `inwoners` is None exactly when `reden` is not empty.
+    """
+
+    inwoners: int | None
+    jaar: int
+    populatie: str = "alle"
+    reden: str = ""
+    bron: str = ""
+
+    @property
+    def label(self) -> str:
+        wie = "inwoners" if self.populatie == "alle" else f"inwoners van {self.populatie} jaar"
+        return f"{wie} op 1 januari {self.jaar}"
+
+
+@dataclass(frozen=True)
+class Inwoners:
+    """Inhabitants on 1 January per area, year and age, joined to the areas of `gebieden`.
+
+    Args:
+        df: a table under the contract INWONERS.
+        gebieden: who belongs to what.
+    """
+
+    df: pd.DataFrame
+    gebieden: Gebieden
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, int, str], tuple[int, str]]:
+        kolommen = ("gebied_code", "jaar", "leeftijd", "inwoners", "bron")
+        reeksen = (self.df[naam].tolist() for naam in kolommen)
+        return {
+            (code, int(jaar), leeftijd): (int(n), bron)
+            for code, jaar, leeftijd, n, bron in zip(*reeksen, strict=True)
+        }
+
+    @cached_property
+    def jaren(self) -> tuple[int, ...]:
+        return tuple(sorted({jaar for _, jaar, _ in self._counts}))
+
+    def of(self, code: str, jaar: int, *, populatie: str = "alle") -> Noemer:
+        """The inhabitants of exactly this area on 1 January of this year.
+
+        A published total of the area itself goes first; else its municipalities are summed, and
+        only if all of them are known.
+
+        Args:
+            code: a municipality, region, country or catchment, or ``onbekend``.
+            jaar: calendar year.
+            populatie: ``alle``, ``0-17``, ``18-64`` or ``65+``.
+        """
+        leeftijd = _AGES[populatie]
+        if code == ONBEKEND:
+            return self._none(jaar, populatie, "niet bekend is over welk gebied het aantal gaat")
+        if (code, jaar, leeftijd) in self._counts:
+            inwoners, bron = self._counts[code, jaar, leeftijd]
+            return Noemer(inwoners, jaar, populatie, bron=bron)
+        leden = self.gebieden.members(code, jaar)
+        if not leden or not self.gebieden[code].volledig:
+            return self._none(
+                jaar, populatie, f"niet bekend is welke gemeenten in {jaar} bij dit gebied hoorden"
+            )
+        missen = sorted(lid for lid in leden if (lid, jaar, leeftijd) not in self._counts)
+        if missen:
+            wie = "de inwoners" if populatie == "alle" else f"de inwoners van {populatie} jaar"
+            namen = ", ".join(self.gebieden.name(lid) for lid in missen[:3])
+            meer = f" en {len(missen) - 3} andere" if len(missen) > 3 else ""
+            return self._none(
+                jaar, populatie, f"{wie} op 1 januari {jaar} zijn niet bekend voor {namen}{meer}"
+            )
+        gevonden = [self._counts[lid, jaar, leeftijd] for lid in sorted(leden)]
+        bronnen = ", ".join(sorted({bron for _, bron in gevonden}))
+        return Noemer(sum(n for n, _ in gevonden), jaar, populatie, bron=bronnen)
+
+    def for_count(self, dekking: str, periode: Periode, *, populatie: str = "alle") -> Noemer:
+        """The denominator of a count: its own catchment, on 1 January of the calendar year.
+
+        A half-year takes the same inhabitants as its year, not half of them.
+        """
+        return self.of(dekking, periode.jaar, populatie=populatie)
+
+    def _none(self, jaar: int, populatie: str, reden: str) -> Noemer:
+        return Noemer(None, jaar, populatie, reden)

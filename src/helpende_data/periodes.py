@@ -1,0 +1,113 @@
+"""Year, half-year, quarter and month: read, order, contain, name. Never mixes the kinds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SOORTEN = {"jaar": 1, "halfjaar": 2, "kwartaal": 4, "maand": 12}  # kind -> how many in a year
+_PATTERN = re.compile(r"(?P<jaar>(?:19|20)\d{2})(?:-(?P<letter>[HQ]?)(?P<nummer>\d{1,2}))?")
+_MAANDEN = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Periode:
+    """One calendar period; `nummer` counts within the year from 1."""
+
+    jaar: int
+    soort: str = "jaar"
+    nummer: int = 1
+
+    def __str__(self) -> str:
+        if self.soort == "jaar":
+            return str(self.jaar)
+        if self.soort == "maand":
+            return f"{self.jaar}-{self.nummer:02d}"
+        return f"{self.jaar}-{'H' if self.soort == 'halfjaar' else 'Q'}{self.nummer}"
+
+    @classmethod
+    def parse(cls, tekst: str) -> Periode:
+        """The period that `tekst` names: ``2020``, ``2020-H1``, ``2020-Q2`` or ``2020-01``.
+
+        Raises:
+            ValueError: any other text.
+        """
+        gevonden = _PATTERN.fullmatch(tekst.strip())
+        if gevonden is None:
+            raise ValueError(f"geen periode: {tekst!r}; schrijf 2020, 2020-H1, 2020-Q2 of 2020-01")
+        jaar = int(gevonden["jaar"])
+        if gevonden["nummer"] is None:
+            return cls(jaar)
+        soort = {"H": "halfjaar", "Q": "kwartaal", "": "maand"}[gevonden["letter"]]
+        nummer = int(gevonden["nummer"])
+        breedte = 2 if soort == "maand" else 1
+        if not 1 <= nummer <= SOORTEN[soort] or len(gevonden["nummer"]) != breedte:
+            raise ValueError(f"geen periode: {tekst!r}; een jaar heeft {SOORTEN[soort]} {soort}en")
+        return cls(jaar, soort, nummer)
+
+    @property
+    def first_month(self) -> int:
+        """Months since the year 0, of the first month."""
+        return self.jaar * 12 + (self.nummer - 1) * (12 // SOORTEN[self.soort])
+
+    @property
+    def months(self) -> int:
+        return 12 // SOORTEN[self.soort]
+
+    def contains(self, other: Periode) -> bool:
+        """Does `other` lie within this period? A period contains itself."""
+        eind = other.first_month + other.months
+        return self.first_month <= other.first_month and eind <= self.first_month + self.months
+
+    def parts(self, soort: str) -> tuple[Periode, ...]:
+        """The periods of a shorter kind that fill this one: a year is two half-years.
+
+        Raises:
+            ValueError: `soort` does not divide this kind.
+        """
+        lengte = 12 // SOORTEN[soort]
+        if lengte > self.months:
+            raise ValueError(f"een {self.soort} bestaat niet uit {soort}en")
+        eerste = (self.first_month % 12) // lengte + 1
+        return tuple(
+            Periode(self.jaar, soort, eerste + nummer) for nummer in range(self.months // lengte)
+        )
+
+    def previous(self) -> Periode:
+        """The period of the same kind just before."""
+        if self.nummer > 1:
+            return Periode(self.jaar, self.soort, self.nummer - 1)
+        return Periode(self.jaar - 1, self.soort, SOORTEN[self.soort])
+
+    def __lt__(self, other: Periode) -> bool:
+        if self.soort != other.soort:
+            raise ValueError(f"een {self.soort} en een {other.soort} zijn niet te vergelijken")
+        return self.first_month < other.first_month
+
+    @property
+    def label(self) -> str:
+        """The period in words: ``eerste halfjaar 2020``, ``2e kwartaal 2020``, ``januari 2020``."""
+        if self.soort == "jaar":
+            return str(self.jaar)
+        if self.soort == "halfjaar":
+            return f"{('eerste', 'tweede')[self.nummer - 1]} halfjaar {self.jaar}"
+        if self.soort == "kwartaal":
+            return f"{self.nummer}e kwartaal {self.jaar}"
+        return f"{_MAANDEN[self.nummer - 1]} {self.jaar}"
+
+    @property
+    def per_label(self) -> str:
+        """How a rate names its time: ``in een jaar``, ``in een halfjaar``."""
+        return f"in een {self.soort}"
+
+
+def is_periode(tekst: str) -> bool:
+    """Is `tekst` a calendar period that can be paired with a population?"""
+    try:
+        Periode.parse(tekst)
+    except ValueError:
+        return False
+    return True

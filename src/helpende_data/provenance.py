@@ -1,0 +1,82 @@
+"""Where bytes came from, and what a written folder says about its making. No reading of figures."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpende_data.errors import ContractError, SourceError
+from helpende_data.files import read_bytes
+
+REQUIRED = (
+    "tabel", "bron", "uitgever", "titel", "adres", "licentie", "gepubliceerd", "opgehaald",
+    "openbaar", "bescherming", "sha256",
+)  # fmt: skip
+
+
+def sha256(inhoud: bytes) -> str:
+    """The SHA-256 of some bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(inhoud).hexdigest()
+
+
+@dataclass(frozen=True)
+class Herkomst:
+    """Who published a file, where, when and under which terms."""
+
+    tabel: str
+    bron: str
+    uitgever: str
+    titel: str
+    adres: str
+    licentie: str
+    gepubliceerd: str
+    opgehaald: str
+    openbaar: bool
+    bescherming: str  # "uitgever": the publisher rounded or hid small counts; "geen": as counted
+    sha256: str
+    marge: int = 0  # how far the publisher's rounding can be off, on each side
+    via: str = ""
+    opmerking: str = ""
+    synthetisch: bool = False
+
+    def source_line(self) -> str:
+        """The source as printed under a figure: publisher and title."""
+        return f"{self.uitgever}, {self.titel}"
+
+
+def read_herkomst(csv_file: Path, shown: str) -> Herkomst:
+    """The herkomst of a data file, from the neighbour ``NAME.herkomst.toml``.
+
+    Raises:
+        SourceError: the neighbour is missing or is not TOML.
+        ContractError: keys are missing, unknown or of the wrong type.
+    """
+    pad = csv_file.with_name(f"{csv_file.stem}.herkomst.toml")
+    waar = shown.removesuffix(csv_file.suffix) + ".herkomst.toml"
+    if not pad.is_file():
+        raise SourceError(
+            "van dit bestand is de herkomst niet bekend",
+            waar=shown,
+            doe=f"zet {pad.name} ernaast; data/bron/README.md zegt wat erin moet staan",
+        )
+    try:
+        velden = tomllib.loads(read_bytes(pad).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
+        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=waar) from None
+    velden = {naam: _plain(waarde) for naam, waarde in velden.items() if naam != "afronding"}
+    mist = [naam for naam in REQUIRED if naam not in velden]
+    vreemd = [naam for naam in velden if naam not in Herkomst.__dataclass_fields__]
+    if mist or vreemd:
+        delen = [f"ontbreekt: {', '.join(mist)}"] if mist else []
+        delen += [f"onbekend: {', '.join(vreemd)}"] if vreemd else []
+        raise ContractError("de herkomst klopt niet, " + "; ".join(delen), waar=waar)
+    if velden["bescherming"] not in ("uitgever", "geen"):
+        raise ContractError('bescherming is "uitgever" of "geen"', waar=waar)
+    return Herkomst(**velden)
+
+
+def _plain(waarde: object) -> object:
+    """TOML dates as text; the other types as they are."""
+    return waarde if isinstance(waarde, (str, bool, int)) else str(waarde)

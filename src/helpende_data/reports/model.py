@@ -1,0 +1,121 @@
+"""The report as frozen parts, filled once; each format is a drawing of it. Knows no format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from helpende_data.figures.model import Tekening
+from helpende_data.statistics import Cijfer
+
+
+@dataclass(frozen=True)
+class Alinea:
+    """A paragraph; `soort` is gewoon, let_op (a warning beside figures) or uitleg (small print)."""
+
+    tekst: str
+    soort: str = "gewoon"
+
+
+@dataclass(frozen=True)
+class Lijst:
+    """Short points, in order."""
+
+    punten: tuple[str, ...]
+    genummerd: bool = False
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """A table of texts as printed; `getallen` says which columns hold numbers (right-aligned)."""
+
+    titel: str
+    kolommen: tuple[str, ...]
+    rijen: tuple[tuple[str, ...], ...]
+    getallen: tuple[bool, ...]
+    noot: str = ""
+
+
+@dataclass(frozen=True)
+class Figuur:
+    """A chart with its finding as title, and the same figures as a table.
+
+    Args:
+        naam: short name without blanks, unique in the report; becomes id and file name.
+        titel: the finding in words.
+        onderschrift: measure, period and population.
+        bron: the source line, built from herkomst.
+        alt: the chart in words, made from the data.
+        tekening: what to draw.
+        tabel: the same figures as a table.
+    """
+
+    naam: str
+    titel: str
+    onderschrift: str
+    bron: str
+    alt: str
+    tekening: Tekening
+    tabel: Tabel
+
+
+Blok = Alinea | Lijst | Tabel | Figuur
+
+
+@dataclass(frozen=True)
+class Sectie:
+    """A chapter: heading, anchor and blocks; `nieuwe_pagina` starts a page in print."""
+
+    kop: str
+    anker: str
+    blokken: tuple[Blok, ...]
+    nieuwe_pagina: bool = False
+
+
+@dataclass(frozen=True)
+class Bronregel:
+    """One source as the accountability section and the manifest name it."""
+
+    uitgever: str
+    titel: str
+    adres: str
+    licentie: str
+    gepubliceerd: str
+    opgehaald: str
+    bestand: str
+    sha256: str
+    gewijzigd: bool
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """A whole report for one area, period and audience.
+
+    `stempel` (for example VOORBEELDCIJFERS) stands on every page, sheet and figure; `gebied_zinnen`
+    are the sentences about the area's exceptions, printed on each page that they touch.
+    """
+
+    gebied_code: str
+    gebied: str
+    periode: str
+    periode_label: str
+    publiek: str
+    titel: str
+    ondertitel: str
+    voorblad: tuple[Blok, ...]
+    kern: tuple[str, ...]
+    secties: tuple[Sectie, ...]
+    cijfers: tuple[Cijfer, ...]
+    bronnen: tuple[Bronregel, ...]
+    contact: str
+    versie: str
+    stempel: str = ""
+    gebied_zinnen: tuple[str, ...] = ()
+    woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
+
+    @property
+    def stam(self) -> str:
+        """The file names' common part is made by the pipeline; this is its readable form."""
+        return f"{self.gebied} {self.periode} {self.publiek}"
+
+    def figuren(self) -> tuple[Figuur, ...]:
+        return tuple(b for s in self.secties for b in s.blokken if isinstance(b, Figuur))

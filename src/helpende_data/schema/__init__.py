@@ -1,0 +1,31 @@
+"""What each column, table and indicator means. No files but the registry, no arithmetic."""
+
+from helpende_data.schema.check import check
+from helpende_data.schema.indicatoren import Indicator, Indicatoren, read_indicatoren
+from helpende_data.schema.tables import (
+    CIJFERS,
+    INWONERS,
+    MATEN,
+    OPGAVEN,
+    STATUSSEN,
+    TABELLEN,
+    TELLINGEN,
+    Column,
+    Table,
+)
+
+__all__ = [
+    "CIJFERS",
+    "INWONERS",
+    "MATEN",
+    "OPGAVEN",
+    "STATUSSEN",
+    "TABELLEN",
+    "TELLINGEN",
+    "Column",
+    "Indicator",
+    "Indicatoren",
+    "Table",
+    "check",
+    "read_indicatoren",
+]

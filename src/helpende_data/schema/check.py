@@ -1,0 +1,102 @@
+"""Does a table keep to its contract? Every fault at once. Reads no files."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpende_data.errors import ContractError, Fault
+from helpende_data.periodes import is_periode
+from helpende_data.schema.tables import Column, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CODE = re.compile(r"[A-Z]{2}[A-Z0-9-]*|onbekend|MOVIERA(-[A-Z]+)?")
+_SHOWN = 3  # faults in the one-line message; all of them are in the error
+
+
+def check(df: pd.DataFrame, table: Table, *, waar: str, first_row: int = 2) -> pd.DataFrame:
+    """The table with the columns, order and types of its contract.
+
+    Args:
+        df: any table; texts may still stand where numbers must come.
+        table: the contract.
+        waar: the file, for messages.
+        first_row: the row number of the first record in that file.
+
+    Raises:
+        ContractError: with every fault: column, row and what is wrong.
+    """
+    faults = [Fault(1, naam, "kolom ontbreekt") for naam in table.columns if naam not in df]
+    faults += [Fault(1, str(naam), "onbekende kolom") for naam in df if naam not in table.columns]
+    if faults:
+        raise _error(faults, table, waar)
+    typed = df.reset_index(drop=True)
+    for naam, column in table.columns.items():
+        values, wrong = _convert(typed[naam], column)
+        faults += [Fault(first_row + rij, naam, wat) for rij, wat in wrong.items()]
+        typed = typed.assign(**{naam: values})
+    dubbel = typed.duplicated(list(table.key), keep="first")
+    sleutel = ", ".join(table.key)
+    faults += [
+        Fault(first_row + int(rij), sleutel, "deze rij staat er twee keer")
+        for rij in typed.index[dubbel]
+    ]
+    if faults:
+        raise _error(faults, table, waar)
+    return typed[list(table.columns)]
+
+
+def _error(faults: list[Fault], table: Table, waar: str) -> ContractError:
+    getoond = "; ".join(str(fault) for fault in faults[:_SHOWN])
+    meer = f"; en nog {len(faults) - _SHOWN}" if len(faults) > _SHOWN else ""
+    fouten = "1 fout" if len(faults) == 1 else f"{len(faults)} fouten"
+    return ContractError(
+        f"{fouten} in de tabel {table.naam}",
+        waar=f"{waar}: {getoond}{meer}",
+        doe="herstel het bestand en lees het opnieuw in",
+        faults=tuple(faults),
+    )
+
+
+def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, dict[int, str]]:
+    """The values in the column's type, and what is wrong per row number (from 0)."""
+    import pandas as pd
+
+    wrong: dict[int, str] = {}
+    leeg = values.isna() | (values.astype("str") == "")
+    if not column.nullable:
+        wrong |= {int(rij): "is leeg" for rij in values.index[leeg]}
+    if column.soort in ("geheel", "getal"):
+        getal = pd.to_numeric(values.where(~leeg), errors="coerce")
+        fout = getal.isna() & ~leeg
+        if column.soort == "geheel":
+            fout |= getal.notna() & (getal % 1 != 0)
+        wrong |= {int(rij): f"is geen {column.soort} getal" for rij in values.index[fout]}
+        if column.minimum is not None:
+            laag = (getal < column.minimum).fillna(False)
+            wrong |= {int(rij): f"is kleiner dan {column.minimum:g}" for rij in values.index[laag]}
+        return getal.where(~fout).astype(pd.api.types.pandas_dtype(column.dtype)), wrong
+    if column.soort == "ja_nee":
+        tekst = values.astype("str").str.lower()
+        waar = tekst.isin(("ja", "true"))
+        fout = ~waar & ~tekst.isin(("nee", "false")) & ~leeg
+        wrong |= {int(rij): 'is geen "ja" of "nee"' for rij in values.index[fout]}
+        return waar.astype("boolean"), wrong
+    tekst = values.where(~leeg).astype("str")
+    for uniek in tekst.dropna().unique():
+        wat = _wrong_text(uniek, column)
+        if wat:
+            wrong |= {int(rij): wat for rij in tekst.index[tekst == uniek]}
+    return tekst, wrong
+
+
+def _wrong_text(tekst: str, column: Column) -> str:
+    if column.values and tekst not in column.values:
+        return f"onbekende waarde; bekend zijn {', '.join(column.values)}"
+    if column.soort == "periode" and not is_periode(tekst):
+        return "is geen periode zoals 2020, 2020-H1, 2020-Q2 of 2020-01"
+    if column.soort == "code" and not _CODE.fullmatch(tekst):
+        return "is geen gebiedscode zoals GM0225"
+    return ""

@@ -1,0 +1,27 @@
+"""Numbers as Dutch readers write them, rounded once, in one place."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def round_once(waarde: float, decimalen: int) -> float:
+    """`waarde` rounded half away from zero, as people do, not half to even.
+
+    Args:
+        waarde: a finite number; its shortest decimal form decides, so 0.25 becomes 0.3.
+        decimalen: digits behind the comma, 0 or more.
+    """
+    stap = Decimal(1).scaleb(-decimalen)
+    return float(Decimal(repr(float(waarde))).quantize(stap, rounding=ROUND_HALF_UP))
+
+
+def format_nl(waarde: float, decimalen: int = 0) -> str:
+    """A number with a decimal comma and points per thousand: ``1203.9`` -> ``1.203,9``."""
+    tekst = f"{round_once(waarde, decimalen):,.{decimalen}f}"
+    return tekst.translate(str.maketrans(",.", ".,")).replace("-", "\N{MINUS SIGN}")
+
+
+def format_euro(waarde: float) -> str:
+    """Whole euros: ``1900000`` -> ``€ 1.900.000`` with a space that does not break."""
+    return f"€\N{NO-BREAK SPACE}{format_nl(waarde)}"

@@ -1,0 +1,115 @@
+"""The registry of indicators: name, unit, denominator, categories, meaning. No figures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpende_data.errors import ContractError, SourceError, UnknownError
+from helpende_data.files import read_bytes
+
+POPULATIES = ("alle", "0-17", "18-64", "65+")
+OPTELSOORTEN = ("optellend", "meervoudig", "uniek per periode")
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to split an indicator, and whether its categories add up to the total."""
+
+    code: str
+    naam: str
+    optelsoort: str
+    categorieen: dict[str, str]  # code -> name
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What one indicator counts and how it may be shown.
+
+    `noemer` is the population of a rate, empty when there is no fitting one; `geen_noemer` then
+    says why.
+    """
+
+    code: str
+    naam: str
+    enkelvoud: str
+    definitie: str
+    thema: str
+    noemer: str = ""
+    geen_noemer: str = ""
+    per: str = "optellend"  # does a year equal its halves? "optellend" or "uniek per periode"
+    actielijn: str = ""
+    zegt_wel: str = ""
+    zegt_niet: str = ""
+    meer_kan_betekenen: str = ""
+    vraag: str = ""
+    breuken: tuple[str, ...] = ()  # first period after each break in the series
+    dimensies: dict[str, Dimension] = field(default_factory=dict)
+    zelfde_als: str = ""  # probably the same as this other indicator: never add
+
+    def category(self, uitsplitsing: str) -> str:
+        """The name of ``dimensie:categorie``, or the code when the registry lacks it."""
+        code, _, categorie = uitsplitsing.partition(":")
+        dimensie = self.dimensies.get(code)
+        return dimensie.categorieen.get(categorie, categorie) if dimensie else uitsplitsing
+
+
+@dataclass(frozen=True)
+class Indicatoren:
+    """All indicators by code, in the order of the file."""
+
+    by_code: dict[str, Indicator]
+
+    def __getitem__(self, code: str) -> Indicator:
+        if code not in self.by_code:
+            raise UnknownError(
+                f"onbekende indicator {code}", doe="zet hem in data/indicatoren.toml"
+            )
+        return self.by_code[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.by_code
+
+    def of_thema(self, thema: str) -> tuple[Indicator, ...]:
+        return tuple(i for i in self.by_code.values() if i.thema == thema)
+
+
+def read_indicatoren(pad: Path) -> Indicatoren:
+    """The registry of `pad`.
+
+    Raises:
+        SourceError: not TOML.
+        ContractError: a key is unknown, or a value is not one of the known ones.
+    """
+    try:
+        inhoud = tomllib.loads(read_bytes(pad).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
+        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=pad.name) from None
+    return Indicatoren({code: _indicator(code, velden) for code, velden in inhoud.items()})
+
+
+def _indicator(code: str, velden: dict[str, object]) -> Indicator:
+    waar = f"indicatoren.toml [{code}]"
+    dimensies = velden.pop("dimensies", {})
+    if not isinstance(dimensies, dict):
+        raise ContractError("dimensies is geen tabel", waar=waar)
+    gebouwd = {}
+    for naam, dimensie in dimensies.items():
+        try:
+            gebouwd[naam] = Dimension(naam, **dimensie)
+        except TypeError:
+            raise ContractError(f"de dimensie {naam} klopt niet", waar=waar) from None
+        if gebouwd[naam].optelsoort not in OPTELSOORTEN:
+            raise ContractError(f"de optelsoort van {naam} is onbekend", waar=waar)
+    if "breuken" in velden:
+        velden["breuken"] = tuple(velden["breuken"])  # type: ignore[arg-type]
+    try:
+        indicator = Indicator(code=code, dimensies=gebouwd, **velden)  # type: ignore[arg-type]
+    except TypeError as fout:
+        raise ContractError(f"een sleutel ontbreekt of is onbekend ({fout})", waar=waar) from None
+    if indicator.noemer not in ("", *POPULATIES):
+        raise ContractError(f"noemer is een van {', '.join(POPULATIES)} of leeg", waar=waar)
+    if not indicator.noemer and not indicator.geen_noemer:
+        raise ContractError("zonder noemer hoort er een reden in geen_noemer", waar=waar)
+    return indicator

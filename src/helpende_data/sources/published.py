@@ -1,0 +1,176 @@
+"""Reads figures in the project's own layout (`data/bron/`). Knows nothing of the data set."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpende_data.errors import ContractError, SourceError
+from helpende_data.files import read_bytes
+from helpende_data.provenance import Herkomst, read_herkomst, sha256
+from helpende_data.schema import TABELLEN, check
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LAYOUT = {
+    "tellingen": (
+        "gebied_code", "dekking", "indicator", "uitsplitsing", "periode", "aantal", "laag", "hoog",
+        "status", "voorlopig", "vindplaats", "opmerking",
+    ),
+    "inwoners": ("gebied_code", "peildatum", "leeftijd", "inwoners", "status", "opmerking"),
+    "opgaven": (
+        "gebied_code", "dekking", "indicator", "uitsplitsing", "periode", "waarde", "laag", "hoog",
+        "eenheid", "tekst", "status", "voorlopig", "vindplaats", "opmerking",
+    ),
+}  # fmt: skip
+HIDDEN_UPPER = 9  # CBS hides 0 to 9; see docs/bronnen.md
+
+
+@dataclass(frozen=True)
+class Levering:
+    """One file as it was read: its table under contract, and where it came from."""
+
+    naam: str
+    bestand: str
+    tabel: str
+    df: pd.DataFrame
+    herkomst: Herkomst
+    sha256: str
+
+    @property
+    def gewijzigd(self) -> bool:
+        """Is the file no longer what the herkomst describes?"""
+        return self.sha256 != self.herkomst.sha256
+
+
+def read_published(pad: Path, shown: str) -> Levering:
+    """One data file with its herkomst, checked against its contract.
+
+    Args:
+        pad: a CSV in one of the three layouts of `data/bron/README.md`.
+        shown: the name of the file in messages and in the trace of each figure.
+
+    Raises:
+        SourceError: the file or its herkomst is missing or cannot be read.
+        ContractError: with every fault of the file.
+    """
+    herkomst = read_herkomst(pad, shown)
+    if herkomst.tabel not in _LAYOUT:
+        raise ContractError(
+            f"onbekende tabel {herkomst.tabel!r} in de herkomst",
+            waar=shown,
+            doe=f"bekend zijn {', '.join(_LAYOUT)}",
+        )
+    inhoud = read_bytes(pad)
+    ruw = _read_csv(inhoud, herkomst.tabel, shown)
+    df = {"tellingen": _tellingen, "inwoners": _inwoners, "opgaven": _opgaven}[herkomst.tabel](
+        ruw, herkomst, shown
+    )
+    return Levering(pad.stem, shown, herkomst.tabel, df, herkomst, sha256(inhoud))
+
+
+def _read_csv(inhoud: bytes, tabel: str, shown: str) -> pd.DataFrame:
+    """The cells as texts; empty stays empty."""
+    import pandas as pd
+
+    try:
+        tekst = inhoud.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SourceError(
+            "dit bestand is geen UTF-8", waar=shown, doe="sla het op als CSV UTF-8"
+        ) from None
+    if "\0" in tekst:
+        raise SourceError("dit bestand is geen tekst", waar=shown, doe="sla het op als CSV UTF-8")
+    try:
+        rijen = list(csv.reader(io.StringIO(tekst), strict=True))
+    except csv.Error as fout:
+        raise SourceError(f"dit is geen geldige CSV ({fout})", waar=shown) from None
+    if len(rijen) < 2:
+        raise SourceError(
+            "dit bestand heeft geen cijfers", waar=shown, doe="lees een gevuld bestand in"
+        )
+    kop, *regels = rijen
+    if kop != list(_LAYOUT[tabel]):
+        mist = [naam for naam in _LAYOUT[tabel] if naam not in kop]
+        vreemd = [naam for naam in kop if naam not in _LAYOUT[tabel]]
+        delen = [f"ontbreekt: {', '.join(mist)}"] if mist else []
+        delen += [f"onbekend: {', '.join(vreemd)}"] if vreemd else []
+        raise ContractError(
+            "de kolommen kloppen niet, " + ("; ".join(delen) or "de volgorde is anders"),
+            waar=shown,
+            doe="zie data/bron/README.md voor de indeling",
+        )
+    scheef = [str(n) for n, regel in enumerate(regels, start=2) if len(regel) != len(kop)]
+    if scheef:
+        raise SourceError(
+            "deze regels hebben te veel of te weinig kolommen",
+            waar=f"{shown}, regel {', '.join(scheef[:5])}",
+            doe="herstel de komma's en aanhalingstekens",
+        )
+    return pd.DataFrame(regels, columns=kop, dtype="str")
+
+
+def _common(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
+    """Adds who, where and which world to every row."""
+    regels = [f"{shown}!{rij}" for rij in range(2, len(ruw) + 2)]
+    if "vindplaats" in ruw:
+        regels = [
+            f"{regel} ({plek})" if plek else regel
+            for regel, plek in zip(regels, ruw["vindplaats"], strict=True)
+        ]
+    return ruw.drop(columns="vindplaats", errors="ignore").assign(
+        bron=herkomst.bron,
+        levering_id="nieuw",
+        herkomst=regels,
+        bescherming=herkomst.bescherming,
+        synthetisch="ja" if herkomst.synthetisch else "nee",
+    )
+
+
+def _tellingen(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
+    """Counts with the bounds of the true count that their status leaves."""
+    # Bounds come first: a count that is no number is reported by `check`, with its row.
+    grenzen = [
+        _bounds(aantal, laag, hoog, status, herkomst.marge)
+        for aantal, laag, hoog, status in zip(
+            ruw["aantal"], ruw["laag"], ruw["hoog"], ruw["status"], strict=True
+        )
+    ]
+    gevuld = ruw.assign(laag=[g[0] for g in grenzen], hoog=[g[1] for g in grenzen])
+    return check(_common(gevuld, herkomst, shown), TABELLEN["tellingen"], waar=shown)
+
+
+def _bounds(aantal: str, laag: str, hoog: str, status: str, marge: int) -> tuple[str, str]:
+    if laag or hoog:
+        return laag or "0", hoog
+    if status == "onderdrukt":
+        return "0", str(HIDDEN_UPPER)
+    if aantal.isdecimal() and status == "afgerond":
+        return str(max(0, int(aantal) - marge)), str(int(aantal) + marge)
+    if aantal.isdecimal() and status == "exact":
+        return aantal, aantal
+    return "0", ""
+
+
+def _inwoners(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
+    niet_januari = ~ruw["peildatum"].str.fullmatch(r"\d{4}-01-01")
+    if niet_januari.any():
+        rij = int(niet_januari.to_numpy().argmax()) + 2
+        raise ContractError(
+            "peildatum is geen 1 januari", waar=f"{shown}, rij {rij}", doe="schrijf 2020-01-01"
+        )
+    met_jaar = ruw.assign(jaar=ruw["peildatum"].str[:4], voorlopig="nee").drop(columns="peildatum")
+    return check(_common(met_jaar, herkomst, shown), TABELLEN["inwoners"], waar=shown)
+
+
+def _opgaven(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
+    return check(_common(ruw, herkomst, shown), TABELLEN["opgaven"], waar=shown)
+
+
+def with_id(levering: Levering, levering_id: str) -> Levering:
+    """The same delivery under its number in the data set."""
+    return replace(levering, df=levering.df.assign(levering_id=levering_id))

@@ -1,0 +1,55 @@
+"""A figure as it is shown: rounded once, with limits, denominator, status and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpende_data.schema.getallen import format_euro, format_nl
+
+AFGESCHERMD = "afgeschermd"
+NIET_BEKEND = "niet bekend"
+
+
+@dataclass(frozen=True)
+class Cijfer:
+    """One shown figure; the fields up to `bron` are the columns of the contract CIJFERS.
+
+    `waarde`, `laag` and `hoog` are rounded already, to `decimalen`. Where `waarde` is None,
+    `reden` says in plain Dutch why.
+    """
+
+    gebied_code: str
+    gebied: str
+    dekking: str
+    indicator: str
+    uitsplitsing: str
+    periode: str
+    maat: str
+    waarde: float | None
+    laag: float | None
+    hoog: float | None
+    noemer: float | None
+    status: str
+    voorlopig: bool
+    synthetisch: bool
+    bron: str
+    decimalen: int = 0
+    reden: str = ""
+    noemer_label: str = ""
+
+    def _format(self, waarde: float) -> str:
+        return format_euro(waarde) if self.maat == "euro" else format_nl(waarde, self.decimalen)
+
+    @property
+    def tekst(self) -> str:
+        """The value as printed; the words for it when it is hidden or missing."""
+        if self.waarde is not None:
+            return self._format(self.waarde)
+        return AFGESCHERMD if self.status == "onderdrukt" else NIET_BEKEND
+
+    @property
+    def marge(self) -> str:
+        """The limits as printed, "449,6 tot 485,2"; empty where there are none."""
+        if self.laag is None or self.hoog is None:
+            return ""
+        return f"{self._format(self.laag)} tot {self._format(self.hoog)}"

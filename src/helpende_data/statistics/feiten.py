@@ -1,0 +1,139 @@
+"""Looks up protected counts, statements and inhabitants. No arithmetic, no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from helpende_data.disclosure import Publishable
+from helpende_data.gebieden import Gebieden, Inwoners, Regio
+from helpende_data.periodes import Periode
+from helpende_data.schema import Indicatoren
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOTAAL = "totaal"
+_ZEKERHEID = ("exact", "afgerond", "onderdrukt", "benaderd", "onbekend", "niet_van_toepassing")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One row of the counts, as protected."""
+
+    indicator: str
+    uitsplitsing: str
+    gebied_code: str
+    dekking: str
+    periode: str
+    aantal: int | None
+    laag: int
+    hoog: int | None
+    status: str
+    voorlopig: bool
+    bron: str
+    opmerking: str
+
+
+@dataclass(frozen=True)
+class Opgave:
+    """One printed statement: a rate, a share, an amount or words."""
+
+    indicator: str
+    uitsplitsing: str
+    gebied_code: str
+    dekking: str
+    periode: str
+    waarde: float | None
+    laag: float | None
+    hoog: float | None
+    eenheid: str
+    tekst: str
+    status: str
+    voorlopig: bool
+    bron: str
+    opmerking: str
+
+
+@dataclass(frozen=True)
+class Feiten:
+    """Protected figures, and the registries that say what they mean."""
+
+    publishable: Publishable
+    gebieden: Gebieden
+    indicatoren: Indicatoren
+
+    @property
+    def synthetisch(self) -> bool:
+        return self.publishable.synthetisch
+
+    @cached_property
+    def inwoners(self) -> Inwoners:
+        return Inwoners(self.publishable.inwoners, self.gebieden)
+
+    @cached_property
+    def _source_lines(self) -> dict[str, str]:
+        return {e.id: e.herkomst.source_line() for e in self.publishable.leveringen}
+
+    @cached_property
+    def _tellingen(self) -> dict[tuple[str, str, str, str], Telling]:
+        """The most certain count of each figure, when more than one source has it."""
+        found: dict[tuple[str, str, str, str], Telling] = {}
+        for rij in _rows(self.publishable.tellingen, self._source_lines):
+            telling = Telling(**{naam: rij[naam] for naam in Telling.__dataclass_fields__})
+            key = (telling.gebied_code, telling.indicator, telling.uitsplitsing, telling.periode)
+            eerder = found.get(key)
+            if eerder is None or _ZEKERHEID.index(telling.status) < _ZEKERHEID.index(eerder.status):
+                found[key] = telling
+        return found
+
+    @cached_property
+    def opgaven(self) -> tuple[Opgave, ...]:
+        """All printed statements, in the order of their files."""
+        return tuple(
+            Opgave(**{naam: rij[naam] for naam in Opgave.__dataclass_fields__})
+            for rij in _rows(self.publishable.opgaven, self._source_lines)
+        )
+
+    def telling(
+        self, code: str, indicator: str, periode: str, uitsplitsing: str = TOTAAL
+    ) -> Telling | None:
+        """The count of an area, or None when no source has it."""
+        return self._tellingen.get((code, indicator, uitsplitsing, periode))
+
+    def periodes(self, code: str, indicator: str, uitsplitsing: str = TOTAAL) -> list[Periode]:
+        """The periods of any kind for which an area has this figure, by kind and time."""
+        gevonden = [
+            Periode.parse(t.periode)
+            for t in self._tellingen.values()
+            if (t.gebied_code, t.indicator, t.uitsplitsing) == (code, indicator, uitsplitsing)
+        ]
+        return sorted(gevonden, key=lambda p: (p.soort, p.first_month))
+
+    def categories(self, code: str, indicator: str, periode: str, dimensie: str) -> list[Telling]:
+        """The counts of one dimension, in the order of the registry."""
+        volgorde = self.indicatoren[indicator].dimensies[dimensie].categorieen
+        gevonden = (
+            self.telling(code, indicator, periode, f"{dimensie}:{categorie}")
+            for categorie in volgorde
+        )
+        return [telling for telling in gevonden if telling is not None]
+
+    def region_code(self, regio: Regio, indicator: str, periode: str) -> str | None:
+        """Under which code the region has this count: its own service first, then CBS."""
+        for code in (regio.tellingen_eigen, regio.tellingen_cbs):
+            if code and self.telling(code, indicator, periode) is not None:
+                return code
+        return None
+
+
+def _rows(df: pd.DataFrame, source_lines: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows as plain values: None for missing, the printed source line in `bron`."""
+    plain = df.astype(object).where(df.notna(), None)
+    rijen: list[dict[str, Any]] = plain.to_dict("records")
+    for rij in rijen:
+        rij["bron"] = f"{source_lines[rij['levering_id']]}; {rij['herkomst']}"
+        rij["opmerking"] = rij["opmerking"] or ""
+        rij["tekst"] = rij.get("tekst") or ""
+    return rijen

@@ -1,0 +1,218 @@
+"""One shown figure at a time: count, rate, share, ratio, expectation. No words, no drawing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from helpende_data import formulas
+from helpende_data.gebieden import Noemer
+from helpende_data.periodes import Periode
+from helpende_data.schema.getallen import round_once
+from helpende_data.statistics.cijfer import Cijfer
+from helpende_data.statistics.feiten import TOTAAL, Feiten, Opgave, Telling
+
+GEEN_BRON = "geen bron"
+PER = 100_000
+_MAAT_VAN_EENHEID = {
+    "per_100k": "per_100k",
+    "pct": "aandeel_pct",
+    "euro": "euro",
+    "personen": "aantal",
+}
+
+
+def missing(
+    feiten: Feiten, code: str, indicator: str, periode: str, *, maat: str = "aantal",
+    uitsplitsing: str = TOTAAL, reden: str = "geen cijfer in de bronnen",
+) -> Cijfer:  # fmt: skip
+    """A figure that nobody published: no value, with the reason."""
+    return Cijfer(
+        code, feiten.gebieden.name(code), code, indicator, uitsplitsing, periode, maat,
+        None, None, None, None, "onbekend", False, feiten.synthetisch, GEEN_BRON, reden=reden,
+    )  # fmt: skip
+
+
+def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
+    """A count as a shown figure; hidden and missing ones have no value."""
+    bekend = telling.aantal is not None
+    exact = telling.status == "exact"
+    redenen = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
+    return Cijfer(
+        telling.gebied_code, feiten.gebieden.name(telling.gebied_code), telling.dekking,
+        telling.indicator, telling.uitsplitsing, telling.periode, "aantal",
+        telling.aantal if bekend else None,
+        None if exact or telling.hoog is None else telling.laag,
+        None if exact else telling.hoog,
+        None, telling.status, telling.voorlopig, feiten.synthetisch, telling.bron,
+        reden="" if bekend else redenen.get(telling.status, telling.opmerking or "niet bekend"),
+    )  # fmt: skip
+
+
+def aantal(
+    feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str = TOTAAL
+) -> Cijfer:
+    """The count of an area in a period; without a value when it is hidden or not known."""
+    telling = feiten.telling(code, indicator, periode, uitsplitsing)
+    if telling is None:
+        return missing(feiten, code, indicator, periode, uitsplitsing=uitsplitsing)
+    return _from_telling(feiten, telling)
+
+
+def per_100k(
+    feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str = TOTAAL
+) -> Cijfer:
+    """The count per 100,000 inhabitants of exactly its catchment, with 95 % limits.
+
+    Exact limits below ten, Byar's from ten; of a rounded or hidden count the lower limit belongs
+    to its lowest and the upper limit to its highest possible value. A half-year is divided by the
+    inhabitants of its year, not by half of them. Shown with one decimal, or none where rounding of
+    the count leaves more than half a unit of doubt.
+
+    Returns:
+        A figure without a value, and with the reason, when there is no count or no fitting
+        denominator.
+
+    Sources: docs/methoden.md; Breslow & Day (1987).
+    """
+    telling = feiten.telling(code, indicator, periode, uitsplitsing)
+    if telling is None:
+        return missing(
+            feiten, code, indicator, periode, maat="per_100k", uitsplitsing=uitsplitsing
+        )
+    basis = replace(_from_telling(feiten, telling), maat="per_100k", laag=None, hoog=None)
+    noemer = denominator(feiten, telling)
+    if noemer.inwoners is None:
+        return replace(basis, waarde=None, reden=noemer.reden)
+    met_noemer = replace(basis, noemer=float(noemer.inwoners), noemer_label=noemer.label)
+    if telling.hoog is None:
+        return replace(met_noemer, waarde=None)
+    marge = formulas.bounded_rate_interval(
+        telling.laag, telling.hoog, noemer.inwoners, multiplier=PER
+    )
+    speling = (telling.hoog - telling.laag) / noemer.inwoners * PER / 2
+    decimalen = 1 if speling <= 0.5 else 0
+    waarde = None
+    if telling.aantal is not None:
+        waarde = round_once(telling.aantal / noemer.inwoners * PER, decimalen)
+    return replace(
+        met_noemer, waarde=waarde, decimalen=decimalen,
+        laag=round_once(float(marge.lower), decimalen),
+        hoog=round_once(float(marge.upper), decimalen),
+    )  # fmt: skip
+
+
+def denominator(feiten: Feiten, telling: Telling) -> Noemer:
+    """The inhabitants under a count, or the reason why it has no rate."""
+    indicator = feiten.indicatoren[telling.indicator]
+    periode = Periode.parse(telling.periode)
+    if not indicator.noemer:
+        return Noemer(None, periode.jaar, reden=indicator.geen_noemer)
+    return feiten.inwoners.for_count(telling.dekking, periode, populatie=indicator.noemer)
+
+
+def aandeel(
+    feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str
+) -> Cijfer:
+    """The share of a category in the total, in per cent, with Wilson's limits.
+
+    Limits are given for exact counts only: of rounded counts the share is shown without.
+    """
+    deel = feiten.telling(code, indicator, periode, uitsplitsing)
+    geheel = feiten.telling(code, indicator, periode)
+    if deel is None:
+        return missing(
+            feiten, code, indicator, periode, maat="aandeel_pct", uitsplitsing=uitsplitsing
+        )
+    basis = replace(
+        _from_telling(feiten, deel), maat="aandeel_pct", laag=None, hoog=None, decimalen=0
+    )
+    if deel.aantal is None or geheel is None or not geheel.aantal:
+        reden = basis.reden or "het totaal is niet bekend of nul"
+        return replace(basis, waarde=None, reden=reden)
+    # The total decides how much a share of it is worth: at most a per cent in 100.
+    waarde = round_once(100 * deel.aantal / geheel.aantal, 0)
+    cijfer = replace(basis, waarde=waarde, noemer=float(geheel.aantal))
+    if deel.status != "exact" or geheel.status != "exact":
+        return cijfer
+    marge = formulas.proportion_interval(deel.aantal, geheel.aantal)
+    return replace(
+        cijfer,
+        laag=round_once(100 * float(marge.lower), 0),
+        hoog=round_once(100 * float(marge.upper), 0),
+    )
+
+
+def verhouding(feiten: Feiten, code: str, teller: str, noemer: str, periode: str) -> Cijfer:
+    """How many of one there are for each of another: adviezen for each melding."""
+    boven = feiten.telling(code, teller, periode)
+    onder = feiten.telling(code, noemer, periode)
+    uitsplitsing = f"per:{noemer}"
+    if boven is None or onder is None or boven.aantal is None or not onder.aantal:
+        return missing(
+            feiten, code, teller, periode, maat="verhouding", uitsplitsing=uitsplitsing
+        )
+    return replace(
+        _from_telling(feiten, boven), maat="verhouding", uitsplitsing=uitsplitsing, decimalen=1,
+        waarde=round_once(boven.aantal / onder.aantal, 1), noemer=float(onder.aantal),
+        laag=None, hoog=None, voorlopig=boven.voorlopig or onder.voorlopig,
+    )  # fmt: skip
+
+
+def verwacht(
+    feiten: Feiten, code: str, indicator: str, periode: str, *, referentie: str
+) -> Cijfer:
+    """What an area would count at the rate of the reference area: a calculation, not a count.
+
+    The limits are an exact, equal-tailed 95 % prediction interval; true differences between
+    municipalities are not in them.
+
+    Args:
+        code: the area without a count of its own.
+        referentie: code of the area whose rate is used, for example the region.
+    """
+    telling = feiten.telling(referentie, indicator, periode)
+    leeg = missing(feiten, code, indicator, periode, maat="verwacht")
+    if telling is None or telling.aantal is None or telling.hoog is None:
+        return leeg
+    noemer = denominator(feiten, telling)
+    eigen = feiten.inwoners.for_count(
+        code, Periode.parse(periode), populatie=noemer.populatie
+    )
+    reden = noemer.reden or eigen.reden
+    if noemer.inwoners is None or eigen.inwoners is None:
+        return replace(leeg, reden=reden)
+    midden, laagste, hoogste = (
+        formulas.expected_count(n, noemer.inwoners, eigen.inwoners)
+        for n in (telling.aantal, telling.laag, telling.hoog)
+    )
+    return replace(
+        leeg, waarde=round_once(float(midden.value), 1), decimalen=1, reden="",
+        laag=float(laagste.lower), hoog=float(hoogste.upper), noemer=float(eigen.inwoners),
+        noemer_label=eigen.label, status=telling.status, voorlopig=telling.voorlopig,
+        bron=f"berekend uit: {telling.bron}",
+    )  # fmt: skip
+
+
+def inwoners(feiten: Feiten, code: str, jaar: int) -> Cijfer:
+    """The inhabitants of an area on 1 January of a year."""
+    noemer = feiten.inwoners.of(code, jaar)
+    leeg = missing(feiten, code, "inwoners", str(jaar), maat="inwoners", reden=noemer.reden)
+    if noemer.inwoners is None:
+        return leeg
+    return replace(
+        leeg, waarde=float(noemer.inwoners), status="exact", bron=noemer.bron, reden=""
+    )
+
+
+def opgave(feiten: Feiten, gedrukt: Opgave) -> Cijfer:
+    """A printed statement as a shown figure, with as many decimals as were printed."""
+    waarden = [w for w in (gedrukt.waarde, gedrukt.laag, gedrukt.hoog) if w is not None]
+    heel = all(math.isclose(w, round(w)) for w in waarden)
+    return Cijfer(
+        gedrukt.gebied_code, feiten.gebieden.name(gedrukt.gebied_code), gedrukt.dekking,
+        gedrukt.indicator, gedrukt.uitsplitsing, gedrukt.periode,
+        _MAAT_VAN_EENHEID.get(gedrukt.eenheid, "aantal"), gedrukt.waarde, gedrukt.laag,
+        gedrukt.hoog, None, gedrukt.status, gedrukt.voorlopig, feiten.synthetisch, gedrukt.bron,
+        decimalen=0 if heel else 1, reden=gedrukt.opmerking,
+    )  # fmt: skip

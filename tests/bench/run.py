@@ -1,0 +1,421 @@
+"""How fast hd is, each time beside a reference that is measured in the same run.
+
+Seconds differ from machine to machine, ratios hardly: a run alternates hd and its reference and
+compares medians. Goals are printed beside the outcome and never asserted; only a command that
+fails makes the exit code 1. A later benchmark is one function with `@benchmark(name)`.
+
+    python tests/bench/run.py [--alleen NAAM ...] [--keren N] [--json BESTAND]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOK = ROOT / "notebooks" / "eerste-blik.ipynb"
+GEMEENTE = "Druten"
+
+
+class CommandError(Exception):
+    """A measured command ended with another code than 0."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a benchmark may use: programs, a scratch folder, and how often to measure."""
+
+    hd: Path
+    python: Path
+    reference_python: Path | None
+    scratch: Path
+    times: int | None
+
+    def repeats(self, default: int) -> int:
+        """How often to measure: what the user asked for, else this benchmark's own number."""
+        return self.times or default
+
+
+@dataclass(frozen=True)
+class Goal:
+    """At most so many seconds, and at most so many times the reference."""
+
+    seconds: float | None = None
+    ratio: float | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The seconds of one measured command and of its reference, in the order of measuring."""
+
+    name: str
+    what: str
+    seconds: tuple[float, ...]
+    reference: str
+    reference_seconds: tuple[float, ...]
+    goal: Goal
+    remark: str = ""
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+    @property
+    def reference_median(self) -> float | None:
+        return statistics.median(self.reference_seconds) if self.reference_seconds else None
+
+    @property
+    def ratio(self) -> float | None:
+        return self.median / self.reference_median if self.reference_median else None
+
+    @property
+    def met(self) -> bool | None:
+        """Were all goals met? None where there is no goal, or no reference to hold it against."""
+        checks: list[bool] = []
+        if self.goal.seconds is not None:
+            checks.append(self.median < self.goal.seconds)
+        if self.goal.ratio is not None:
+            if self.ratio is None:
+                return None
+            checks.append(self.ratio <= self.goal.ratio)
+        return all(checks) if checks else None
+
+
+BENCHMARKS: dict[str, Callable[[Setting], Result]] = {}
+
+
+def benchmark(
+    name: str,
+) -> Callable[[Callable[[Setting], Result]], Callable[[Setting], Result]]:
+    """Register a function under the name that `--alleen` takes."""
+
+    def register(function: Callable[[Setting], Result]) -> Callable[[Setting], Result]:
+        BENCHMARKS[name] = function
+        return function
+
+    return register
+
+
+# --- the benchmarks -------------------------------------------------------------------------------
+
+
+@benchmark("help")
+def help_page(setting: Setting) -> Result:
+    """`hd --help`, beside a process that only imports what the command line is made with."""
+    own, reference = alternate(
+        setting.repeats(10),
+        lambda: run([setting.hd, "--help"], setting),
+        lambda: run([setting.python, "-c", "import typer, rich"], setting),
+    )
+    return Result(
+        name="help",
+        what="hd --help",
+        seconds=own,
+        reference="import typer, rich",
+        reference_seconds=reference,
+        goal=Goal(seconds=0.2, ratio=2.0),
+    )
+
+
+@benchmark("ingest")
+def ingest(setting: Setting) -> Result:
+    """`hd ingest` in an empty werkmap, beside pandas that only reads the same files."""
+
+    def load() -> float:
+        with folder(setting) as werkmap:
+            return run([setting.hd, "--werkmap", werkmap, "--stil", "ingest"], setting)
+
+    only_read = (
+        "import sys, pathlib, pandas, pyarrow.parquet\n"
+        "for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.csv')):\n"
+        "    pandas.read_csv(path, dtype=str)\n"
+    )
+    own, reference = alternate(
+        setting.repeats(5),
+        load,
+        lambda: run([setting.python, "-c", only_read, ROOT / "data"], setting),
+    )
+    return Result(
+        name="ingest",
+        what="hd ingest, lege werkmap",
+        seconds=own,
+        reference="pandas leest dezelfde csv's",
+        reference_seconds=reference,
+        goal=Goal(seconds=3.0),
+    )
+
+
+@benchmark("report")
+def report(setting: Setting) -> Result:
+    """`hd report` in all formats, beside papermill and nbconvert on the same figures as HTML.
+
+    The reference gets the best of it: one process, through the libraries, HTML only.
+    """
+    with folder(setting) as loaded:
+        run([setting.hd, "--werkmap", loaded, "--stil", "ingest"], setting)
+        missing = missing_reference(setting)
+        sizes: dict[str, int] = {}
+
+        def write() -> float:
+            with folder(setting) as werkmap:
+                shutil.copytree(loaded, werkmap, dirs_exist_ok=True)
+                command = [setting.hd, "--werkmap", werkmap, "--stil"]
+                took = run([*command, "report", "--gemeente", GEMEENTE], setting)
+                made = [path for path in (werkmap / "rapporten").rglob("*") if path.is_file()]
+                sizes["hd"] = sum(path.stat().st_size for path in made if path.suffix == ".html")
+                if not sizes["hd"]:
+                    raise CommandError("hd report schreef geen html")
+                return took
+
+        def render() -> float:
+            with folder(setting) as werkmap:
+                shutil.copytree(loaded, werkmap, dirs_exist_ok=True)
+                page = werkmap / "ijkpunt.html"
+                command = [setting.reference_python, "-c", PAPERMILL, NOTEBOOK, page]
+                took = run(command, setting, HD_WERKMAP=str(werkmap), **quiet_jupyter(werkmap))
+                sizes["papermill"] = page.stat().st_size
+                return took
+
+        own, reference = alternate(setting.repeats(5), write, None if missing else render)
+    return Result(
+        name="report",
+        what=f"hd report --gemeente {GEMEENTE}, alle vormen",
+        seconds=own,
+        reference="papermill + nbconvert, alleen html",
+        reference_seconds=reference,
+        goal=Goal(seconds=4.0),
+        remark=missing or f"html: {sizes['hd'] // 1000} kB tegen {sizes['papermill'] // 1000} kB",
+    )
+
+
+PAPERMILL = """
+import sys
+import papermill, nbconvert
+notebook, page = sys.argv[1:]
+done = papermill.execute_notebook(
+    notebook, None, kernel_name="python3", progress_bar=False, log_output=False
+)
+body, _ = nbconvert.HTMLExporter(exclude_input=True).from_notebook_node(done)
+open(page, "w", encoding="utf-8").write(body)
+"""
+
+
+def missing_reference(setting: Setting) -> str:
+    """Why papermill cannot be measured here, in Dutch; empty when it can."""
+    if not NOTEBOOK.is_file():
+        return f"geen ijkpunt: {NOTEBOOK.relative_to(ROOT).as_posix()} is er niet"
+    if setting.reference_python is None:
+        return "geen ijkpunt: geef --ijkomgeving, of gebruik make bench"
+    return ""
+
+
+def quiet_jupyter(werkmap: Path) -> dict[str, str]:
+    """Environment that keeps a user's own Jupyter settings out of the measurement."""
+    own = werkmap / ".jupyter"
+    return {
+        "IPYTHONDIR": str(own / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(own / "config"),
+        "JUPYTER_DATA_DIR": str(own / "data"),
+        "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
+        "JUPYTER_NO_CONFIG": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+
+
+# --- measuring ------------------------------------------------------------------------------------
+
+
+def run(command: Sequence[object], setting: Setting, **extra: str) -> float:
+    """Seconds that one process took, from start to end, in a folder that is not the checkout.
+
+    Raises:
+        CommandError: it ended with another code than 0; the message has its last lines.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("HD_", "PYTHON", "JUPYTER", "_HD_"))
+    }
+    words = [str(word) for word in command]
+    start = time.perf_counter()
+    done = subprocess.run(
+        words,
+        cwd=setting.scratch,
+        env=environment | {"NO_COLOR": "1", "PYTHONUTF8": "1"} | extra,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    took = time.perf_counter() - start
+    if done.returncode != 0:
+        shown = " ".join(word for word in words if "\n" not in word)
+        last = "\n    ".join(done.stdout.strip().splitlines()[-8:])
+        raise CommandError(f"{shown}: code {done.returncode}\n    {last}")
+    return took
+
+
+def alternate(
+    times: int, own: Callable[[], float], reference: Callable[[], float] | None
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Seconds of both, measured in turn after one unmeasured round, so that drift hits both."""
+    both = [own] if reference is None else [own, reference]
+    for warm_up in both:
+        warm_up()
+    rounds = [tuple(measure() for measure in both) for _ in range(times)]
+    columns = list(zip(*rounds, strict=True))
+    return columns[0], columns[1] if reference else ()
+
+
+@contextmanager
+def folder(setting: Setting) -> Iterator[Path]:
+    """A new empty folder, gone afterwards."""
+    path = Path(tempfile.mkdtemp(dir=setting.scratch))
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+# --- telling --------------------------------------------------------------------------------------
+
+
+def nl(number: float, decimals: int = 2) -> str:
+    """A number with a decimal comma."""
+    return f"{number:.{decimals}f}".replace(".", ",")
+
+
+def described(goal: Goal) -> str:
+    """A goal in words."""
+    parts = []
+    if goal.seconds is not None:
+        parts.append(f"< {goal.seconds:g} s".replace(".", ","))
+    if goal.ratio is not None:
+        parts.append(f"<= {goal.ratio:g}x".replace(".", ","))
+    return " en ".join(parts) or "-"
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as lines of text."""
+    met = {True: "gehaald", False: "NIET GEHAALD", None: "-"}
+    rows = [("meting", "mediaan", "spreiding", "ijkpunt", "mediaan", "keer", "doel", "uitkomst")]
+    for each in results:
+        reference, ratio = each.reference_median, each.ratio
+        rows.append(
+            (
+                each.what,
+                f"{nl(each.median)} s",
+                f"{nl(min(each.seconds))}-{nl(max(each.seconds))}",
+                each.reference,
+                "-" if reference is None else f"{nl(reference)} s",
+                "-" if ratio is None else nl(ratio),
+                described(each.goal),
+                met[each.met],
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    lines += [f"{each.name}: {each.remark}" for each in results if each.remark]
+    return "\n".join(lines)
+
+
+def machine() -> dict[str, object]:
+    """What the numbers depend on, without anything that names the machine."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return {
+        "kernen": cores,
+        "systeem": platform.system(),
+        "python": platform.python_version(),
+        "helpende-data": version("helpende-data"),
+    }
+
+
+def as_json(results: Sequence[Result], failures: dict[str, str]) -> str:
+    """Everything that was measured, for a later comparison."""
+    measured = [
+        asdict(each)
+        | {
+            "median": each.median,
+            "reference_median": each.reference_median,
+            "ratio": each.ratio,
+            "met": each.met,
+        }
+        for each in results
+    ]
+    whole = {"machine": machine(), "results": measured, "failures": failures}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def program(environment: Path, name: str) -> Path:
+    """A program of a virtual environment, on Windows too."""
+    windows = environment / "Scripts" / f"{name}.exe"
+    return windows if windows.is_file() else environment / "bin" / name
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Meet de snelheid van hd, naast een ijkpunt.")
+    parser.add_argument(
+        "--alleen", nargs="+", choices=BENCHMARKS, metavar="NAAM", help=", ".join(BENCHMARKS)
+    )
+    parser.add_argument("--keren", type=int, metavar="N", help="aantal metingen per onderdeel")
+    parser.add_argument("--json", type=Path, metavar="BESTAND", help="schrijf alles als JSON")
+    parser.add_argument(
+        "--ijkomgeving", type=Path, metavar="MAP", help="omgeving met papermill en nbconvert"
+    )
+    parsed = parser.parse_args(given)
+    if parsed.keren is not None and parsed.keren < 1:
+        parser.error("--keren is ten minste 1")
+    return parsed
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Measure, print a table, write JSON if asked; 1 when a measured command failed."""
+    options = arguments(given)
+    results: list[Result] = []
+    failures: dict[str, str] = {}
+    reference = None
+    if options.ijkomgeving is not None:
+        reference = program(options.ijkomgeving.absolute(), "python")
+    with tempfile.TemporaryDirectory(prefix="hd-bench-", ignore_cleanup_errors=True) as scratch:
+        setting = Setting(
+            hd=program(Path(sys.prefix), "hd"),
+            python=Path(sys.executable),
+            reference_python=reference if reference and reference.is_file() else None,
+            scratch=Path(scratch),
+            times=options.keren,
+        )
+        for name in options.alleen or BENCHMARKS:
+            print(f"meten: {name} ...", file=sys.stderr, flush=True)
+            try:
+                results.append(BENCHMARKS[name](setting))
+            except (CommandError, OSError) as error:
+                failures[name] = str(error)
+    print(table(results))
+    print(", ".join(f"{key} {value}" for key, value in machine().items()))
+    for name, reason in failures.items():
+        print(f"MISLUKT {name}: {reason}", file=sys.stderr)
+    if options.json:
+        options.json.write_text(as_json(results, failures), encoding="utf-8", newline="\n")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
