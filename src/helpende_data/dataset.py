@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 INDEX = "dataset.json"
-WERELDEN = {False: "echt", True: "voorbeeld"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def add_leveringen(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bo
     """
     with writer_lock(werkmap.dataset):
         oud = _read_index(werkmap, missing_ok=True)
-        _same_world(oud, leveringen)
+        _one_world(werkmap, oud, {levering.herkomst.synthetisch for levering in leveringen})
         index, change, nieuw = _merge(oud, leveringen, vast=vast)
         geldig = [entry for entry in index if entry.status == "geldig"]
         _no_double(_tables(werkmap, geldig, nieuw), geldig)
@@ -153,12 +152,20 @@ def _damaged(werkmap: Werkmap, naam: str) -> DatasetError:
     )
 
 
-def _same_world(oud: Iterable[Entry], leveringen: Iterable[Levering]) -> None:
-    soorten = {WERELDEN[e.herkomst.synthetisch] for e in oud}
-    nieuw = {WERELDEN[levering.herkomst.synthetisch] for levering in leveringen}
-    if len(soorten | nieuw) > 1:
+def check_world(werkmap: Werkmap, *, synthetisch: bool) -> None:
+    """Refuse to bring real figures to example figures, or the other way round.
+
+    Raises:
+        DatasetError: the data set of the werkmap is of the other world.
+    """
+    _one_world(werkmap, _read_index(werkmap, missing_ok=True), {synthetisch})
+
+
+def _one_world(werkmap: Werkmap, oud: Iterable[Entry], nieuw: set[bool]) -> None:
+    if len({entry.herkomst.synthetisch for entry in oud} | nieuw) > 1:
         raise DatasetError(
             "echte cijfers en voorbeeldcijfers gaan niet samen in een werkmap",
+            waar=str(werkmap.root),
             doe="gebruik een andere map met --werkmap",
         )
 
@@ -179,10 +186,19 @@ def _merge(
         entry_id = f"L{len(index) + 1:04d}"
         parquet = _parquet(with_id(levering, entry_id).df)
         entry = Entry(
-            entry_id, levering.naam, levering.bestand, levering.tabel, f"{entry_id}.parquet",
-            sha256(parquet), levering.sha256, len(levering.df), levering.gewijzigd, vast, "geldig",
+            entry_id,
+            levering.naam,
+            levering.bestand,
+            levering.tabel,
+            f"{entry_id}.parquet",
+            sha256(parquet),
+            levering.sha256,
+            len(levering.df),
+            levering.gewijzigd,
+            vast,
+            "geldig",
             levering.herkomst,
-        )  # fmt: skip
+        )
         if eerder is not None:
             index[eerder.id] = _with_status(eerder, "vervangen")
         index[entry_id] = entry

@@ -82,9 +82,14 @@ def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable
         _refuse_small_areas(tellingen, gebieden, beleid)
         _refuse_differences(tellingen, gebieden)
     return Publishable(
-        tellingen, dataset.opgaven, dataset.inwoners, dataset.leveringen, beleid,
-        dataset.synthetisch, _SEAL,
-    )  # fmt: skip
+        tellingen,
+        dataset.opgaven,
+        dataset.inwoners,
+        dataset.leveringen,
+        beleid,
+        dataset.synthetisch,
+        _SEAL,
+    )
 
 
 def _unprotected(tellingen: pd.DataFrame) -> pd.DataFrame:

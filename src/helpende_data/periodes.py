@@ -8,9 +8,19 @@ from dataclasses import dataclass
 SOORTEN = {"jaar": 1, "halfjaar": 2, "kwartaal": 4, "maand": 12}  # kind -> how many in a year
 _PATTERN = re.compile(r"(?P<jaar>(?:19|20)\d{2})(?:-(?P<letter>[HQ]?)(?P<nummer>\d{1,2}))?")
 _MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-    "oktober", "november", "december",
-)  # fmt: skip
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,13 @@ class Periode:
         if self.soort == "kwartaal":
             return f"{self.nummer}e kwartaal {self.jaar}"
         return f"{_MAANDEN[self.nummer - 1]} {self.jaar}"
+
+    @property
+    def zin(self) -> str:
+        """The period within a sentence: ``2020``, ``het eerste halfjaar van 2020``."""
+        if self.soort in ("jaar", "maand"):
+            return self.label
+        return f"het {self.label.replace(str(self.jaar), f'van {self.jaar}')}"
 
     @property
     def per_label(self) -> str:

@@ -11,9 +11,18 @@ from helpende_data.errors import ContractError, SourceError
 from helpende_data.files import read_bytes
 
 REQUIRED = (
-    "tabel", "bron", "uitgever", "titel", "adres", "licentie", "gepubliceerd", "opgehaald",
-    "openbaar", "bescherming", "sha256",
-)  # fmt: skip
+    "tabel",
+    "bron",
+    "uitgever",
+    "titel",
+    "adres",
+    "licentie",
+    "gepubliceerd",
+    "opgehaald",
+    "openbaar",
+    "bescherming",
+    "sha256",
+)
 
 
 def sha256(inhoud: bytes) -> str:
@@ -40,10 +49,12 @@ class Herkomst:
     via: str = ""
     opmerking: str = ""
     synthetisch: bool = False
+    kort: str = ""  # the publisher's name as printed under a figure
 
-    def source_line(self) -> str:
-        """The source as printed under a figure: publisher and title."""
-        return f"{self.uitgever}, {self.titel}"
+    def source_line(self, vindplaats: str) -> str:
+        """The source as printed under a figure: publisher, and where in it or its title."""
+        plek = vindplaats if vindplaats and "://" not in vindplaats else self.titel
+        return f"{self.kort or self.uitgever}, {plek}"
 
 
 def read_herkomst(csv_file: Path, shown: str) -> Herkomst:

@@ -37,8 +37,13 @@ def _reason(fout: OSError, pad: Path) -> WriteError:
             "bestand is er nog",
         )
     if isinstance(fout, FileNotFoundError) or fout.errno in (
-        errno.ENOTCONN, errno.EIO, errno.ESTALE, errno.EHOSTDOWN, errno.ENETUNREACH, errno.ENXIO,
-    ):  # fmt: skip
+        errno.ENOTCONN,
+        errno.EIO,
+        errno.ESTALE,
+        errno.EHOSTDOWN,
+        errno.ENETUNREACH,
+        errno.ENXIO,
+    ):
         return WriteError(
             "de map is niet (meer) bereikbaar",
             waar=str(pad),

@@ -1,4 +1,4 @@
-"""The annual change of a series by Poisson regression. Knows an unbroken run of years, no verdict."""
+"""The annual change by Poisson regression. Knows an unbroken run of years, and no verdict."""
 
 from itertools import product
 
@@ -25,17 +25,21 @@ def extreme_tables(low: Floats, high: Floats) -> Floats:
     return np.unique(np.where(at_high, high, low), axis=0)
 
 
-def poisson_slope(counts: Floats, populations: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return slope, standard error and dispersion of ln(rate) = a + b t, shape (..., years).
+def poisson_slope(counts: Floats, populations: Floats, t: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return slope, standard error and dispersion of ln(rate) = a + b t, shape (...).
+
+    Args:
+        counts: shape (..., years), known counts.
+        populations: shape that broadcasts.
+        t: shape (years,), the years, rising.
 
     Given the total, the fitted mean of t must be its observed mean: one equation in b, solved by
     Newton's method inside a bracket. NaN where b is not finite.
     """
-    years = counts.shape[-1]
-    t = np.arange(years) - (years - 1) / 2
+    t = t - t.mean()
     total = counts.sum(axis=-1)
     target = (counts * t).sum(axis=-1) / total
-    exists = (total > 0) & (np.abs(target) < t[-1])
+    exists = (total > 0) & (target > t[0]) & (target < t[-1])
     target = np.where(exists, target, 0.0)
     log_n = np.log(populations)
 
@@ -62,7 +66,7 @@ def poisson_slope(counts: Floats, populations: Floats) -> tuple[Floats, Floats, 
     fitted = total[..., np.newaxis] * part
     mean = (part * t).sum(axis=-1)
     information = (fitted * (t - mean[..., np.newaxis]) ** 2).sum(axis=-1)
-    dispersion = ((counts - fitted) ** 2 / fitted).sum(axis=-1) / (years - 2)
+    dispersion = ((counts - fitted) ** 2 / fitted).sum(axis=-1) / (t.size - 2)
     error = np.sqrt(np.maximum(dispersion, 1.0) / information)
     return (
         np.where(exists, slope, np.nan),

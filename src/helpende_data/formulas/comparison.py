@@ -198,8 +198,8 @@ def _odds(a: Floats, b: Floats, tail: float) -> Floats:
     odds = p / (1 - p)
     near_one = p > 0.99
     if near_one.any():
-        rest = special.betainccinv(b[near_one], a[near_one], tail)
-        odds[near_one] = (1 - rest) / rest
+        rest = special.betainccinv(b, a, tail)
+        odds = np.where(near_one, (1 - rest) / rest, odds)
     return np.asarray(odds)
 
 

@@ -70,7 +70,7 @@ def trend(
         slope: change per year of the rate (per `multiplier`) or of the logit of the proportion.
         chi_square: of the slope; a trend needs more than 9.5495.
         annual_change_pct, annual_change_lower, annual_change_upper: Poisson regression over all
-        consecutive known years since the last break; standard errors times the square root of the
+        years since the last break or missing count; standard errors times the square root of the
         dispersion, never below 1. dispersion: Pearson chi-square over its degrees of freedom.
 
     Raises:
@@ -79,8 +79,10 @@ def trend(
             its bounds or above its total; unknown kind.
 
     Edges:
-        "niet te bepalen": fewer than five years since the last break, a missing year, count or
+        "niet te bepalen": fewer than five years since the last break, a missing count or
         population among the last five, or the same year twice. The numbers are then NaN.
+        A year that is not among the periods is passed over: the line is drawn through the years
+        there are, each at its own place in time.
         With bounds a trend is named only if every table of whole counts within them gives it; up
         to 200,000 tables are all tried, above that a grid that closes in on the weakest table.
         The annual change then has the widest limits over the extreme tables. A year with bounds
@@ -108,20 +110,28 @@ def trend(
     shape = data.shown.shape[:-1]
     verdict, reason = np.full(shape, UNDECIDED, dtype=object), np.full(shape, "", dtype=object)
     figures = np.full((*shape, 6), np.nan)
+    chosen: dict[tuple[int, ...], NDArray[np.int64]] = {}
+    judged = np.zeros((*shape, 1), dtype=bool)
+    for index in np.ndindex(shape):
+        run = _choose(years, usable[index], data.take(index), first_after_break, kind)
+        if isinstance(run, str):
+            reason[index] = run
+        else:
+            chosen[index], judged[index] = run, True
+    if kind == "proportion":
+        # only where a verdict follows: a series that cannot be judged says why instead
+        above = (data.shown > data.population) | (data.low > data.population)
+        checks.refuse_where(above & judged, "counts: aantal groter dan het totaal")
     with checks.quiet():
-        for index in np.ndindex(shape):
+        for index, run in chosen.items():
             row = data.take(index)
-            chosen = _choose(years, usable[index], row, first_after_break, kind)
-            if isinstance(chosen, str):
-                reason[index] = chosen
-                continue
-            five = row.take(chosen[-YEARS:])
-            verdict[index], reason[index], slope, chi_square = _judge(five, kind, multiplier)
-            change = _change(row.take(chosen), z)
-            figures[index] = (slope, chi_square, *change)
+            five, all_years = row.take(run[-YEARS:]), row.take(run)
+            t = years[run].astype(np.float64)
+            verdict[index], reason[index], *line = _judge(five, t[-YEARS:], kind, multiplier)
+            figures[index] = (*line, *_change(all_years, t, z))
     return Trend(
-        plain(np.array(verdict.tolist(), dtype=np.str_)),
-        plain(np.array(reason.tolist(), dtype=np.str_)),
+        plain(verdict.astype(np.str_)),
+        plain(reason.astype(np.str_)),
         *(plain(figures[..., k]) for k in range(6)),
     )
 
@@ -186,12 +196,10 @@ def _series(
     )
     checks.along_last_axis("counts", shown)
     checks.refuse_where(low > high, "lower_counts: ondergrens boven de bovengrens")
-    if kind == "proportion":
-        checks.refuse_where(shown > population, "counts: aantal groter dan het totaal")
-        checks.refuse_where(low > population, "lower_counts: ondergrens groter dan het totaal")
-        # a part is never more than its total, however wide its bounds
-        high = np.where(np.isnan(population), high, np.minimum(high, population))
     checks.refuse_where((shown < low) | (shown > high), "counts: aantal buiten de grenzen")
+    if kind == "proportion":
+        # a part is never more than its total, however wide its bounds
+        high = np.where(population >= low, np.minimum(high, population), high)
     shown = np.where(low == high, low, shown)
     return _Series(shown, low, high, population, flag > 0)
 
@@ -227,44 +235,34 @@ def _choose(
         return f"jaar komt dubbel voor: {twice[0]}"
     if not places.size:
         return f"te weinig jaren: 0 van de {YEARS}"
-    last = int(ordered[-1])
-    past = breaks[breaks <= last]
-    start = max(int(ordered[0]), int(past[-1])) if past.size else int(ordered[0])
-    if last - start + 1 < YEARS:
-        since = int((ordered >= start).sum())
-        if start > ordered[0]:
-            return f"reeksbreuk in {start}: {since} van de {YEARS} jaren daarna"
-        return f"te weinig jaren: {since} van de {YEARS}"
+    past = breaks[(breaks > ordered[0]) & (breaks <= ordered[-1])]
+    if past.size:
+        places = places[ordered >= past[-1]]
+        if places.size < YEARS:
+            return f"reeksbreuk in {past[-1]}: {places.size} van de {YEARS} jaren daarna"
+    elif places.size < YEARS:
+        return f"te weinig jaren: {places.size} van de {YEARS}"
 
     unknown_count = ~(np.isfinite(row.low) & np.isfinite(row.high))
     unknown_population = np.isnan(row.population)
-    place_of = {int(year): int(place) for year, place in zip(ordered, places, strict=True)}
-    for year in range(last - YEARS + 1, last + 1):
-        place = place_of.get(year)
-        if place is None:
-            return f"ontbrekend jaar: {year}"
+    for place in places[-YEARS:]:
         if unknown_count[place]:
-            return f"ontbrekend aantal: {year}"
+            return f"ontbrekend aantal: {years[place]}"
         if unknown_population[place]:
-            return f"ontbrekend{'e inwoners' if kind == 'rate' else ' totaal'}: {year}"
-    run = []
-    for year in range(last, start - 1, -1):
-        place = place_of.get(year)
-        if place is None or unknown_count[place] or unknown_population[place]:
-            break
-        run.append(place)
-    return np.array(run[::-1], dtype=np.int64)
+            return f"ontbrekend{'e inwoners' if kind == 'rate' else ' totaal'}: {years[place]}"
+    unknown = np.flatnonzero((unknown_count | unknown_population)[places])
+    return places[unknown[-1] + 1 :] if unknown.size else places
 
 
-def _judge(five: _Series, kind: str, multiplier: float) -> tuple[str, str, float, float]:
+def _judge(five: _Series, t: Floats, kind: str, multiplier: float) -> tuple[str, str, float, float]:
     """Return verdict, reason, slope and chi-square of five years."""
-    slope, chi_square, steady = marker(five.middle, five.population, kind)
+    slope, chi_square, steady = marker(five.middle, five.population, t, kind)
     verdict = _name(float(slope), float(chi_square), bool(steady))
     reason = REASONS[verdict]
     named = verdict in (RISING, FALLING)
     if named and not five.exact:
         sign = 1.0 if verdict == RISING else -1.0
-        if not holds_everywhere(five.low, five.high, five.population, kind, sign):
+        if not holds_everywhere(five.low, five.high, five.population, t, kind, sign):
             verdict, reason = NO_CHANGE, NOT_EVERY_TABLE
     if five.hidden:
         return verdict, reason, np.nan, np.nan
@@ -280,13 +278,13 @@ def _name(slope: float, chi_square: float, steady: bool) -> str:
     return RISING if slope > 0 else FALLING
 
 
-def _change(run: _Series, z: float) -> tuple[float, float, float, float]:
+def _change(run: _Series, t: Floats, z: float) -> tuple[float, float, float, float]:
     """Return annual change in percent, its limits, and the dispersion, of an unbroken run."""
-    slope, error, dispersion = poisson_slope(run.middle, run.population)
+    slope, error, dispersion = poisson_slope(run.middle, run.population, t)
     lower, upper = slope - z * error, slope + z * error
     if not run.exact:
         tables = np.vstack([extreme_tables(run.low, run.high), run.middle])
-        slopes, errors, _ = poisson_slope(tables, run.population)
+        slopes, errors, _ = poisson_slope(tables, run.population, t)
         # a table without a finite slope makes both limits NaN: nothing is known
         lower, upper = np.asarray((slopes - z * errors).min()), (slopes + z * errors).max()
     low = float(100 * np.expm1(lower)) if np.isfinite(lower) else -100.0

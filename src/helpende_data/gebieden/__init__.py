@@ -1,13 +1,7 @@
 """Which areas exist, what they consist of and who lives there. No counts but inhabitants."""
 
 from helpende_data.gebieden.inwoners import Inwoners, Noemer
-from helpende_data.gebieden.model import (
-    Gebied,
-    Gebieden,
-    Herindeling,
-    Regio,
-    Uitzondering,
-)
+from helpende_data.gebieden.model import Gebied, Gebieden, Herindeling, Regio, Uitzondering
 from helpende_data.gebieden.read import read_gebieden
 
 __all__ = [

@@ -48,7 +48,7 @@ class Inwoners:
 
     @cached_property
     def _counts(self) -> dict[tuple[str, int, str], tuple[int, str]]:
-        kolommen = ("gebied_code", "jaar", "leeftijd", "inwoners", "bron")
+        kolommen = ("gebied_code", "jaar", "leeftijd", "inwoners", "herkomst")
         reeksen = (self.df[naam].tolist() for naam in kolommen)
         return {
             (code, int(jaar), leeftijd): (int(n), bron)
@@ -90,7 +90,7 @@ class Inwoners:
                 jaar, populatie, f"{wie} op 1 januari {jaar} zijn niet bekend voor {namen}{meer}"
             )
         gevonden = [self._counts[lid, jaar, leeftijd] for lid in sorted(leden)]
-        bronnen = ", ".join(sorted({bron for _, bron in gevonden}))
+        bronnen = ", ".join(sorted({bron.partition("!")[0] for _, bron in gevonden}))
         return Noemer(sum(n for n, _ in gevonden), jaar, populatie, bron=bronnen)
 
     def for_count(self, dekking: str, periode: Periode, *, populatie: str = "alle") -> Noemer:

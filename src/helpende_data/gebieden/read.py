@@ -27,11 +27,7 @@ def read_gebieden(werkmap: Werkmap) -> Gebieden:
         ContractError: a row or key is wrong; the message names file and row.
     """
     gemeenten = _rows(werkmap, "gemeenten.csv", _gemeente)
-    overig = _rows(
-        werkmap,
-        "gebieden.csv",
-        _gebied,
-    )
+    overig = _rows(werkmap, "gebieden.csv", _gebied)
     by_code = {gebied.code: gebied for gebied in (*gemeenten, *overig)}
     leden = _rows(werkmap, "indeling.csv", _lidmaatschap)
     namen = _rows(werkmap, "namen.csv", lambda r: (r["naam"], r["gemeente_code"]))
@@ -56,30 +52,48 @@ def read_gebieden(werkmap: Werkmap) -> Gebieden:
 
 def _gebied(r: dict[str, str]) -> Gebied:
     return Gebied(
-        r["gebied_code"], r["gebied"], r["soort"],
-        opmerking=r["opmerking"], volledig=r["volledig"] == "ja",
-    )  # fmt: skip
+        r["gebied_code"],
+        r["gebied"],
+        r["soort"],
+        opmerking=r["opmerking"],
+        volledig=r["volledig"] == "ja",
+    )
 
 
 def _gemeente(r: dict[str, str]) -> Gebied:
     return Gebied(
-        r["gemeente_code"], r["gemeente"], "gemeente",
-        int(r["eerste_jaar"]), _year(r["laatste_jaar"]), r["opmerking"],
-    )  # fmt: skip
+        r["gemeente_code"],
+        r["gemeente"],
+        "gemeente",
+        int(r["eerste_jaar"]),
+        _year(r["laatste_jaar"]),
+        r["opmerking"],
+    )
 
 
 def _lidmaatschap(r: dict[str, str]) -> Lidmaatschap:
     return Lidmaatschap(
-        r["indeling"], int(r["van_jaar"]), _year(r["tot_jaar"]), r["gemeente_code"],
-        r["gebied_code"], r["zeker"] == "ja", r["bron"], r["opmerking"],
-    )  # fmt: skip
+        r["indeling"],
+        int(r["van_jaar"]),
+        _year(r["tot_jaar"]),
+        r["gemeente_code"],
+        r["gebied_code"],
+        r["zeker"] == "ja",
+        r["bron"],
+        r["opmerking"],
+    )
 
 
 def _herindeling(r: dict[str, str]) -> Herindeling:
     return Herindeling(
-        r["van_code"], r["naar_code"], r["datum"], r["soort"], _year(r["inwoners"]),
-        r["bron"], r["opmerking"],
-    )  # fmt: skip
+        r["van_code"],
+        r["naar_code"],
+        r["datum"],
+        r["soort"],
+        _year(r["inwoners"]),
+        r["bron"],
+        r["opmerking"],
+    )
 
 
 def _year(tekst: str) -> int | None:

@@ -62,9 +62,8 @@ class Table:
 _AFKOMST = {
     "bron": Column("tekst", "korte naam van de uitgever"),
     "levering_id": Column("tekst", "volgnummer van de levering in de dataset"),
-    "herkomst": Column(
-        "tekst", "bestand en regel waar het cijfer staat, en de vindplaats daarachter"
-    ),
+    "herkomst": Column("tekst", "bestand en regel waar het cijfer staat"),
+    "vindplaats": Column("tekst", "tabel, hoofdstuk of adres in de bron", nullable=True),
 }
 _WAT = {
     "indicator": Column("tekst", "code van de indicator, zie indicatoren.toml"),
@@ -122,9 +121,7 @@ OPGAVEN = Table(
         "laag": Column("getal", "ondergrens zoals gedrukt", nullable=True),
         "hoog": Column("getal", "bovengrens zoals gedrukt", nullable=True),
         "eenheid": Column(
-            "tekst",
-            "eenheid",
-            values=("per_100k", "pct", "euro", "personen", "periode", "woorden"),
+            "tekst", "eenheid", values=("per_100k", "pct", "euro", "personen", "periode", "woorden")
         ),
         "tekst": Column("tekst", "de gedrukte woorden, kort", nullable=True),
     }

@@ -18,15 +18,37 @@ if TYPE_CHECKING:
 
 _LAYOUT = {
     "tellingen": (
-        "gebied_code", "dekking", "indicator", "uitsplitsing", "periode", "aantal", "laag", "hoog",
-        "status", "voorlopig", "vindplaats", "opmerking",
+        "gebied_code",
+        "dekking",
+        "indicator",
+        "uitsplitsing",
+        "periode",
+        "aantal",
+        "laag",
+        "hoog",
+        "status",
+        "voorlopig",
+        "vindplaats",
+        "opmerking",
     ),
     "inwoners": ("gebied_code", "peildatum", "leeftijd", "inwoners", "status", "opmerking"),
     "opgaven": (
-        "gebied_code", "dekking", "indicator", "uitsplitsing", "periode", "waarde", "laag", "hoog",
-        "eenheid", "tekst", "status", "voorlopig", "vindplaats", "opmerking",
+        "gebied_code",
+        "dekking",
+        "indicator",
+        "uitsplitsing",
+        "periode",
+        "waarde",
+        "laag",
+        "hoog",
+        "eenheid",
+        "tekst",
+        "status",
+        "voorlopig",
+        "vindplaats",
+        "opmerking",
     ),
-}  # fmt: skip
+}
 HIDDEN_UPPER = 9  # CBS hides 0 to 9; see docs/bronnen.md
 
 
@@ -117,12 +139,7 @@ def _read_csv(inhoud: bytes, tabel: str, shown: str) -> pd.DataFrame:
 def _common(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
     """Adds who, where and which world to every row."""
     regels = [f"{shown}!{rij}" for rij in range(2, len(ruw) + 2)]
-    if "vindplaats" in ruw:
-        regels = [
-            f"{regel} ({plek})" if plek else regel
-            for regel, plek in zip(regels, ruw["vindplaats"], strict=True)
-        ]
-    return ruw.drop(columns="vindplaats", errors="ignore").assign(
+    return ruw.assign(
         bron=herkomst.bron,
         levering_id="nieuw",
         herkomst=regels,
@@ -163,7 +180,9 @@ def _inwoners(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame
         raise ContractError(
             "peildatum is geen 1 januari", waar=f"{shown}, rij {rij}", doe="schrijf 2020-01-01"
         )
-    met_jaar = ruw.assign(jaar=ruw["peildatum"].str[:4], voorlopig="nee").drop(columns="peildatum")
+    met_jaar = ruw.drop(columns="peildatum").assign(
+        jaar=ruw["peildatum"].str[:4], voorlopig="nee", vindplaats=""
+    )
     return check(_common(met_jaar, herkomst, shown), TABELLEN["inwoners"], waar=shown)
 
 

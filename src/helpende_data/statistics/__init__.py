@@ -3,11 +3,10 @@
 Re-exports the public arithmetic of `helpende_data.formulas`.
 """
 
-from typing import Any
-
 from helpende_data.statistics.cijfer import Cijfer
 from helpende_data.statistics.feiten import TOTAAL, Feiten, Opgave, Telling
 from helpende_data.statistics.maten import (
+    GEEN_BRON,
     aandeel,
     aantal,
     inwoners,
@@ -19,6 +18,7 @@ from helpende_data.statistics.maten import (
 )
 
 __all__ = [
+    "GEEN_BRON",
     "TOTAAL",
     "Cijfer",
     "Feiten",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from helpende_data.disclosure import Publishable
 from helpende_data.gebieden import Gebieden, Inwoners, Regio
 from helpende_data.periodes import Periode
+from helpende_data.provenance import Herkomst
 from helpende_data.schema import Indicatoren
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ class Feiten:
         return Inwoners(self.publishable.inwoners, self.gebieden)
 
     @cached_property
-    def _source_lines(self) -> dict[str, str]:
-        return {e.id: e.herkomst.source_line() for e in self.publishable.leveringen}
+    def _herkomst(self) -> dict[str, Herkomst]:
+        return {e.id: e.herkomst for e in self.publishable.leveringen}
 
     @cached_property
     def _tellingen(self) -> dict[tuple[str, str, str, str], Telling]:
         """The most certain count of each figure, when more than one source has it."""
         found: dict[tuple[str, str, str, str], Telling] = {}
-        for rij in _rows(self.publishable.tellingen, self._source_lines):
+        for rij in _rows(self.publishable.tellingen, self._herkomst):
             telling = Telling(**{naam: rij[naam] for naam in Telling.__dataclass_fields__})
             key = (telling.gebied_code, telling.indicator, telling.uitsplitsing, telling.periode)
             eerder = found.get(key)
@@ -93,7 +94,7 @@ class Feiten:
         """All printed statements, in the order of their files."""
         return tuple(
             Opgave(**{naam: rij[naam] for naam in Opgave.__dataclass_fields__})
-            for rij in _rows(self.publishable.opgaven, self._source_lines)
+            for rij in _rows(self.publishable.opgaven, self._herkomst)
         )
 
     def telling(
@@ -128,12 +129,13 @@ class Feiten:
         return None
 
 
-def _rows(df: pd.DataFrame, source_lines: dict[str, str]) -> list[dict[str, Any]]:
+def _rows(df: pd.DataFrame, herkomst: dict[str, Herkomst]) -> list[dict[str, Any]]:
     """The rows as plain values: None for missing, the printed source line in `bron`."""
     plain = df.astype(object).where(df.notna(), None)
     rijen: list[dict[str, Any]] = plain.to_dict("records")
     for rij in rijen:
-        rij["bron"] = f"{source_lines[rij['levering_id']]}; {rij['herkomst']}"
+        bron = herkomst[rij["levering_id"]].source_line(rij["vindplaats"] or "")
+        rij["bron"] = f"{bron}; {rij['herkomst']}"
         rij["opmerking"] = rij["opmerking"] or ""
         rij["tekst"] = rij.get("tekst") or ""
     return rijen

@@ -23,14 +23,34 @@ _MAAT_VAN_EENHEID = {
 
 
 def missing(
-    feiten: Feiten, code: str, indicator: str, periode: str, *, maat: str = "aantal",
-    uitsplitsing: str = TOTAAL, reden: str = "geen cijfer in de bronnen",
-) -> Cijfer:  # fmt: skip
+    feiten: Feiten,
+    code: str,
+    indicator: str,
+    periode: str,
+    *,
+    maat: str = "aantal",
+    uitsplitsing: str = TOTAAL,
+    reden: str = "geen cijfer in de bronnen",
+) -> Cijfer:
     """A figure that nobody published: no value, with the reason."""
     return Cijfer(
-        code, feiten.gebieden.name(code), code, indicator, uitsplitsing, periode, maat,
-        None, None, None, None, "onbekend", False, feiten.synthetisch, GEEN_BRON, reden=reden,
-    )  # fmt: skip
+        code,
+        feiten.gebieden.name(code),
+        code,
+        indicator,
+        uitsplitsing,
+        periode,
+        maat,
+        None,
+        None,
+        None,
+        None,
+        "onbekend",
+        False,
+        feiten.synthetisch,
+        GEEN_BRON,
+        reden=reden,
+    )
 
 
 def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
@@ -39,14 +59,23 @@ def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
     exact = telling.status == "exact"
     redenen = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
     return Cijfer(
-        telling.gebied_code, feiten.gebieden.name(telling.gebied_code), telling.dekking,
-        telling.indicator, telling.uitsplitsing, telling.periode, "aantal",
+        telling.gebied_code,
+        feiten.gebieden.name(telling.gebied_code),
+        telling.dekking,
+        telling.indicator,
+        telling.uitsplitsing,
+        telling.periode,
+        "aantal",
         telling.aantal if bekend else None,
         None if exact or telling.hoog is None else telling.laag,
         None if exact else telling.hoog,
-        None, telling.status, telling.voorlopig, feiten.synthetisch, telling.bron,
+        None,
+        telling.status,
+        telling.voorlopig,
+        feiten.synthetisch,
+        telling.bron,
         reden="" if bekend else redenen.get(telling.status, telling.opmerking or "niet bekend"),
-    )  # fmt: skip
+    )
 
 
 def aantal(
@@ -77,14 +106,17 @@ def per_100k(
     """
     telling = feiten.telling(code, indicator, periode, uitsplitsing)
     if telling is None:
-        return missing(
-            feiten, code, indicator, periode, maat="per_100k", uitsplitsing=uitsplitsing
-        )
+        return missing(feiten, code, indicator, periode, maat="per_100k", uitsplitsing=uitsplitsing)
     basis = replace(_from_telling(feiten, telling), maat="per_100k", laag=None, hoog=None)
     noemer = denominator(feiten, telling)
     if noemer.inwoners is None:
         return replace(basis, waarde=None, reden=noemer.reden)
-    met_noemer = replace(basis, noemer=float(noemer.inwoners), noemer_label=noemer.label)
+    met_noemer = replace(
+        basis,
+        noemer=float(noemer.inwoners),
+        noemer_label=noemer.label,
+        bron=f"{basis.bron}; inwoners: {noemer.bron}",
+    )
     if telling.hoog is None:
         return replace(met_noemer, waarde=None)
     marge = formulas.bounded_rate_interval(
@@ -96,10 +128,12 @@ def per_100k(
     if telling.aantal is not None:
         waarde = round_once(telling.aantal / noemer.inwoners * PER, decimalen)
     return replace(
-        met_noemer, waarde=waarde, decimalen=decimalen,
+        met_noemer,
+        waarde=waarde,
+        decimalen=decimalen,
         laag=round_once(float(marge.lower), decimalen),
         hoog=round_once(float(marge.upper), decimalen),
-    )  # fmt: skip
+    )
 
 
 def denominator(feiten: Feiten, telling: Telling) -> Noemer:
@@ -111,12 +145,11 @@ def denominator(feiten: Feiten, telling: Telling) -> Noemer:
     return feiten.inwoners.for_count(telling.dekking, periode, populatie=indicator.noemer)
 
 
-def aandeel(
-    feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str
-) -> Cijfer:
+def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str) -> Cijfer:
     """The share of a category in the total, in per cent, with Wilson's limits.
 
-    Limits are given for exact counts only: of rounded counts the share is shown without.
+    Limits are given for exact counts only: of rounded counts the share is shown without. Whole per
+    cents; one decimal below ten per cent of at least a thousand.
     """
     deel = feiten.telling(code, indicator, periode, uitsplitsing)
     geheel = feiten.telling(code, indicator, periode)
@@ -130,16 +163,18 @@ def aandeel(
     if deel.aantal is None or geheel is None or not geheel.aantal:
         reden = basis.reden or "het totaal is niet bekend of nul"
         return replace(basis, waarde=None, reden=reden)
-    # The total decides how much a share of it is worth: at most a per cent in 100.
-    waarde = round_once(100 * deel.aantal / geheel.aantal, 0)
-    cijfer = replace(basis, waarde=waarde, noemer=float(geheel.aantal))
+    pct = 100 * deel.aantal / geheel.aantal
+    decimalen = 1 if pct < 10 and geheel.aantal >= 1000 else 0
+    cijfer = replace(
+        basis, waarde=round_once(pct, decimalen), decimalen=decimalen, noemer=float(geheel.aantal)
+    )
     if deel.status != "exact" or geheel.status != "exact":
         return cijfer
     marge = formulas.proportion_interval(deel.aantal, geheel.aantal)
     return replace(
         cijfer,
-        laag=round_once(100 * float(marge.lower), 0),
-        hoog=round_once(100 * float(marge.upper), 0),
+        laag=round_once(100 * float(marge.lower), decimalen),
+        hoog=round_once(100 * float(marge.upper), decimalen),
     )
 
 
@@ -149,19 +184,21 @@ def verhouding(feiten: Feiten, code: str, teller: str, noemer: str, periode: str
     onder = feiten.telling(code, noemer, periode)
     uitsplitsing = f"per:{noemer}"
     if boven is None or onder is None or boven.aantal is None or not onder.aantal:
-        return missing(
-            feiten, code, teller, periode, maat="verhouding", uitsplitsing=uitsplitsing
-        )
+        return missing(feiten, code, teller, periode, maat="verhouding", uitsplitsing=uitsplitsing)
     return replace(
-        _from_telling(feiten, boven), maat="verhouding", uitsplitsing=uitsplitsing, decimalen=1,
-        waarde=round_once(boven.aantal / onder.aantal, 1), noemer=float(onder.aantal),
-        laag=None, hoog=None, voorlopig=boven.voorlopig or onder.voorlopig,
-    )  # fmt: skip
+        _from_telling(feiten, boven),
+        maat="verhouding",
+        uitsplitsing=uitsplitsing,
+        decimalen=1,
+        waarde=round_once(boven.aantal / onder.aantal, 1),
+        noemer=float(onder.aantal),
+        laag=None,
+        hoog=None,
+        voorlopig=boven.voorlopig or onder.voorlopig,
+    )
 
 
-def verwacht(
-    feiten: Feiten, code: str, indicator: str, periode: str, *, referentie: str
-) -> Cijfer:
+def verwacht(feiten: Feiten, code: str, indicator: str, periode: str, *, referentie: str) -> Cijfer:
     """What an area would count at the rate of the reference area: a calculation, not a count.
 
     The limits are an exact, equal-tailed 95 % prediction interval; true differences between
@@ -176,9 +213,7 @@ def verwacht(
     if telling is None or telling.aantal is None or telling.hoog is None:
         return leeg
     noemer = denominator(feiten, telling)
-    eigen = feiten.inwoners.for_count(
-        code, Periode.parse(periode), populatie=noemer.populatie
-    )
+    eigen = feiten.inwoners.for_count(code, Periode.parse(periode), populatie=noemer.populatie)
     reden = noemer.reden or eigen.reden
     if noemer.inwoners is None or eigen.inwoners is None:
         return replace(leeg, reden=reden)
@@ -187,11 +222,18 @@ def verwacht(
         for n in (telling.aantal, telling.laag, telling.hoog)
     )
     return replace(
-        leeg, waarde=round_once(float(midden.value), 1), decimalen=1, reden="",
-        laag=float(laagste.lower), hoog=float(hoogste.upper), noemer=float(eigen.inwoners),
-        noemer_label=eigen.label, status=telling.status, voorlopig=telling.voorlopig,
+        leeg,
+        waarde=round_once(float(midden.value), 1),
+        decimalen=1,
+        reden="",
+        laag=float(laagste.lower),
+        hoog=float(hoogste.upper),
+        noemer=float(eigen.inwoners),
+        noemer_label=eigen.label,
+        status=telling.status,
+        voorlopig=telling.voorlopig,
         bron=f"berekend uit: {telling.bron}",
-    )  # fmt: skip
+    )
 
 
 def inwoners(feiten: Feiten, code: str, jaar: int) -> Cijfer:
@@ -200,9 +242,8 @@ def inwoners(feiten: Feiten, code: str, jaar: int) -> Cijfer:
     leeg = missing(feiten, code, "inwoners", str(jaar), maat="inwoners", reden=noemer.reden)
     if noemer.inwoners is None:
         return leeg
-    return replace(
-        leeg, waarde=float(noemer.inwoners), status="exact", bron=noemer.bron, reden=""
-    )
+    bron = f"inwoners: {noemer.bron}"
+    return replace(leeg, waarde=float(noemer.inwoners), status="exact", bron=bron, reden="")
 
 
 def opgave(feiten: Feiten, gedrukt: Opgave) -> Cijfer:
@@ -210,9 +251,21 @@ def opgave(feiten: Feiten, gedrukt: Opgave) -> Cijfer:
     waarden = [w for w in (gedrukt.waarde, gedrukt.laag, gedrukt.hoog) if w is not None]
     heel = all(math.isclose(w, round(w)) for w in waarden)
     return Cijfer(
-        gedrukt.gebied_code, feiten.gebieden.name(gedrukt.gebied_code), gedrukt.dekking,
-        gedrukt.indicator, gedrukt.uitsplitsing, gedrukt.periode,
-        _MAAT_VAN_EENHEID.get(gedrukt.eenheid, "aantal"), gedrukt.waarde, gedrukt.laag,
-        gedrukt.hoog, None, gedrukt.status, gedrukt.voorlopig, feiten.synthetisch, gedrukt.bron,
-        decimalen=0 if heel else 1, reden=gedrukt.opmerking,
-    )  # fmt: skip
+        gedrukt.gebied_code,
+        feiten.gebieden.name(gedrukt.gebied_code),
+        gedrukt.dekking,
+        gedrukt.indicator,
+        gedrukt.uitsplitsing,
+        gedrukt.periode,
+        _MAAT_VAN_EENHEID.get(gedrukt.eenheid, "aantal"),
+        gedrukt.waarde,
+        gedrukt.laag,
+        gedrukt.hoog,
+        None,
+        gedrukt.status,
+        gedrukt.voorlopig,
+        feiten.synthetisch,
+        gedrukt.bron,
+        decimalen=0 if heel else 1,
+        reden=gedrukt.opmerking,
+    )

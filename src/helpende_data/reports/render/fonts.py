@@ -1,7 +1,7 @@
 """The letters of the report: small Latin subsets of Source Sans Pro, and what the font can print.
 
-fontTools does this too, in 0.7 s with its imports; only tables are copied here, in 0.02 s. Kerning is
-left out, glyph numbers stay as they are, unused glyphs become empty.
+fontTools does this too, in 0.7 s with its imports; only tables are copied here, in 0.05 s. Kerning
+is left out, glyph numbers stay as they are, unused glyphs become empty.
 """
 
 from __future__ import annotations
@@ -16,12 +16,8 @@ from pathlib import Path
 FAMILIE = "Source Sans Pro"
 SNEDEN = {"Regular": (400, "normal"), "Semibold": (600, "normal"), "It": (400, "italic")}
 
-LATIJN = tuple(
-    [*range(0x20, 0x7F), *range(0xA0, 0x180)]
-    + [0x2009, 0x202F, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C]
-    + [0x201D, 0x201E, 0x2022, 0x2026, 0x2030, 0x20AC, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212]
-    + [0x2248, 0x2260, 0x2264, 0x2265, 0x25A0, 0x25A1, 0x25B2, 0x25BC, 0x25CB, 0x25CF]
-)
+_SIGNS = "‐‑‒–—‘’‚“”„•…‰€←↑→↓−≈≠≤≥■□▲▼○●\u2009\u202f"
+LATIJN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, _SIGNS))
 
 
 def font_folder() -> Path:
@@ -84,9 +80,7 @@ def _write_cmap(glyphs: dict[int, int]) -> bytes:
     power = 1 << (n.bit_length() - 1)
     head = (2 * n, 2 * power, power.bit_length() - 1, 2 * (n - power))
     ends, starts, deltas = ([run[i] for run in runs] for i in (1, 0, 2))
-    body = struct.pack(
-        f">4H{n}HH{3 * n}H", *head, *ends, 0, *starts, *deltas, *([0] * n)
-    )
+    body = struct.pack(f">4H{n}HH{3 * n}H", *head, *ends, 0, *starts, *deltas, *([0] * n))
     return struct.pack(">HHHHL", 0, 1, 3, 1, 12) + struct.pack(">HHH", 4, 6 + len(body), 0) + body
 
 
@@ -187,14 +181,17 @@ def font_faces() -> str:
 @lru_cache(maxsize=1)
 def _printable() -> frozenset[int]:
     """Code points that every face we use can print."""
-    sets = [
-        set(_read_cmap(_tables((font_folder() / f"SourceSansPro-{snede}.ttf").read_bytes())["cmap"]))
-        for snede in SNEDEN
-    ]
+    faces = (font_folder() / f"SourceSansPro-{snede}.ttf" for snede in SNEDEN)
+    sets = [set(_read_cmap(_tables(face.read_bytes())["cmap"])) for face in faces]
     return frozenset(set.intersection(*sets))
 
 
+_HYPHENS = {"\u2010": "-", "\u2011": "-"}
+
+
 def _nearest(teken: str) -> str:
+    if teken in _HYPHENS:
+        return _HYPHENS[teken]
     if unicodedata.category(teken) in ("Cc", "Cf", "Cs", "Mn"):
         return " " if teken.isspace() else ""
     kaal = "".join(c for c in unicodedata.normalize("NFKD", teken) if ord(c) in _printable())

@@ -1,0 +1,61 @@
+"""Reports about many municipalities: goes on after a failure and says which failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpende_data.errors import HelpendeDataError, UnknownError
+from helpende_data.periodes import Periode
+from helpende_data.pipeline import Workshop, Written, report
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one municipality: written, or the one line that says why not."""
+
+    gemeente: str
+    written: Written | None
+    fout: HelpendeDataError | None = None
+
+
+def report_all(
+    workshop: Workshop,
+    *,
+    regio: str = "",
+    periode: Periode | None = None,
+    publiek: str = "team",
+    formaten: Sequence[str] = (),
+    uit: Path | None = None,
+    progress: Callable[[str], None] = lambda naam: None,
+) -> tuple[Outcome, ...]:
+    """A report for every municipality of a region, by name.
+
+    Args:
+        regio: name or code; empty means the first region of ``regios.toml``.
+        progress: called with the name of each municipality before its report is made.
+
+    Raises:
+        UnknownError: no such region, or it has no municipalities in that year.
+    """
+    gebieden = workshop.feiten.gebieden
+    gekozen = gebieden.regio(regio) if regio else gebieden.regios[0]
+    jaar = periode.jaar if periode else (workshop.feiten.inwoners.jaren or (0,))[-1]
+    codes = sorted(gebieden.members(gekozen.code, jaar), key=gebieden.name)
+    if not codes:
+        raise UnknownError(
+            f"van {gekozen.naam} zijn in {jaar} geen gemeenten bekend", doe="kies een ander jaar"
+        )
+    outcomes = []
+    for code in codes:
+        naam = gebieden.name(code)
+        progress(naam)
+        try:
+            geschreven = report(
+                workshop, code, periode=periode, publiek=publiek, formaten=formaten, uit=uit
+            )
+            outcomes.append(Outcome(naam, geschreven))
+        except HelpendeDataError as fout:
+            outcomes.append(Outcome(naam, None, fout))
+    return tuple(outcomes)

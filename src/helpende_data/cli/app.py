@@ -1,0 +1,221 @@
+"""The commands of `hd`. Each parses, calls one library function and prints a short answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from helpende_data import __version__
+from helpende_data.cli.dutch import DutchCommand, DutchGroup
+
+if TYPE_CHECKING:
+    from helpende_data.files import Werkmap
+    from helpende_data.periodes import Periode
+
+app = typer.Typer(
+    cls=DutchGroup,
+    help="Cijfers over huiselijk geweld en kindermishandeling, per gemeente.\n\n"
+    "Begin met: hd ingest, en dan: hd report --gemeente Druten",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The general options, which stand before the command."""
+
+    root: Path
+    stil: bool
+    json: bool
+
+    @property
+    def werkmap(self) -> Werkmap:
+        from helpende_data.files import Werkmap
+
+        return Werkmap(self.root)
+
+
+def print_version(gevraagd: bool) -> None:
+    if gevraagd:
+        print(f"helpende-data {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def general(
+    ctx: typer.Context,
+    werkmap: Annotated[
+        Path | None,
+        typer.Option(help="Map met uw gegevens en rapporten.", metavar="MAP", envvar="HD_WERKMAP"),
+    ] = None,
+    stil: Annotated[bool, typer.Option("--stil", help="Meld alleen wat misgaat.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Geef het antwoord als JSON.")] = False,
+    _foutzoeken: Annotated[
+        bool, typer.Option("--foutzoeken", help="Toon bij een fout van het programma alles.")
+    ] = False,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Toon de versie en stop.", callback=print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Keeps the general options for the command that follows; without one, prints the help."""
+    from helpende_data.errors import UsageError
+
+    root = (werkmap or Path()).absolute()
+    if root.exists() and not root.is_dir():
+        raise UsageError("de werkmap is geen map", waar=str(werkmap), doe="kies een map")
+    ctx.obj = Settings(root, stil, json)
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+@app.command(cls=DutchCommand)
+def ingest(
+    ctx: typer.Context,
+    bestanden: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Leveringen; zonder bestand alles uit data/bron.", metavar="BESTAND"),
+    ] = None,
+) -> None:
+    """Lees cijfers in: leveringen, of alles uit data/bron."""
+    from helpende_data.cli.show import show_ingest
+    from helpende_data.pipeline import ingest as library_ingest
+
+    settings: Settings = ctx.obj
+    show_ingest(library_ingest(settings.werkmap, tuple(bestanden or ())), settings)
+
+
+@app.command(cls=DutchCommand)
+def report(
+    ctx: typer.Context,
+    gemeente: Annotated[
+        str, typer.Option("--gemeente", "-g", help="Naam of code van de gemeente.", metavar="NAAM")
+    ] = "",
+    alle: Annotated[
+        bool, typer.Option("--alle", help="Maak een rapport voor elke gemeente van de regio.")
+    ] = False,
+    regio: Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")] = "",
+    jaar: Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")] = "",
+    periode: Annotated[
+        str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
+    ] = "",
+    voor: Annotated[str, typer.Option(help="Voor wie: team of beleid.", metavar="WIE")] = "team",
+    formaat: Annotated[
+        str, typer.Option(help="html, pdf, xlsx of csv; met komma's mag meer.", metavar="SOORT")
+    ] = "",
+    uit: Annotated[
+        Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")
+    ] = None,
+) -> None:
+    """Maak het rapport over een gemeente of over alle gemeenten."""
+    from helpende_data.cli.show import show_batch, show_report
+    from helpende_data.errors import UsageError
+
+    settings: Settings = ctx.obj
+    if bool(gemeente) == alle:
+        raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
+    over = _periode(jaar, periode)
+    formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
+    from helpende_data.pipeline import open_workshop
+    from helpende_data.pipeline import report as library_report
+
+    workshop = open_workshop(settings.werkmap)
+    if alle:
+        from helpende_data.batch import report_all
+
+        outcomes = report_all(
+            workshop, regio=regio, periode=over, publiek=voor, formaten=formaten, uit=uit
+        )
+        show_batch(outcomes, settings)
+        return
+    written = library_report(
+        workshop, gemeente, periode=over, publiek=voor, formaten=formaten, uit=uit
+    )
+    show_report(written, settings)
+
+
+def _periode(jaar: str, periode: str) -> Periode | None:
+    """The period of --jaar or --periode; None when neither was given."""
+    from helpende_data.errors import UsageError
+    from helpende_data.periodes import Periode
+
+    if jaar and periode:
+        raise UsageError("kies --jaar of --periode, niet allebei")
+    if not (jaar or periode):
+        return None
+    try:
+        gevonden = Periode.parse(jaar or periode)
+    except ValueError as fout:
+        raise UsageError(str(fout)) from None
+    if jaar and gevonden.soort != "jaar":
+        raise UsageError(f"{jaar} is geen jaar", doe="gebruik --periode voor een halfjaar")
+    return gevonden
+
+
+@app.command(cls=DutchCommand)
+def gebieden(
+    ctx: typer.Context,
+    gemeente: Annotated[
+        str, typer.Option("--gemeente", "-g", help="Alles over deze gemeente.", metavar="NAAM")
+    ] = "",
+    van: Annotated[
+        str, typer.Option(help="De gemeenten van dit gebied, zoals moviera.", metavar="GEBIED")
+    ] = "",
+    jaar: Annotated[str, typer.Option(help="De indeling van dit jaar.", metavar="JAAR")] = "",
+) -> None:
+    """Toon gemeenten, regio's en verzorgingsgebieden."""
+    from helpende_data.cli.show import show_gebied, show_gebieden, show_gemeente
+    from helpende_data.errors import UsageError
+    from helpende_data.gebieden import read_gebieden
+
+    settings: Settings = ctx.obj
+    if gemeente and van:
+        raise UsageError("kies --gemeente of --van, niet allebei")
+    over = _periode(jaar, "")
+    alle = read_gebieden(settings.werkmap)
+    if van:
+        show_gebied(alle, van, over.jaar if over else None, settings)
+    elif gemeente:
+        show_gemeente(alle, gemeente, over.jaar if over else None, settings)
+    else:
+        show_gebieden(alle, over.jaar if over else None, settings)
+
+
+@app.command(cls=DutchCommand)
+def controle(ctx: typer.Context) -> None:
+    """Reken na of cijfers bij elkaar passen (voor intern gebruik)."""
+    from helpende_data.cli.show import show_controle
+    from helpende_data.controle import controle as library_controle
+    from helpende_data.dataset import read_dataset
+    from helpende_data.pipeline import read_registry
+
+    settings: Settings = ctx.obj
+    dataset = read_dataset(settings.werkmap)
+    show_controle(library_controle(dataset, *read_registry(settings.werkmap)), settings)
+
+
+@app.command(cls=DutchCommand)
+def voorbeeld(
+    ctx: typer.Context,
+    map_: Annotated[
+        Path, typer.Argument(metavar="[MAP]", help="Werkmap voor het voorbeeld.")
+    ] = Path("voorbeeld"),
+    seed: Annotated[
+        int | None, typer.Option(help="Ander getal, andere voorbeeldcijfers.", metavar="GETAL")
+    ] = None,
+) -> None:
+    """Maak een werkmap met verzonnen voorbeeldcijfers."""
+    from helpende_data.cli.show import show_voorbeeld
+    from helpende_data.files import Werkmap
+    from helpende_data.pipeline import ingest_voorbeeld
+
+    settings: Settings = ctx.obj
+    doel = Werkmap((settings.root / map_).absolute())
+    show_voorbeeld(ingest_voorbeeld(doel, seed=seed), doel, map_, settings)

@@ -1,0 +1,67 @@
+"""Printed shares against the counts that they are a share of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpende_data.controle.afronding import Printed, how_printed, printed
+from helpende_data.controle.gegevens import TOTAAL, Gegevens, Opgave, Telling, parse_periode
+from helpende_data.controle.grenzen import span
+from helpende_data.controle.model import Bevinding
+from helpende_data.controle.woorden import capital, in_period
+from helpende_data.schema.getallen import format_nl
+
+_SUFFIX = "_aandeel"  # see data/bron/README.md: the share of its uitsplitsing in the total
+
+
+def check_shares(gegevens: Gegevens) -> Iterator[Bevinding]:
+    """Every printed share of which both the part and the total are known for that period."""
+    for opgave in gegevens.opgaven:
+        gedrukt = printed(opgave)
+        if opgave.eenheid != "pct" or not opgave.indicator.endswith(_SUFFIX) or gedrukt is None:
+            continue
+        paar = _part_and_total(gegevens, opgave)
+        if paar is not None:
+            yield _check(gegevens, opgave, gedrukt, *paar)
+
+
+def _part_and_total(gegevens: Gegevens, opgave: Opgave) -> tuple[Telling, Telling] | None:
+    """Part and total of one source; the first where more than one source has both."""
+    code = opgave.indicator.removesuffix(_SUFFIX)
+    for gebied in dict.fromkeys((*gegevens.same_region(opgave.gebied_code), opgave.dekking)):
+        delen = gegevens.tellingen_by_area.get((gebied, code, opgave.uitsplitsing), ())
+        gehelen = gegevens.tellingen_by_area.get((gebied, code, TOTAAL), ())
+        for deel in delen:
+            for geheel in gehelen:
+                zelfde = deel.bron == geheel.bron and deel.periode == geheel.periode
+                bekend = deel.aantal is not None and geheel.laag > 0 and bool(geheel.aantal)
+                if zelfde and bekend and deel.periode == opgave.periode:
+                    return deel, geheel
+    return None
+
+
+def _check(
+    gegevens: Gegevens, opgave: Opgave, gedrukt: Printed, deel: Telling, geheel: Telling
+) -> Bevinding:
+    assert deel.aantal is not None
+    assert geheel.aantal is not None
+    waarde = 100 * deel.aantal / geheel.aantal
+    laag = 100 * deel.laag / (geheel.hoog or geheel.aantal)
+    hoog = 100 * (deel.hoog or deel.aantal) / geheel.laag
+    hoe = how_printed(gedrukt, waarde, laag, hoog)
+    wat = gegevens.indicator_name(deel.indicator)
+    indicator = gegevens.indicator(deel.indicator)
+    categorie = indicator.category(deel.uitsplitsing) if indicator else deel.uitsplitsing
+    periode = parse_periode(deel.periode)
+    wanneer = in_period(periode) if periode else deel.periode
+    cijfer = f"{gedrukt.shown} %" if gedrukt.waarde is not None else gedrukt.shown
+    past = f"dat past daarbij{hoe.suffix}" if hoe else "dat past daar niet bij"
+    zin = (
+        f'{cijfer} is gedrukt als aandeel van "{categorie}" in de {wat} voor '
+        f"{gegevens.name(opgave.gebied_code)} {wanneer}: {span(deel).shown} van "
+        f"{span(geheel).shown} is {format_nl(waarde, max(1, gedrukt.decimalen))} %, {past}."
+    )
+    return Bevinding(
+        "gedrukt_cijfer", "klopt" if hoe else "klopt_niet", opgave.gebied_code, deel.indicator,
+        opgave.periode, capital(zin), (opgave.herkomst, deel.herkomst, geheel.herkomst),
+    )  # fmt: skip

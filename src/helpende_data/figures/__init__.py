@@ -1,0 +1,73 @@
+"""Charts in one style: data in, a matplotlib Figure out, and the ways to save it. No titles.
+
+Importing this room is cheap: matplotlib is loaded when something is drawn or saved, so that
+`figures.model` can be used everywhere.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from helpende_data.figures.model import (
+    AFGESCHERMD,
+    BEKEND,
+    NVT,
+    ONBEKEND,
+    Balken,
+    Breuk,
+    Keten,
+    Punt,
+    PuntInterval,
+    Reeks,
+    Tekening,
+    Trend,
+)
+
+if TYPE_CHECKING:
+    from helpende_data.figures.lijnen import trend
+    from helpende_data.figures.punten import punt_interval
+    from helpende_data.figures.save import to_png, to_svg, to_svg_file
+    from helpende_data.figures.stappen import keten
+    from helpende_data.figures.staven import balken
+    from helpende_data.figures.tekenen import draw
+
+_ROOMS = {
+    "balken": "staven",
+    "draw": "tekenen",
+    "keten": "stappen",
+    "punt_interval": "punten",
+    "to_png": "save",
+    "to_svg": "save",
+    "to_svg_file": "save",
+    "trend": "lijnen",
+}
+
+__all__ = [
+    "AFGESCHERMD",
+    "BEKEND",
+    "NVT",
+    "ONBEKEND",
+    "Balken",
+    "Breuk",
+    "Keten",
+    "Punt",
+    "PuntInterval",
+    "Reeks",
+    "Tekening",
+    "Trend",
+    "balken",
+    "draw",
+    "keten",
+    "punt_interval",
+    "to_png",
+    "to_svg",
+    "to_svg_file",
+    "trend",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)

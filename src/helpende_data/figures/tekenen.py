@@ -1,0 +1,29 @@
+"""Which function draws which data. Draws nothing itself."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from helpende_data.figures.lijnen import trend
+from helpende_data.figures.model import Balken, Keten, PuntInterval, Tekening, Trend
+from helpende_data.figures.punten import punt_interval
+from helpende_data.figures.stappen import keten
+from helpende_data.figures.staven import balken
+
+
+def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
+    """The figure of any drawing.
+
+    Args:
+        tekening: a PuntInterval, Balken, Keten or Trend.
+        stempel: words that mark every figure, for example VOORBEELDCIJFERS.
+    """
+    match tekening:
+        case PuntInterval():
+            return punt_interval(tekening, stempel=stempel)
+        case Balken():
+            return balken(tekening, stempel=stempel)
+        case Keten():
+            return keten(tekening, stempel=stempel)
+        case Trend():
+            return trend(tekening, stempel=stempel)

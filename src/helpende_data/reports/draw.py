@@ -1,0 +1,100 @@
+"""All formats of one report, and the manifest that says how they were made. Writes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+
+from helpende_data.errors import UsageError
+from helpende_data.figures import draw, to_svg, to_svg_file
+from helpende_data.provenance import sha256
+from helpende_data.reports import render
+from helpende_data.reports.model import Rapport
+
+FORMATEN = ("html", "pdf", "xlsx", "csv")
+LIBRARIES = ("numpy", "pandas", "scipy", "matplotlib", "typst", "jinja2", "xlsxwriter")
+
+
+def check_formats(formaten: Sequence[str]) -> tuple[str, ...]:
+    """The formats asked for, in fixed order; none asked for means all.
+
+    Raises:
+        UsageError: a format that does not exist.
+    """
+    vreemd = [formaat for formaat in formaten if formaat not in FORMATEN]
+    if vreemd:
+        raise UsageError(f"onbekend formaat {vreemd[0]}", doe=f"kies uit {', '.join(FORMATEN)}")
+    return tuple(formaat for formaat in FORMATEN if not formaten or formaat in formaten)
+
+
+def draw_rapport(rapport: Rapport, stam: str, formaten: Sequence[str]) -> dict[str, bytes]:
+    """File name -> contents, for each format.
+
+    Args:
+        stam: what the file names begin with, for example ``druten-2023-team``.
+    """
+    figuren = {}
+    if {"html", "pdf"} & set(formaten):
+        figuren = {f.naam: draw(f.tekening, stempel=rapport.stempel) for f in rapport.figuren()}
+    files: dict[str, bytes] = {}
+    if "html" in formaten:
+        svgs = {
+            f.naam: to_svg(figuren[f.naam], prefix=f.naam, titel=f.titel, alt=f.alt)
+            for f in rapport.figuren()
+        }
+        files[f"{stam}.html"] = render.to_html(rapport, svgs)
+    if "pdf" in formaten:
+        losse = {naam: to_svg_file(fig) for naam, fig in figuren.items()}
+        files[f"{stam}.pdf"] = render.to_pdf(rapport, losse)
+    if "xlsx" in formaten:
+        files[f"{stam}.xlsx"] = render.to_xlsx(rapport)
+    if "csv" in formaten:
+        files[f"{stam}-cijfers.csv"] = render.to_csv(rapport)
+    return files
+
+
+def manifest_entry(
+    rapport: Rapport,
+    files: Mapping[str, bytes],
+    settings: Mapping[str, str],
+    registers: Mapping[str, str],
+) -> dict[str, object]:
+    """What one edition was made of: inputs with sha256, versions, settings, outputs.
+
+    Holds no date of the run: the same data give the same manifest.
+
+    Args:
+        settings: what the user chose.
+        registers: file of the registry or the texts -> sha256.
+    """
+    return {
+        "gebied": {"code": rapport.gebied_code, "naam": rapport.gebied},
+        "periode": rapport.periode,
+        "publiek": rapport.publiek,
+        "stempel": rapport.stempel,
+        "stand_van_de_gegevens": max((b.opgehaald for b in rapport.bronnen), default=""),
+        "instellingen": dict(settings),
+        "programma": {"helpende-data": rapport.versie} | _library_versions(),
+        "invoer": [asdict(bron) for bron in rapport.bronnen],
+        "registers": dict(registers),
+        "aantal_cijfers": len(rapport.cijfers),
+        "uitvoer": {naam: sha256(inhoud) for naam, inhoud in files.items()},
+    }
+
+
+def _library_versions() -> dict[str, str]:
+    versies = {}
+    for naam in LIBRARIES:
+        try:
+            versies[naam] = version(naam)
+        except PackageNotFoundError:
+            versies[naam] = "onbekend"
+    return versies
+
+
+def dump_manifest(entries: Mapping[str, object]) -> bytes:
+    """The manifest of a folder: one entry for each edition in it, by file name stem."""
+    inhoud = {"versie": 1, "uitgaven": dict(sorted(entries.items()))}
+    return (json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,118 @@
+"""Parts that several sections use: points, tables and source lines made from shown figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpende_data.figures.model import AFGESCHERMD, BEKEND, ONBEKEND, Punt
+from helpende_data.periodes import Periode, is_periode
+from helpende_data.reports.inhoud.context import Context
+from helpende_data.reports.model import Tabel
+from helpende_data.schema.getallen import format_nl
+from helpende_data.statistics import GEEN_BRON, Cijfer, aantal, per_100k
+
+_TOESTAND = {"onderdrukt": AFGESCHERMD}
+
+
+def punt(cijfer: Cijfer, label: str, soort: str, *, noot: str = "") -> Punt:
+    """A shown figure as a point of a chart; a hidden one keeps its limits."""
+    toestand = BEKEND
+    if cijfer.waarde is None:
+        toestand = _TOESTAND.get(cijfer.status, ONBEKEND)
+    return Punt(
+        label,
+        cijfer.waarde,
+        cijfer.tekst,
+        cijfer.laag,
+        cijfer.hoog,
+        soort,
+        toestand,
+        cijfer.voorlopig,
+        noot,
+    )
+
+
+def printed(cijfer: Cijfer) -> str:
+    """The figure as tables print it, provisional ones with an asterisk."""
+    ster = " *" if cijfer.voorlopig and cijfer.waarde is not None else ""
+    ongeveer = "ongeveer " if cijfer.status == "benaderd" and cijfer.waarde is not None else ""
+    return f"{ongeveer}{cijfer.tekst}{ster}"
+
+
+def denominator_text(cijfer: Cijfer) -> str:
+    return "" if cijfer.noemer is None else format_nl(cijfer.noemer)
+
+
+def whole_limits(cijfer: Cijfer) -> str:
+    """Limits that are counts, without decimals: "76 tot 114"; empty where there are none."""
+    if cijfer.laag is None or cijfer.hoog is None:
+        return ""
+    return f"{format_nl(cijfer.laag)} tot {format_nl(cijfer.hoog)}"
+
+
+def period_label(periode: str) -> str:
+    return Periode.parse(periode).label if is_periode(periode) else periode
+
+
+@dataclass(frozen=True)
+class Paar:
+    """A count and its rate, for the same area and period."""
+
+    label: str
+    soort: str
+    aantal: Cijfer
+    per_100k: Cijfer
+
+
+def paar(context: Context, code: str, indicator: str, periode: str, label: str) -> Paar:
+    """Count and rate of an area, both registered as shown."""
+    feiten = context.feiten
+    return Paar(
+        label,
+        context.soort(code),
+        context.show(aantal(feiten, code, indicator, periode)),
+        context.show(per_100k(feiten, code, indicator, periode)),
+    )
+
+
+def rate_table(titel: str, paren: Sequence[Paar], *, per: str) -> Tabel:
+    """Counts, rates, limits and denominators, one row for each area and period."""
+    rijen = tuple(
+        (
+            p.label,
+            period_label(p.aantal.periode),
+            printed(p.aantal),
+            printed(p.per_100k),
+            p.per_100k.marge or "geen",
+            denominator_text(p.per_100k) or p.per_100k.reden or "geen",
+        )
+        for p in paren
+    )
+    kolommen = ("Gebied", "Periode", "Aantal", f"Per 100.000 {per}", "Marge (95 %)", "Inwoners")
+    return Tabel(titel, kolommen, rijen, (False, False, True, True, True, True), _note(paren))
+
+
+def _note(paren: Sequence[Paar]) -> str:
+    voorlopig = any(p.aantal.voorlopig for p in paren)
+    hidden = any(p.aantal.status == "onderdrukt" for p in paren)
+    delen = ["* voorlopig cijfer"] if voorlopig else []
+    if hidden:
+        delen.append("afgeschermd: de uitgever laat dit kleine aantal niet zien")
+    return "; ".join(delen)
+
+
+def source_line(cijfers: Sequence[Cijfer]) -> str:
+    """The publishers behind these figures and where in them, once each."""
+    regels = dict.fromkeys(c.bron.split("; ")[0] for c in cijfers if c.bron != GEEN_BRON)
+    return f"Bron: {'; '.join(regels)}" if regels else "Bron: geen cijfer gevonden"
+
+
+def alt_text(titel: str, punten: Sequence[Punt], eenheid: str) -> str:
+    """A chart in words, from the very points that are drawn."""
+    delen = []
+    for p in punten:
+        ster = ", voorlopig" if p.voorlopig and p.toestand == BEKEND else ""
+        noot = f" ({p.noot})" if p.noot else ""
+        delen.append(f"{p.label}{noot}: {p.tekst}{ster}")
+    return f"{titel}. {eenheid}. {'; '.join(delen)}."

@@ -1,0 +1,60 @@
+"""The shown figures as CSV: UTF-8, no BOM, comma, decimal point, LF. A layout that stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from helpende_data.reports.model import Rapport
+from helpende_data.reports.render.tekst import shown_number
+from helpende_data.schema.tables import CIJFERS
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def safe_text(tekst: str) -> str:
+    """`tekst`, with an apostrophe before it where a spreadsheet would read it as a formula.
+
+    A text that begins with an apostrophe and then one of these signs gets one too, so that taking
+    one apostrophe off gives every text back exactly.
+    """
+    return f"'{tekst}" if tekst.lstrip("'").startswith(FORMULA_SIGNS) else tekst
+
+
+def _number(waarde: float | None, decimalen: int) -> str:
+    getal = shown_number(waarde, decimalen)
+    return "" if getal is None else f"{getal:.{decimalen}f}"
+
+
+def _denominator(waarde: float | None) -> str:
+    getal = shown_number(waarde)
+    if getal is None:
+        return ""
+    return f"{getal:.0f}" if getal.is_integer() else repr(getal)
+
+
+def to_csv(rapport: Rapport) -> bytes:
+    """One line per shown figure, in the columns and order of the contract CIJFERS.
+
+    `waarde`, `laag` and `hoog` have exactly the digits that the report shows (`decimalen`);
+    booleans are ja or nee; a missing number is an empty cell and `status` says why. A text that
+    begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end gets an apostrophe before it, so
+    that no spreadsheet takes it for a formula.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CIJFERS.columns)
+    for cijfer in rapport.cijfers:
+        regel = []
+        for naam, kolom in CIJFERS.columns.items():
+            waarde = getattr(cijfer, naam)
+            if kolom.soort == "getal":
+                is_noemer = naam == "noemer"
+                tekst = _denominator(waarde) if is_noemer else _number(waarde, cijfer.decimalen)
+                regel.append(tekst)
+            elif kolom.soort == "ja_nee":
+                regel.append("ja" if waarde else "nee")
+            else:
+                regel.append(safe_text(str(waarde)))
+        writer.writerow(regel)
+    return out.getvalue().encode("utf-8")

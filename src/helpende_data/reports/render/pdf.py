@@ -1,0 +1,202 @@
+"""The report as a tagged PDF (PDF/UA-1) on A4, made by Typst from the model as data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from helpende_data.errors import HelpendeDataError
+from helpende_data.reports.model import Alinea, Blok, Bronregel, Figuur, Lijst, Rapport, Tabel
+from helpende_data.reports.render.fonts import font_folder, to_printable
+from helpende_data.reports.render.tekst import (
+    TEMPLATES,
+    glue,
+    is_stamped,
+    read_template,
+    running_title,
+    source_line,
+    unique_ids,
+)
+
+ZERO_WIDTH_SPACE = "\u200b"
+_LONG_WORD = re.compile(r"\S{32,}")
+_PIECE = re.compile(r"[^/._\-&=?]{1,16}[/._\-&=?]?|[/._\-&=?]")
+_SHORT = 14  # characters; a column of such texts is as wide as its texts
+
+
+def _breakable(tekst: str) -> str:
+    """`tekst` with places to break in words that would run out of a cell or the page."""
+
+    def cut(found: re.Match[str]) -> str:
+        if found.group().strip(".,;:()").isalpha():
+            return found.group()  # a word: Typst hyphenates it
+        return ZERO_WIDTH_SPACE.join(_PIECE.findall(found.group()))
+
+    return _LONG_WORD.sub(cut, tekst)
+
+
+def _widths(tabel: Tabel) -> list[int]:
+    """For each column 0 (as wide as its texts) or its share of the width that is left."""
+    widths = []
+    for i, is_getal in enumerate(tabel.getallen):
+        longest = max((len(rij[i]) for rij in tabel.rijen), default=0)
+        widths.append(0 if is_getal or longest <= _SHORT else round(10 * min(longest, 90) ** 0.5))
+    if not any(widths):
+        widths[0] = 1
+    if len(widths) > 1 and all(w == 0 for w in widths[1:]):
+        widths[0] = 1
+    return widths
+
+
+def _table(tabel: Tabel) -> dict[str, Any]:
+    return {
+        "type": "tabel",
+        "titel": tabel.titel,
+        "kolommen": tabel.kolommen,
+        "rijen": tabel.rijen,
+        "getallen": tabel.getallen,
+        "breedtes": _widths(tabel),
+        "noot": tabel.noot,
+    }
+
+
+def _block(
+    blok: Blok, svgs: Mapping[str, bytes], marks: Mapping[str, str], stempel: str
+) -> dict[str, Any]:
+    match blok:
+        case Alinea():
+            return {"type": "alinea", "soort": blok.soort, "tekst": blok.tekst}
+        case Lijst():
+            return {"type": "lijst", "genummerd": blok.genummerd, "punten": blok.punten}
+        case Tabel():
+            return _table(blok)
+        case Figuur():
+            if blok.naam not in svgs:
+                raise ValueError(f"figuur zonder tekening: {blok.naam}")
+            return {
+                "type": "figuur",
+                "titel": blok.titel,
+                "onderschrift": blok.onderschrift,
+                "bron": blok.bron,
+                "alt": blok.alt,
+                "svg": svgs[blok.naam].decode("utf-8"),
+                "merk": marks[blok.naam],
+                "gestempeld": is_stamped(svgs[blok.naam].decode("utf-8"), stempel),
+            }
+
+
+def _source(bron: Bronregel) -> dict[str, Any]:
+    bestand = f"{bron.bestand} (sha256 {bron.sha256})" if bron.sha256 else bron.bestand
+    return {
+        "kop": ": ".join(deel for deel in (bron.uitgever, bron.titel) if deel),
+        "regel": source_line(bron),
+        "adres": _breakable(bron.adres),
+        "adres_kaal": bron.adres,
+        "is_link": bron.adres.startswith(("https://", "http://")),
+        "bestand": _breakable(bestand),
+    }
+
+
+def _printable_tree(waarde: Any, sleutel: str = "") -> Any:
+    """`waarde` with every text in signs that the font has; long words get places to break."""
+    if isinstance(waarde, str):
+        tekst = to_printable(waarde.replace(ZERO_WIDTH_SPACE, ""))
+        if sleutel in ("svg", "adres_kaal", "merk"):
+            return tekst
+        return _breakable(glue(" ".join(re.split(r"[ \t\n\r\f\v]+", tekst)).strip()))
+    if isinstance(waarde, Mapping):
+        return {naam: _printable_tree(deel, naam) for naam, deel in waarde.items()}
+    if isinstance(waarde, (list, tuple)):
+        return [_printable_tree(deel, sleutel) for deel in waarde]
+    return waarde
+
+
+def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
+    figuren = [
+        blok
+        for blokken in (rapport.voorblad, *(s.blokken for s in rapport.secties))
+        for blok in blokken
+        if isinstance(blok, Figuur)
+    ]
+    marks = dict(
+        zip(
+            (figuur.naam for figuur in figuren),
+            unique_ids((figuur.naam for figuur in figuren), "cijfers-"),
+            strict=True,
+        )
+    )
+    return {
+        "titel": rapport.titel,
+        "documenttitel": f"{rapport.titel} ({running_title(rapport)})"
+        + (f" – {rapport.stempel}" if rapport.stempel else ""),
+        "ondertitel": rapport.ondertitel,
+        "kopregel": running_title(rapport),
+        "stempel": rapport.stempel,
+        "gebied_zinnen": rapport.gebied_zinnen,
+        "voorblad": [_block(blok, svgs, marks, rapport.stempel) for blok in rapport.voorblad],
+        "kern": rapport.kern,
+        "secties": [
+            {
+                "kop": sectie.kop,
+                "nieuwe_pagina": sectie.nieuwe_pagina,
+                "blokken": [_block(blok, svgs, marks, rapport.stempel) for blok in sectie.blokken],
+            }
+            for sectie in rapport.secties
+        ],
+        "figuurtabellen": [
+            {"titel": f.titel, "merk": marks[f.naam], "tabel": _table(f.tabel)} for f in figuren
+        ],
+        "woorden": list(rapport.woorden.items()),
+        "bronnen": [_source(bron) for bron in rapport.bronnen],
+        "contact": rapport.contact,
+        "contact_kort": rapport.contact if len(rapport.contact) <= 70 else "",
+        "versie": rapport.versie,
+    }
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """Only the faces of the wheel: no system fonts, none of Typst's own."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
+
+
+def to_pdf(rapport: Rapport, svgs: Mapping[str, bytes]) -> bytes:
+    """The report as PDF/UA-1: headings, bookmarks, alt texts, language and title. No date inside.
+
+    Args:
+        rapport: the model.
+        svgs: figure name -> a whole SVG document.
+
+    Raises:
+        HelpendeDataError: Typst refused the document.
+        ValueError: a figure has no SVG.
+    """
+    import typst
+
+    data = _printable_tree(_data(rapport, svgs))
+    try:
+        return bytes(
+            typst.compile(
+                read_template("rapport.typ").encode("utf-8"),
+                root=str(TEMPLATES),
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"rapport": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=["ua-1"],
+                format="pdf",
+            )
+        )
+    except typst.TypstError as fout:
+        reden = next((r.strip() for r in str(fout).splitlines() if r.strip()), "onbekende fout")
+        raise HelpendeDataError(
+            "de PDF kon niet worden gemaakt",
+            waar=f"{rapport.gebied} {rapport.periode_label}, {reden[:160]}",
+            doe="maak het rapport zonder PDF met --formaat html en meld deze regel",
+        ) from None

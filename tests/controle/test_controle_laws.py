@@ -1,0 +1,151 @@
+"""What holds for any data: order, rounding, hidden counts, and how long it takes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from controle_wereld import Wereld, counts_only, one_indicator, one_municipality
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpende_data.controle import Bevinding, controle
+from helpende_data.periodes import Periode
+from helpende_data.schema.getallen import round_once
+
+FEW = settings(max_examples=30, deadline=None)
+COUNTS = st.lists(st.integers(0, 3000), min_size=3, max_size=3)
+
+
+def _run(
+    rijen: list[dict[str, object]], optelsoort: str = "optellend", *, per: str = "optellend"
+) -> tuple[Bevinding, ...]:
+    return controle(counts_only(rijen), one_municipality(), one_indicator(optelsoort, per=per))
+
+
+def _rounded(aantal: int) -> dict[str, object]:
+    vijftal = 5 * int(round_once(aantal / 5, 0))
+    return {
+        "aantal": vijftal, "laag": max(0, vijftal - 2), "hoog": vijftal + 2, "status": "afgerond",
+    }  # fmt: skip
+
+
+def _categories(delen: list[int]) -> list[dict[str, object]]:
+    return [
+        {"uitsplitsing": f"soort:{naam}", "aantal": aantal}
+        for naam, aantal in zip("abc", delen, strict=True)
+    ]
+
+
+@FEW
+@given(COUNTS)
+def test_rounding_to_fives_never_makes_a_sum_wrong(delen: list[int]) -> None:
+    rijen = [{**rij, **_rounded(int(str(rij["aantal"])))} for rij in _categories(delen)]
+    gevonden = _run([*rijen, _rounded(sum(delen))])
+    assert [b.ernst for b in gevonden] == ["klopt"]
+
+
+@FEW
+@given(COUNTS, st.integers(-500, 500))
+def test_exact_sum_is_right_only_when_it_is_equal(delen: list[int], verschil: int) -> None:
+    totaal = max(0, sum(delen) + verschil)
+    (bevinding,) = _run([*_categories(delen), {"aantal": totaal}])
+    assert bevinding.ernst == ("klopt" if totaal == sum(delen) else "klopt_niet")
+
+
+@FEW
+@given(COUNTS, st.integers(0, 9))
+def test_hidden_part_that_can_be_right_is_not_wrong(delen: list[int], verborgen: int) -> None:
+    rijen = _categories([*delen[:2], 0])
+    rijen[2] |= {"aantal": None, "laag": 0, "hoog": 9, "status": "onderdrukt"}
+    (bevinding,) = _run([*rijen, {"aantal": sum(delen[:2]) + verborgen}])
+    assert bevinding.ernst == "klopt"
+
+
+@FEW
+@given(COUNTS)
+def test_multiple_categories_are_wrong_only_above_the_total(delen: list[int]) -> None:
+    (bevinding,) = _run([*_categories(delen), {"aantal": 1500}], "meervoudig")
+    assert bevinding.ernst == ("klopt_niet" if max(delen) > 1500 else "klopt")
+
+
+@FEW
+@given(st.integers(0, 900), st.integers(0, 900), st.integers(0, 2000))
+def test_unique_year_lies_between_its_largest_half_and_their_sum(
+    een: int, twee: int, jaar: int
+) -> None:
+    rijen: list[dict[str, object]] = [
+        {"periode": "2031-H1", "aantal": een}, {"periode": "2031-H2", "aantal": twee},
+        {"periode": "2031", "aantal": jaar},
+    ]  # fmt: skip
+    (bevinding,) = _run(rijen, per="uniek per periode")
+    goed = max(een, twee) <= jaar <= een + twee
+    assert bevinding.ernst == ("klopt" if goed else "klopt_niet")
+
+
+def test_known_halves_above_the_year_are_wrong_without_the_other_half() -> None:
+    rijen: list[dict[str, object]] = [
+        {"periode": "2031-H1", "aantal": 900},
+        {"periode": "2031", "aantal": 800},
+    ]
+    (bevinding,) = _run(rijen)
+    assert bevinding.ernst == "klopt_niet"
+    assert _run([{**rijen[0], "aantal": 500}, rijen[1]]) == ()
+
+
+def test_empty_data_set_gives_no_findings() -> None:
+    assert _run([]) == ()
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_order_of_the_rows_makes_no_difference(verzonnen: Wereld, seed: int) -> None:
+    geschud = replace(
+        verzonnen.dataset,
+        tables={
+            naam: df.sample(frac=1, random_state=seed).reset_index(drop=True)
+            for naam, df in verzonnen.dataset.tables.items()
+        },
+    )
+    opnieuw = controle(geschud, verzonnen.gebieden, verzonnen.indicatoren)
+    assert opnieuw == verzonnen.bevindingen
+
+
+def test_checks_leave_the_data_set_as_it_was(verzonnen: Wereld) -> None:
+    voor = {naam: df.copy(deep=True) for naam, df in verzonnen.dataset.tables.items()}
+    controle(verzonnen.dataset, verzonnen.gebieden, verzonnen.indicatoren)
+    for naam, df in verzonnen.dataset.tables.items():
+        assert df.equals(voor[naam])
+
+
+def test_real_figures_take_less_than_a_second(echt: Wereld) -> None:
+    begin = time.perf_counter()
+    controle(echt.dataset, echt.gebieden, echt.indicatoren)
+    assert time.perf_counter() - begin < 1
+
+
+def test_thirty_thousand_counts_take_less_than_three_seconds(echt: Wereld) -> None:
+    regio = echt.gebieden.regios[0]
+    gebieden = [*sorted(echt.gebieden.members(regio.code, 2023)), regio.tellingen_eigen]
+    perioden = [
+        str(periode)
+        for jaar in range(2019, 2025)
+        for periode in (Periode(jaar), *Periode(jaar).parts("halfjaar"))
+    ]
+    rijen: list[dict[str, object]] = []
+    for code, indicator in echt.indicatoren.by_code.items():
+        delen = ["totaal"] + [
+            f"{dimensie.code}:{categorie}"
+            for dimensie in indicator.dimensies.values()
+            for categorie in dimensie.categorieen
+        ]
+        rijen += [
+            {"indicator": code, "gebied_code": gebied, "uitsplitsing": deel, "periode": periode,
+             "aantal": (len(deel) * 7 + nummer) % 90}
+            for nummer, gebied in enumerate(gebieden) for deel in delen for periode in perioden
+        ]  # fmt: skip
+    dataset = counts_only((rijen * 2)[:30_000] if len(rijen) >= 30_000 else rijen)
+    assert len(dataset.tellingen) > 20_000
+    begin = time.perf_counter()
+    controle(dataset, echt.gebieden, echt.indicatoren)
+    assert time.perf_counter() - begin < 3

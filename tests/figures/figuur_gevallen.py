@@ -1,0 +1,300 @@
+"""Drawings for the tests: everyday ones and nasty ones. Values from print, or invented."""
+
+from __future__ import annotations
+
+import math
+import random
+from functools import cache
+
+from matplotlib.figure import Figure
+
+from helpende_data.figures import draw
+from helpende_data.figures.model import (
+    AFGESCHERMD,
+    NVT,
+    ONBEKEND,
+    Balken,
+    Breuk,
+    Keten,
+    Punt,
+    PuntInterval,
+    Reeks,
+    Tekening,
+    Trend,
+)
+from helpende_data.schema.getallen import format_euro, format_nl
+
+LANG = "Budget uitvoering actielijnen inclusief expertise specifieke thema's"
+GEMEENTEN = {
+    "Nijmegen": 177659,
+    "West Betuwe": 51891,
+    "Tiel": 42255,
+    "Wijchen": 41275,
+    "Berg en Dal": 34884,
+    "Culemborg": 29702,
+    "Zaltbommel": 29640,
+    "Buren": 27263,
+    "Beuningen": 26050,
+    "Maasdriel": 25616,
+    "Neder-Betuwe": 24960,
+    "West Maas en Waal": 19770,
+    "Druten": 18957,
+    "Heumen": 16640,
+    "Mook en Middelaar": 7901,
+}
+
+
+def unknown(label: str, soort: str = "anders") -> Punt:
+    return Punt(label, None, "niet bekend", soort=soort, toestand=ONBEKEND)
+
+
+def hidden(
+    label: str, laag: float | None, hoog: float | None, soort: str = "gemeente", tekst: str = ""
+) -> Punt:
+    return Punt(label, None, tekst, laag, hoog, soort, AFGESCHERMD)
+
+
+def known(label: str, waarde: float, soort: str = "anders", **meer: object) -> Punt:
+    return Punt(label, float(waarde), format_nl(waarde), soort=soort, **meer)  # type: ignore[arg-type]
+
+
+def regio_en_land() -> PuntInterval:
+    return PuntInterval(
+        (
+            Punt("Gelderland-Zuid", 467.1, "467,1", 449.2, 485.5, "regio", voorlopig=True),
+            Punt("Nederland", 714.9, "714,9", 711.0, 718.8, "land", voorlopig=True),
+        ),
+        "meldingen per 100.000 inwoners in 2023",
+    )
+
+
+def inwoners() -> Balken:
+    return Balken(
+        tuple(known(g, n, "gemeente" if g == "Druten" else "anders") for g, n in GEMEENTEN.items()),
+        "inwoners op 1 januari 2020",
+    )
+
+
+def keten_2023() -> Keten:
+    delen = {
+        "Overgedragen": 815,
+        "Voorwaarden en vervolg": 1495,
+        "Onderzoek": 85,
+        "Geen vervolg": 55,
+        "Overig": 245,
+    }
+    return Keten(
+        known("Meldingen", 2695, "regio"),
+        tuple(known(naam, n, "regio") for naam, n in delen.items()),
+        tuple(f"{100 * n / 2695:.0f} %" for n in delen.values()),
+        "meldingen in Gelderland-Zuid in 2023",
+    )
+
+
+def alle_toestanden() -> PuntInterval:
+    return PuntInterval(
+        (
+            hidden("Druten", 10.0, 420.0),
+            Punt("Neder-Betuwe", 252.0, "252", 240.0, math.inf, "gemeente", voorlopig=True),
+            Punt("Rijk van Nijmegen", 0.0, "0", 0.0, 30.0, "subregio"),
+            unknown("Gelderland-Zuid", "regio"),
+            Punt("Nederland", 367.0, "367", 360.0, 372.0, "land", noot="rekenvoorbeeld"),
+            Punt("Gennep", None, "niet van toepassing", toestand=NVT),
+        ),
+        "meldingen per 100.000 inwoners in het eerste halfjaar van 2025",
+    )
+
+
+def _reeks(label: str, soort: str, waarden: list[float | None], marge: float = 0.0) -> Reeks:
+    return Reeks(
+        label,
+        soort,
+        tuple(
+            unknown(label, soort)
+            if w is None
+            else Punt(
+                label,
+                w,
+                format_nl(w, 1),
+                max(0.0, w - marge) if marge else None,
+                w + marge if marge else None,
+                soort,
+            )
+            for w in waarden
+        ),
+    )
+
+
+def jaren() -> Trend:
+    return Trend(
+        tuple(str(j) for j in range(2017, 2025)),
+        (
+            _reeks("Druten", "gemeente", [310, 335, 402, None, 451, 433, 470, 455], 80),
+            _reeks("Rijk van Nijmegen", "subregio", [420, 431, 480, 505, None, 520, 515, 498], 25),
+            _reeks("Gelderland-Zuid", "regio", [400, 410, 455, 499, 470, 480, 467.1, 471], 18),
+            _reeks("Nederland", "land", [620, 640, 705, 732, 690, 700, 714.9, 720], 4),
+        ),
+        "meldingen per 100.000 inwoners in een jaar",
+        (Breuk(2, "Vanaf 2019 telt Veilig Thuis anders. Vergelijk niet met eerdere jaren."),),
+    )
+
+
+def halfjaren() -> Trend:
+    waarden = [64505, 62910, None, 61000, 58800, None, 63670, 63670, None, 65200, 66180]
+    punten = tuple(
+        unknown("Nederland", "land")
+        if w is None
+        else Punt(
+            "Nederland",
+            float(w),
+            ("ongeveer " if i in (3, 4, 9) else "") + format_nl(w),
+            soort="land",
+            voorlopig=i >= 6,
+            noot="benaderd" if i in (3, 4, 9) else "",
+        )
+        for i, w in enumerate(waarden)
+    )
+    periodes = tuple(f"{j}-H{h}" for j in range(2020, 2026) for h in (1, 2))[:11]
+    return Trend(periodes, (Reeks("Meldingen", "land", punten),), "meldingen per halfjaar")
+
+
+def vier_bijna_gelijk() -> Trend:
+    return Trend(
+        ("2021", "2022", "2023"),
+        tuple(
+            _reeks(f"Gebied {s} met een tamelijk lange naam", s, [90.0, 95.0, 100.0 + i / 10])
+            for i, s in enumerate(("gemeente", "subregio", "regio", "land"))
+        ),
+        "meldingen per 100.000 inwoners",
+    )
+
+
+def verborgen_trend() -> Trend:
+    punten = (
+        known("Druten", 12, "gemeente"),
+        hidden("Druten", 1.0, 4.0),
+        hidden("Druten", 1.0, 4.0),
+        hidden("Druten", 0.0, math.inf),
+        known("Druten", 0, "gemeente"),
+        known("Druten", 9, "gemeente", voorlopig=True),
+    )
+    return Trend(
+        tuple(str(j) for j in range(2019, 2025)),
+        (Reeks("Druten", "gemeente", punten),),
+        "meldingen per jaar",
+    )
+
+
+def random_trend(zaad: int) -> Trend:
+    r = random.Random(zaad)
+    n, schaal = r.randint(1, 14), 10 ** r.randint(0, 6)
+    soorten = ["gemeente", "subregio", "regio", "land", "anders", "anders"]
+    reeksen = []
+    for soort in r.sample(soorten, r.randint(1, 6)):
+        punten = []
+        for _ in range(n):
+            w = round(r.random() * schaal, 1)
+            keuze = r.random()
+            if keuze < 0.12:
+                punten.append(unknown("x", soort))
+            elif keuze < 0.22:
+                punten.append(hidden("x", w, r.choice([w + schaal / 5, math.inf, None]), soort))
+            else:
+                hoog = r.choice([None, w + schaal / 8, math.inf])
+                punten.append(
+                    Punt(
+                        "x",
+                        w,
+                        format_nl(w, 1),
+                        r.choice([None, w * 0.9]),
+                        hoog,
+                        soort,
+                        voorlopig=r.random() < 0.2,
+                        noot=r.choice(["", "", "", "benaderd", "uit een krant"]),
+                    )
+                )
+        reeksen.append(Reeks(r.choice(["Druten", "Rijk van Nijmegen", LANG]), soort, tuple(punten)))
+    breuken = tuple(
+        Breuk(i, r.choice(["Nieuwe telling", "Vanaf hier telt Veilig Thuis anders " * 3]))
+        for i in sorted(r.sample(range(1, n), min(n - 1, r.randint(0, 2))))
+    )
+    vorm = r.choice(["{}", "{}-H1", "eerste halfjaar {}"])
+    periodes = tuple(vorm.format(2015 + i) for i in range(n))
+    return Trend(periodes, tuple(reeksen), "meldingen per 100.000 inwoners", breuken)
+
+
+@cache
+def nasty() -> dict[str, Tekening]:
+    """What has to be drawn without a text cut off or over another."""
+    gevallen: dict[str, Tekening] = {
+        "regio_en_land": regio_en_land(),
+        "inwoners": inwoners(),
+        "keten": keten_2023(),
+        "toestanden": alle_toestanden(),
+        "jaren": jaren(),
+        "halfjaren": halfjaren(),
+        "vier_bijna_gelijk": vier_bijna_gelijk(),
+        "verborgen_trend": verborgen_trend(),
+        "een_rij": Balken((known("Druten", 85, "gemeente"),), "meldingen"),
+        "een_periode": Trend(
+            ("eerste halfjaar 2025",),
+            (_reeks("Neder-Betuwe", "gemeente", [252.0], 12), _reeks("Nederland", "land", [367.0])),
+            "meldingen per 100.000 inwoners in een halfjaar",
+        ),
+        "niets_bekend": PuntInterval((unknown("Druten"), unknown("Nederland")), "meldingen"),
+        "niets_bekend_trend": Trend(
+            ("2022", "2023"), (_reeks("Druten", "gemeente", [None, None]),), "meldingen"
+        ),
+        "alleen_nullen": Balken((known("Druten", 0, "gemeente"), known("Tiel", 0)), "meldingen"),
+        "lange_namen": Balken(
+            (
+                Punt(LANG, 854287.0, format_euro(854287), soort="regio", noot=LANG),
+                Punt("Huiselijkgeweldsregiosamenwerkingsovereenkomst" * 2, 1.0, "1"),
+                unknown("Veilig Thuis"),
+            ),
+            f"{LANG}, per jaar, in de jaren 2021 tot en met 2025 volgens de raming van de regio",
+        ),
+        "miljoenen": Balken(
+            (
+                Punt("Samen", 5519594.0, format_euro(5519594), soort="regio"),
+                Punt("Rest", 12.0, format_euro(12), soort="regio", voorlopig=True),
+            ),
+            "euro per jaar",
+        ),
+        "lange_waarde": PuntInterval(
+            (Punt("Druten", 5.0, "5, maar dat is een grove schatting " * 4, 1.0, 9.0, "gemeente"),),
+            "meldingen",
+        ),
+        "tekens": Balken((Punt('<script>$x$ & "Tiel" \'s', 3.0, "3 $"),), "a & b < c"),
+        "keten_verborgen": Keten(
+            known("Meldingen", 125, "gemeente"),
+            (
+                known("Overgedragen", 85, "gemeente"),
+                hidden("Onderzoek", 1.0, 4.0, tekst="1 tot 4"),
+                known("Vervolg", 0, "gemeente"),
+                unknown("Terugkoppeling"),
+            ),
+            ("68 %", "", "0 %", ""),
+            "meldingen over Druten in 2023",
+        ),
+        "keten_zonder_totaal": Keten(
+            unknown("Meldingen"), (known("Overgedragen", 3),), ("",), "meldingen"
+        ),
+    }
+    gevallen |= {f"toeval_{i}": random_trend(i) for i in range(12)}
+    return gevallen
+
+
+@cache
+def drawn(naam: str, stempel: str = "") -> Figure:
+    """One of the nasty figures, drawn once for all tests that only look at it."""
+    return draw(nasty()[naam], stempel=stempel)
+
+
+BASELINES = {
+    "punt_interval": alle_toestanden,
+    "balken": inwoners,
+    "keten": keten_2023,
+    "trend": jaren,
+}
+STEMPEL = "VOORBEELDCIJFERS"

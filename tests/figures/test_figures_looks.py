@@ -1,0 +1,139 @@
+"""Colours, fonts, and what importing the room costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import matplotlib
+import pytest
+from figuur_gevallen import jaren
+from matplotlib.colors import to_rgb
+
+from helpende_data.errors import HelpendeDataError
+from helpende_data.figures import stijl, trend
+from helpende_data.figures.stijl import FACES, GRIJS, INKT, SOORTEN, VOORRANG, text_width, wrap
+
+
+def luminance(kleur: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(kleur))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def lightness(kleur: str) -> float:
+    """L* of CIELAB: what is left of a colour in greyscale."""
+    y = luminance(kleur)
+    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
+
+
+def contrast(kleur: str) -> float:
+    return 1.05 / (luminance(kleur) + 0.05)
+
+
+def test_colours_of_areas_differ_in_greyscale() -> None:
+    stappen = sorted(lightness(s.kleur) for s in SOORTEN.values())
+    assert all(b - a >= 9 for a, b in pairwise(stappen))
+
+
+def test_areas_differ_in_marker_and_line_too() -> None:
+    assert len({s.teken for s in SOORTEN.values()}) == len(SOORTEN)
+    assert len({str(s.lijn) for s in SOORTEN.values()}) == len(SOORTEN)
+
+
+def test_every_kind_of_area_has_its_rank() -> None:
+    assert sorted(VOORRANG) == sorted(SOORTEN)
+
+
+def test_marks_and_words_stand_out_from_white() -> None:
+    assert all(contrast(s.kleur) >= 3 for s in SOORTEN.values())
+    assert all(contrast(k) >= 4.5 for k in (INKT, GRIJS, *(s.inkt for s in SOORTEN.values())))
+
+
+def test_no_colour_is_red_or_green() -> None:
+    for soort in SOORTEN.values():
+        r, g, b = to_rgb(soort.kleur)
+        assert not (r > 2 * g and r > 2 * b), soort
+        assert not (g > r + 0.1 and g > b + 0.1), soort
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_each_face_is_the_file_of_the_package(face: str) -> None:
+    assert stijl.font_file(face).parent.name == "files"
+    assert Path(stijl.font(face, 9.0).get_file()).is_file()
+
+
+def test_missing_face_stops_loudly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stijl, "font_folder", lambda: tmp_path)
+    with pytest.raises(HelpendeDataError, match="ontbreekt"):
+        stijl.font_file.__wrapped__("half")
+
+
+def test_another_face_under_a_known_name_stops_loudly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gewoon = stijl.font_file("gewoon").read_bytes()
+    (tmp_path / "SourceSansPro-Bold.ttf").write_bytes(gewoon)
+    monkeypatch.setattr(stijl, "font_folder", lambda: tmp_path)
+    with pytest.raises(HelpendeDataError, match="een andere"):
+        stijl.font_file.__wrapped__("vet")
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_as_they_were() -> None:
+    voor = dict(matplotlib.rcParams)
+    trend(jaren())
+    assert dict(matplotlib.rcParams) == voor
+
+
+def test_all_texts_are_in_the_shipped_font() -> None:
+    for tekst in trend(jaren(), stempel="PROEF").texts:
+        assert "SourceSansPro" in str(tekst.get_fontproperties().get_file())
+
+
+def test_lines_of_wrapped_text_fit_and_hold_every_letter() -> None:
+    tekst = "Budget uitvoering actielijnen inclusief expertise specifieke thema's"
+    regels = wrap(tekst, 120.0)
+    assert " ".join(regels) == tekst
+    assert all(text_width(r) <= 120 for r in regels)
+
+
+def test_word_wider_than_its_column_is_divided() -> None:
+    regels = wrap("huiselijkgeweldsregio", 40.0)
+    assert "".join(r.removesuffix("-") for r in regels) == "huiselijkgeweldsregio"
+    assert all(text_width(r) <= 40 for r in regels)
+
+
+def run(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def test_model_is_importable_without_matplotlib() -> None:
+    code = (
+        "import sys; sys.modules['matplotlib'] = None\n"
+        "from helpende_data.figures.model import Punt\n"
+        "from helpende_data.figures import Trend, Balken\n"
+        "print(Punt('a', 1.0, '1').label)"
+    )
+    assert run(code) == "a"
+
+
+def test_drawing_and_saving_never_load_pyplot() -> None:
+    code = (
+        "import sys\n"
+        "from helpende_data.figures import *\n"
+        "fig = draw(Balken((Punt('a', 1.0, '1'),), 'm'))\n"
+        "to_svg(fig, prefix='a', titel='t', alt='a'); to_png(fig); to_svg_file(fig)\n"
+        "print('matplotlib.pyplot' in sys.modules)"
+    )
+    assert run(code) == "False"
+
+
+def test_unknown_name_in_the_room_is_an_attribute_error() -> None:
+    import helpende_data.figures as room
+
+    with pytest.raises(AttributeError, match="taart"):
+        room.taart  # noqa: B018
