@@ -28,7 +28,7 @@ def report_all(
     publiek: str = "team",
     formaten: Sequence[str] = (),
     uit: Path | None = None,
-    progress: Callable[[str], None] = lambda naam: None,
+    progress: Callable[[str], object] = str,
 ) -> tuple[Outcome, ...]:
     """A report for every municipality of a region, by name.
 

@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from helpende_data.errors import ContractError, SourceError
 from helpende_data.files import read_bytes
@@ -53,8 +54,10 @@ class Herkomst:
 
     def source_line(self, vindplaats: str) -> str:
         """The source as printed under a figure: publisher, and where in it or its title."""
-        plek = vindplaats if vindplaats and "://" not in vindplaats else self.titel
-        return f"{self.kort or self.uitgever}, {plek}"
+        wie = self.kort or self.uitgever
+        if "://" in vindplaats:
+            return f"{wie} ({urlsplit(vindplaats).netloc.removeprefix('www.')})"
+        return f"{wie}, {vindplaats or self.titel}"
 
 
 def read_herkomst(csv_file: Path, shown: str) -> Herkomst:

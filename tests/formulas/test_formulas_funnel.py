@@ -60,8 +60,16 @@ def test_the_centre_is_the_baseline_per_multiplier():
 
 @pytest.mark.parametrize(
     ("count", "label"),
-    [(70, "laag 99,8"), (71, "laag 95"), (80, "laag 95"), (81, "binnen"), (120, "binnen")]
-    + [(121, "hoog 95"), (132, "hoog 95"), (133, "hoog 99,8")],
+    [
+        (70, "laag 99,8"),
+        (71, "laag 95"),
+        (80, "laag 95"),
+        (81, "binnen"),
+        (120, "binnen"),
+        (121, "hoog 95"),
+        (132, "hoog 95"),
+        (133, "hoog 99,8"),
+    ],
 )
 def test_labels_follow_the_poisson_tails_at_100_expected(count, label):
     mean = 100.0
@@ -123,11 +131,11 @@ def test_a_proportion_equal_to_a_certain_baseline_is_within():
 
 
 def test_an_unknown_kind_is_refused():
-    with pytest.raises(ValueError, match='^kind: kies "rate" of "proportion"$'):
+    with pytest.raises(ValueError, match=r'^kind: kies "rate" of "proportion"$'):
         funnel_limits(0.1, 10, kind="ratio")
-    with pytest.raises(ValueError, match="^baseline: aandeel groter dan 1 op positie 0$"):
+    with pytest.raises(ValueError, match=r"^baseline: aandeel groter dan 1 op positie 0$"):
         funnel_label(1, 10, 1.5, kind="proportion")
-    with pytest.raises(ValueError, match="^count: aantal groter dan het totaal op positie 1$"):
+    with pytest.raises(ValueError, match=r"^count: aantal groter dan het totaal op positie 1$"):
         funnel_label([1, 11], 10, 0.5, kind="proportion")
 
 

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from formulas_reference import poisson_limits
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from formulas_reference import poisson_limits
 
 from helpende_data.formulas import (
     bounded_rate_interval,

@@ -104,12 +104,12 @@ def test_the_lower_limit_never_falls_below_zero():
     ("count", "per_unit"), [([1, 2], [1, 2]), ([[1, 2]], [1, 2, 3]), ([[1, 2]], [[1, 2]])]
 )
 def test_events_per_unit_needs_a_column_for_each(count, per_unit):
-    with pytest.raises(ValueError, match="^events_per_unit: één getal nodig voor elke kolom"):
+    with pytest.raises(ValueError, match=r"^events_per_unit: één getal nodig voor elke kolom"):
         directly_standardised_rate(count, [10], [1], events_per_unit=per_unit)
 
 
 def test_weights_that_are_all_zero_are_refused():
-    with pytest.raises(ValueError, match="^weights: som van de gewichten is 0 op positie 1$"):
+    with pytest.raises(ValueError, match=r"^weights: som van de gewichten is 0 op positie 1$"):
         directly_standardised_rate([[9, 9], [9, 9]], [10, 10], [[1, 0], [0, 0]])
 
 

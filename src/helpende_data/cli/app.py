@@ -189,7 +189,10 @@ def gebieden(
 
 
 @app.command(cls=DutchCommand)
-def controle(ctx: typer.Context) -> None:
+def controle(
+    ctx: typer.Context,
+    alles: Annotated[bool, typer.Option("--alles", help="Toon ook wat past.")] = False,
+) -> None:
     """Reken na of cijfers bij elkaar passen (voor intern gebruik)."""
     from helpende_data.cli.show import show_controle
     from helpende_data.controle import controle as library_controle
@@ -198,7 +201,7 @@ def controle(ctx: typer.Context) -> None:
 
     settings: Settings = ctx.obj
     dataset = read_dataset(settings.werkmap)
-    show_controle(library_controle(dataset, *read_registry(settings.werkmap)), settings)
+    show_controle(library_controle(dataset, *read_registry(settings.werkmap)), alles, settings)
 
 
 @app.command(cls=DutchCommand)

@@ -146,8 +146,8 @@ def show_voorbeeld(gedaan: Ingest, werkmap: Werkmap, map_: Path, settings: Setti
         console.print(escape(f'Ga verder met: hd --werkmap "{map_}" report --gemeente Druten'))
 
 
-def show_controle(bevindingen: Sequence[Bevinding], settings: Settings) -> None:
-    """Every finding in a sentence, the ones that do not fit first."""
+def show_controle(bevindingen: Sequence[Bevinding], alles: bool, settings: Settings) -> None:
+    """Findings in a sentence each, what does not fit first; what fits only when asked for."""
     volgorde = {"klopt_niet": 0, "let_op": 1, "klopt": 2}
     gesorteerd = sorted(bevindingen, key=lambda b: volgorde[b.ernst])
     if settings.json:
@@ -157,15 +157,16 @@ def show_controle(bevindingen: Sequence[Bevinding], settings: Settings) -> None:
     koppen = {"klopt_niet": "Past niet", "let_op": "Let op", "klopt": "Past"}
     for ernst, kop in koppen.items():
         groep = [b for b in gesorteerd if b.ernst == ernst]
-        if not groep or (settings.stil and ernst == "klopt"):
+        if not groep or (ernst == "klopt" and not alles):
             continue
         console.print(f"[bold]{kop}[/bold]")
         for b in groep:
             console.print(escape(f"- {b.zin}"))
     tel = {ernst: sum(b.ernst == ernst for b in bevindingen) for ernst in koppen}
+    rest = "" if alles or not tel["klopt"] else " Wat past ziet u met: hd controle --alles"
     console.print(
-        f"{len(bevindingen)} controles: {tel['klopt']} passen, {tel['let_op']} vragen aandacht, "
-        f"{tel['klopt_niet']} passen niet."
+        f"{format_nl(len(bevindingen))} controles: {format_nl(tel['klopt'])} passen, "
+        f"{tel['let_op']} vragen aandacht, {tel['klopt_niet']} passen niet.{rest}"
     )
 
 

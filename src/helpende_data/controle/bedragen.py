@@ -80,14 +80,14 @@ def _check(gegevens: Gegevens, totaal: Opgave, delen: list[Opgave]) -> Bevinding
     verschil = som - gedrukt
     wat = f"{gegevens.indicator_name(totaal.indicator)} voor {gegevens.name(totaal.gebied_code)}"
     aantal = "een post is" if len(delen) == 1 else f"{in_words(len(delen))} posten zijn samen"
-    begin = capital(f"{wat}, {totaal.periode}: {aantal} {_euro(som)}")
+    begin = capital(f"{wat}, {totaal.periode}: {aantal} {format_euro(som)}")
     if abs(verschil) <= _CENT:
         ernst, slot = "klopt", "precies het gedrukte totaal"
     else:
         ernst = "klopt_niet"
         slot = (
-            f"{_euro(abs(verschil))} {'meer' if verschil > 0 else 'minder'} dan het gedrukte "
-            f"totaal van {_euro(gedrukt)}"
+            f"{format_euro(abs(verschil))} {'meer' if verschil > 0 else 'minder'} dan het gedrukte "
+            f"totaal van {format_euro(gedrukt)}"
         )
     return Bevinding(
         "rond", ernst, totaal.gebied_code, totaal.indicator, totaal.periode, f"{begin}, {slot}.",
@@ -100,7 +100,7 @@ def _loose(gegevens: Gegevens, rest: list[Opgave]) -> Bevinding:
     namen = enumerate_nl((f'"{gegevens.indicator_name(o.indicator)}"' for o in rest), meest=3)
     zin = (
         f"{namen} voor {gegevens.name(eerste.gebied_code)}, {eerste.periode}, samen "
-        f"{_euro(_sum(rest))}: bij geen gedrukt totaal passen deze bedragen."
+        f"{format_euro(_sum(rest))}: bij geen gedrukt totaal passen deze bedragen."
     )
     return Bevinding(
         "rond", "let_op", eerste.gebied_code, "", eerste.periode, capital(zin),
@@ -114,15 +114,11 @@ def _sides(gegevens: Gegevens, totalen: list[Opgave]) -> Bevinding:
     waar = f"voor {gegevens.name(eerste.gebied_code)}, {eerste.periode}"
     if max(o.waarde or 0.0 for o in totalen) - min(o.waarde or 0.0 for o in totalen) <= _CENT:
         beide = "allebei" if len(totalen) == 2 else "alle"
-        ernst, slot = "klopt", f"zijn {beide} {_euro(eerste.waarde or 0.0)}"
+        ernst, slot = "klopt", f"zijn {beide} {format_euro(eerste.waarde or 0.0)}"
     else:
-        bedragen = enumerate_nl(_euro(o.waarde or 0.0) for o in totalen)
+        bedragen = enumerate_nl(format_euro(o.waarde or 0.0) for o in totalen)
         ernst, slot = "klopt_niet", f"zijn niet gelijk: {bedragen}"
     return Bevinding(
         "rond", ernst, eerste.gebied_code, "", eerste.periode,
         f"De totalen {namen} {waar}, {slot}.", tuple(o.herkomst for o in totalen),
     )  # fmt: skip
-
-
-def _euro(bedrag: float) -> str:
-    return format_euro(bedrag)

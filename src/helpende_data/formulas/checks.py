@@ -13,8 +13,8 @@ Texts = NDArray[np.str_]
 
 BOOLEANS: tuple[type, ...] = (bool, np.bool_)
 
-# Above this a float no longer tells one count from the next; such a number is a mistake.
-LARGEST = 2.0**53
+# More than the person-years of the world in a century: a larger number is a mistake.
+LARGEST = 1e12
 
 
 def numbers(

@@ -15,6 +15,7 @@ from helpende_data.formulas.poisson import normal_quantile
 from helpende_data.formulas.results import Interval, Ratio, plain, same
 
 METHOD = "exact conditioneel"
+FARTHEST = 2.0**50
 
 
 def rate_ratio(
@@ -209,31 +210,34 @@ def _smallest_whole(
     """Return the smallest whole number >= 0 for which `holds` is true, per element.
 
     `holds(k, *arguments)` must go from false to true once as k grows. The search steps outward
-    from `guess` with doubling steps and then halves: a good guess costs a few evaluations.
+    from `guess` with doubling steps and then halves: a good guess costs a few evaluations. Where
+    the answer lies beyond FARTHEST, floats hold no single counts and the guess is the answer.
     """
     shape = guess.shape
     given = [np.broadcast_to(a, shape).ravel() for a in arguments]
     high = np.ceil(guess).ravel()
     low = high - 1
 
-    todo, step = np.arange(high.size), 1.0
+    todo, step = np.flatnonzero(high < FARTHEST), 1.0
     while todo.size:
         todo = todo[~holds(high[todo], *(a[todo] for a in given))]
         low[todo] = high[todo]
         high[todo] += step
+        todo = todo[high[todo] < FARTHEST]
         step *= 2
-    todo, step = np.flatnonzero((low >= 0) & (low == high - 1)), 1.0
+    near = high < FARTHEST
+    todo, step = np.flatnonzero(near & (low >= 0) & (low == high - 1)), 1.0
     while todo.size:
         todo = todo[holds(low[todo], *(a[todo] for a in given))]
         high[todo] = low[todo]
         low[todo] = np.maximum(low[todo] - step, -1.0)
         todo = todo[low[todo] >= 0]
         step *= 2
-    todo = np.flatnonzero(high - low > 1)
+    todo = np.flatnonzero(near & (high - low > 1))
     while todo.size:
         middle = np.floor((low[todo] + high[todo]) / 2)
         true = holds(middle, *(a[todo] for a in given))
         high[todo[true]] = middle[true]
         low[todo[~true]] = middle[~true]
         todo = todo[high[todo] - low[todo] > 1]
-    return high.reshape(shape)
+    return np.where(near, high, np.ceil(guess).ravel()).reshape(shape)

@@ -171,8 +171,7 @@ def proportion_interval(
     """
     confidence = checks.fraction("confidence", confidence)
     part, whole = checks.together(
-        count=checks.numbers("count", count),
-        total=checks.numbers("total", total, above_zero=True),
+        count=checks.numbers("count", count), total=checks.numbers("total", total, above_zero=True)
     )
     checks.refuse_where(part > whole, "count: aantal groter dan het totaal")
     with checks.quiet():

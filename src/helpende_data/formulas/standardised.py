@@ -110,11 +110,7 @@ def indirectly_standardised_ratio(
 
 
 def indirectly_standardised_rate(
-    observed: ArrayLike,
-    expected: ArrayLike,
-    reference_rate: ArrayLike,
-    *,
-    confidence: float = 0.95,
+    observed: ArrayLike, expected: ArrayLike, reference_rate: ArrayLike, *, confidence: float = 0.95
 ) -> Interval:
     """Return the reference rate times observed over expected, with its limits.
 

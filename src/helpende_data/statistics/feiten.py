@@ -77,6 +77,16 @@ class Feiten:
     def _herkomst(self) -> dict[str, Herkomst]:
         return {e.id: e.herkomst for e in self.publishable.leveringen}
 
+    def source_of_inwoners(self, herkomst: str) -> str:
+        """The printed source of some inhabitants, from the rows they stand in."""
+        bestanden = {plek.partition("!")[0] for plek in herkomst.split(", ")}
+        regels = [
+            e.herkomst.source_line("")
+            for e in self.publishable.leveringen
+            if e.bestand in bestanden
+        ]
+        return f"{', '.join(dict.fromkeys(regels))}; {herkomst}"
+
     @cached_property
     def _tellingen(self) -> dict[tuple[str, str, str, str], Telling]:
         """The most certain count of each figure, when more than one source has it."""
@@ -129,10 +139,10 @@ class Feiten:
         return None
 
 
-def _rows(df: pd.DataFrame, herkomst: dict[str, Herkomst]) -> list[dict[str, Any]]:
+def _rows(df: pd.DataFrame, herkomst: dict[str, Herkomst]) -> list[dict[Any, Any]]:
     """The rows as plain values: None for missing, the printed source line in `bron`."""
     plain = df.astype(object).where(df.notna(), None)
-    rijen: list[dict[str, Any]] = plain.to_dict("records")
+    rijen: list[dict[Any, Any]] = plain.to_dict("records")
     for rij in rijen:
         bron = herkomst[rij["levering_id"]].source_line(rij["vindplaats"] or "")
         rij["bron"] = f"{bron}; {rij['herkomst']}"

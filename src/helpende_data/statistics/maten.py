@@ -149,7 +149,7 @@ def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsin
     """The share of a category in the total, in per cent, with Wilson's limits.
 
     Limits are given for exact counts only: of rounded counts the share is shown without. Whole per
-    cents; one decimal below ten per cent of at least a thousand.
+    cents; one decimal below ten per cent of an exact total of at least a thousand.
     """
     deel = feiten.telling(code, indicator, periode, uitsplitsing)
     geheel = feiten.telling(code, indicator, periode)
@@ -164,11 +164,12 @@ def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsin
         reden = basis.reden or "het totaal is niet bekend of nul"
         return replace(basis, waarde=None, reden=reden)
     pct = 100 * deel.aantal / geheel.aantal
-    decimalen = 1 if pct < 10 and geheel.aantal >= 1000 else 0
+    exact = deel.status == geheel.status == "exact"
+    decimalen = 1 if exact and pct < 10 and geheel.aantal >= 1000 else 0
     cijfer = replace(
         basis, waarde=round_once(pct, decimalen), decimalen=decimalen, noemer=float(geheel.aantal)
     )
-    if deel.status != "exact" or geheel.status != "exact":
+    if not exact:
         return cijfer
     marge = formulas.proportion_interval(deel.aantal, geheel.aantal)
     return replace(
@@ -232,7 +233,7 @@ def verwacht(feiten: Feiten, code: str, indicator: str, periode: str, *, referen
         noemer_label=eigen.label,
         status=telling.status,
         voorlopig=telling.voorlopig,
-        bron=f"berekend uit: {telling.bron}",
+        bron=telling.bron,
     )
 
 
@@ -242,7 +243,7 @@ def inwoners(feiten: Feiten, code: str, jaar: int) -> Cijfer:
     leeg = missing(feiten, code, "inwoners", str(jaar), maat="inwoners", reden=noemer.reden)
     if noemer.inwoners is None:
         return leeg
-    bron = f"inwoners: {noemer.bron}"
+    bron = feiten.source_of_inwoners(noemer.bron)
     return replace(leeg, waarde=float(noemer.inwoners), status="exact", bron=bron, reden="")
 
 

@@ -16,6 +16,7 @@ from helpende_data.errors import HelpendeDataError
 from helpende_data.reports.model import Figuur, Sectie, Tabel
 from helpende_data.reports.render import to_pdf
 from helpende_data.reports.render.fonts import to_printable
+from helpende_data.reports.render.pdf import _widths
 
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) staat niet op deze machine"
@@ -239,3 +240,34 @@ def test_refusal_by_typst_is_one_dutch_line_without_traceback(druten):
 def test_figure_without_drawing_is_refused(druten):
     with pytest.raises(ValueError, match="figuur zonder tekening"):
         to_pdf(druten.rapport, {})
+
+
+def test_columns_of_a_tight_table_keep_room_for_their_longest_word():
+    tabel = Tabel(
+        "Adviezen",
+        ("Gebied", "Periode", "Aantal", "Per 100.000 inwoners in een jaar", "Marge", "Inwoners"),
+        (
+            (
+                "Gelderland-Zuid (15 gemeenten)",
+                "2020",
+                "6.453",
+                "1.133,2",
+                "1.105,7 tot 1.161,2",
+                "569.443",
+            ),
+            (
+                "Nederland",
+                "2020",
+                "niet bekend",
+                "niet bekend",
+                "geen",
+                "geen cijfer in de bronnen",
+            ),
+        ),
+        (False, False, True, True, True, True),
+    )
+    widths, tight = _widths(tabel)
+    assert tight
+    letters = [round(92 * w / sum(widths), 1) for w in widths]
+    assert letters[0] >= len("Gelderland") + 2
+    assert letters[1] >= len("Periode") + 2

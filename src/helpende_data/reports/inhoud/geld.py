@@ -64,7 +64,7 @@ def geld_sectie(context: Context) -> Sectie | None:
         samen = bedragen["beschikbaar_totaal"][0].tekst
         blokken.append(Alinea(teksten("geld.betaalt", posten=join(baten), totaal=samen)))
     blokken.append(Alinea(teksten("geld.gemeente"), "let_op"))
-    return Sectie(teksten("geld.kop"), "geld", tuple(blokken), nieuwe_pagina=True)
+    return Sectie(teksten("geld.kop"), "geld", tuple(blokken))
 
 
 def _purpose(opmerking: str) -> str:

@@ -10,18 +10,30 @@ from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
 
 def kern(context: Context) -> tuple[str, ...]:
     """Five lines at most; an expectation never stands here, since it is no figure."""
-    regels = [_headline(context, code) for code in reversed(HOOFDINDICATOREN)]
-    regels += [_chain(context) or _facilities(context)]
     onderwerp, teksten = context.onderwerp, context.teksten
-    if not any(
+    eigen = any(
         context.feiten.telling(onderwerp.gemeente.code, code, context.periode)
         for code in HOOFDINDICATOREN
-    ):
-        regels.append(teksten("kern.geen_eigen", gemeente=onderwerp.gemeente.naam))
-    else:
-        regels.append(_repeat(context))
-    regels.append(teksten("kern.effect", gemeente=onderwerp.gemeente.naam))
+    )
+    regels = (
+        *(_headline(context, code) for code in reversed(HOOFDINDICATOREN)),
+        _chain(context) or _facilities(context),
+        _repeat(context) or _no_region(context)
+        if eigen
+        else teksten("kern.geen_eigen", gemeente=onderwerp.gemeente.naam),
+        teksten("kern.effect", gemeente=onderwerp.gemeente.naam),
+    )
     return tuple(regel for regel in regels if regel)
+
+
+def _no_region(context: Context) -> str:
+    """Says so when the region has neither of the headline counts."""
+    onderwerp = context.onderwerp
+    if any(context.region_code(code, context.periode) for code in HOOFDINDICATOREN):
+        return ""
+    return context.teksten(
+        "kern.geen_regio_beide", regio=onderwerp.regio.naam, periode=onderwerp.periode.zin
+    )
 
 
 def _headline(context: Context, indicator: str) -> str:
@@ -115,7 +127,7 @@ def _chain(context: Context) -> str:
 def _repeat(context: Context) -> str:
     code = chain_area(context, "eerder")
     if code is None:
-        return _facilities(context) if chain_area(context) else ""
+        return ""
     feiten, periode = context.feiten, context.periode
     totaal = context.show(aantal(feiten, code, MELDINGEN, periode))
     deel = aandeel(feiten, code, MELDINGEN, periode, "eerder:hermelding")
@@ -137,10 +149,13 @@ def _facilities(context: Context) -> str:
     if any(c is None or c.waarde is None for c in cijfers):
         return ""
     vrouwen, kinderen, verboden = (c for c in cijfers if c is not None)
-    return context.teksten(
+    zin = context.teksten(
         "kern.voorzieningen",
         periode=vrouwen.periode,
         vrouwen=vrouwen.tekst,
         kinderen=kinderen.tekst,
         verboden=verboden.tekst,
     )
+    if vrouwen.periode == str(context.onderwerp.periode.jaar):
+        return zin
+    return zin + context.teksten("kern.voorzieningen_ouder")

@@ -26,7 +26,7 @@ def keten_sectie(context: Context) -> Sectie | None:
     blokken: list[Blok] = [*_vervolg(context), *_verdelingen(context), *_onderzoeken(context)]
     if not blokken:
         return None
-    return Sectie(context.teksten("keten.kop"), "keten", tuple(blokken), nieuwe_pagina=True)
+    return Sectie(context.teksten("keten.kop"), "keten", tuple(blokken))
 
 
 def chain_area(context: Context, dimensie: str = "vervolg") -> str | None:
@@ -223,7 +223,7 @@ def _onderzoeken(context: Context) -> list[Blok]:
     figuur = Figuur(
         "onderzoeken",
         titel,
-        context.teksten("keten.onderzoek_onderschrift"),
+        context.teksten("keten.onderzoek_onderschrift", definitie=indicator.definitie),
         source_line(cijfers),
         alt_text(titel, punten, indicator.naam),
         tekening,
@@ -235,7 +235,6 @@ def _onderzoeken(context: Context) -> list[Blok]:
         ),
     )
     blokken: list[Blok] = [
-        Alinea(indicator.definitie),
         figuur,
         Alinea(context.teksten("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
     ]

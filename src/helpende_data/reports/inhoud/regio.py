@@ -70,7 +70,7 @@ def _inwoners(context: Context) -> list[Blok]:
         "inwoners",
         titel,
         teksten("regio.inwoners_onderschrift", **velden),
-        "Bron: CBS, bevolking op 1 januari",
+        source_line([c for _, c in gemeenten]),
         alt_text(titel, punten, eenheid),
         Balken(punten, eenheid),
         Tabel(

@@ -7,6 +7,8 @@ from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, 
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import opgave
 
+_CATCHMENTS = ("regio", "veilig_thuis", "verzorgingsgebied", "veiligheidsregio")
+
 
 def achtergrond_sectie(context: Context) -> Sectie | None:
     """Statements about the whole country, labelled as such and never scaled down."""
@@ -56,7 +58,7 @@ def onbekend_sectie(context: Context) -> Sectie:
         punten.append(teksten("onbekend.leeftijd", jaar=str(jaar)))
     punten += [teksten(f"onbekend.{sleutel}") for sleutel in ("opvang", "effect", "ongezien")]
     blokken = (Alinea(teksten("onbekend.uitleg")), Lijst(tuple(punten)))
-    return Sectie(teksten("onbekend.kop"), "onbekend", blokken, nieuwe_pagina=True)
+    return Sectie(teksten("onbekend.kop"), "onbekend", blokken)
 
 
 def _years(context: Context, indicator: str = "") -> list[str]:
@@ -102,9 +104,6 @@ def verantwoording_sectie(context: Context, bronnen: tuple[Bronregel, ...]) -> S
         for b in bronnen
         if b.gewijzigd
     ]
-    kolommen = ("Uitgever", "Titel", "Gepubliceerd", "Opgehaald", "Licentie")
-    rijen = tuple((b.uitgever, b.titel, b.gepubliceerd, b.opgehaald, b.licentie) for b in bronnen)
-    blokken.append(Tabel(teksten("verantwoording.bronnen"), kolommen, rijen, (False,) * 5))
     return Sectie(
         teksten("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True
     )
@@ -115,19 +114,15 @@ def _catchments(context: Context) -> tuple[str, ...]:
     gebieden = context.feiten.gebieden
     regels = {}
     for cijfer in context.getoond.values():
-        jaar = cijfer.periode[:4]
-        if cijfer.maat != "per_100k" or not jaar.isdecimal():
+        gebied, jaar = gebieden.by_code.get(cijfer.dekking), cijfer.periode[:4]
+        if cijfer.maat != "per_100k" or gebied is None or gebied.soort not in _CATCHMENTS:
             continue
-        leden = gebieden.members(cijfer.dekking, int(jaar))
-        if len(leden) > 1:
-            regels[cijfer.dekking, jaar] = context.teksten(
-                "verantwoording.dekking",
-                naam=gebieden.name(cijfer.dekking),
-                jaar=jaar,
-                aantal=format_nl(len(leden)),
-                verschil=context.difference(cijfer.dekking, int(jaar))
-                if len(leden) < 50
-                and leden & gebieden.members(context.onderwerp.regio.code, int(jaar))
-                else "",
-            )
+        leden = gebieden.members(gebied.code, int(jaar))
+        regels[gebied.code, jaar] = context.teksten(
+            "verantwoording.dekking",
+            naam=gebied.naam,
+            jaar=jaar,
+            aantal=format_nl(len(leden)),
+            verschil=context.difference(gebied.code, int(jaar)),
+        )
     return tuple(regels.values())

@@ -24,6 +24,7 @@ from helpende_data.reports.render.tekst import (
 ZERO_WIDTH_SPACE = "\u200b"
 _LONG_WORD = re.compile(r"\S{32,}")
 _PIECE = re.compile(r"[^/._\-&=?]{1,16}[/._\-&=?]?|[/._\-&=?]")
+_LINE = 92  # letters of 10 points that stand beside each other on 170 mm
 _SHORT = 14  # characters; a column of such texts is as wide as its texts
 
 
@@ -38,27 +39,51 @@ def _breakable(tekst: str) -> str:
     return _LONG_WORD.sub(cut, tekst)
 
 
-def _widths(tabel: Tabel) -> list[int]:
-    """For each column 0 (as wide as its texts) or its share of the width that is left."""
-    widths = []
-    for i, is_getal in enumerate(tabel.getallen):
-        longest = max((len(rij[i]) for rij in tabel.rijen), default=0)
-        widths.append(0 if is_getal or longest <= _SHORT else round(10 * min(longest, 90) ** 0.5))
+def _longest_word(tekst: str) -> int:
+    """Letters of the longest part that stays together; long words are hyphenated."""
+    return min(max((len(deel) for deel in re.split(r"[\s\-]+", tekst)), default=0), 14)
+
+
+def _widths(tabel: Tabel) -> tuple[list[int], bool]:
+    """How wide each column is, and whether the table is tight.
+
+    With room to spare: 0 (as wide as its texts) for numbers and short texts, and shares of what is
+    left for the others. In a tight table every column gets a share between what it needs, so that
+    no word runs into the next column, and what it would like.
+    """
+    needs, likes = [], []
+    for i, (kop, is_getal) in enumerate(zip(tabel.kolommen, tabel.getallen, strict=True)):
+        cells = [rij[i] for rij in tabel.rijen]
+        longest = max((len(cel) for cel in cells), default=0)
+        words = max(map(_longest_word, [kop, *cells]))
+        needs.append(max(words, longest if is_getal and longest <= 20 else 0, 5))
+        likes.append(max(min(longest, 60), len(kop) // (2 if is_getal else 1), needs[-1]))
+    room = _LINE - 2 * len(needs)
+    if sum(likes) > room:
+        spare, wish = max(room - sum(needs), 0), max(sum(likes) - sum(needs), 1)
+        return [
+            round(10 * (need + 2 + (like - need) * spare / wish))
+            for need, like in zip(needs, likes, strict=True)
+        ], True
+    widths = [
+        0 if is_getal or like <= _SHORT else like
+        for like, is_getal in zip(likes, tabel.getallen, strict=True)
+    ]
     if not any(widths):
         widths[0] = 1
-    if len(widths) > 1 and all(w == 0 for w in widths[1:]):
-        widths[0] = 1
-    return widths
+    return widths, False
 
 
 def _table(tabel: Tabel) -> dict[str, Any]:
+    widths, tight = _widths(tabel)
     return {
         "type": "tabel",
         "titel": tabel.titel,
         "kolommen": tabel.kolommen,
         "rijen": tabel.rijen,
         "getallen": tabel.getallen,
-        "breedtes": _widths(tabel),
+        "breedtes": widths,
+        "krap": tight,
         "noot": tabel.noot,
     }
 
