@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 SOORTEN = {"jaar": 1, "halfjaar": 2, "kwartaal": 4, "maand": 12}  # kind -> how many in a year
 _PATTERN = re.compile(r"(?P<jaar>(?:19|20)\d{2})(?:-(?P<letter>[HQ]?)(?P<nummer>\d{1,2}))?")
-_MAANDEN = (
+MAANDEN = (
     "januari",
     "februari",
     "maart",
@@ -106,7 +106,7 @@ class Periode:
             return f"{('eerste', 'tweede')[self.nummer - 1]} halfjaar {self.jaar}"
         if self.soort == "kwartaal":
             return f"{self.nummer}e kwartaal {self.jaar}"
-        return f"{_MAANDEN[self.nummer - 1]} {self.jaar}"
+        return f"{MAANDEN[self.nummer - 1]} {self.jaar}"
 
     @property
     def zin(self) -> str:

@@ -90,8 +90,7 @@ class Bronregel:
 class Rapport:
     """A whole report for one area, period and audience.
 
-    `stempel` (for example VOORBEELDCIJFERS) stands on every page, sheet and figure; `gebied_zinnen`
-    are the sentences about the area's exceptions, printed on each page that they touch.
+    `stempel` (for example VOORBEELDCIJFERS) stands on every page, sheet and figure.
     """
 
     gebied_code: str
@@ -109,13 +108,7 @@ class Rapport:
     contact: str
     versie: str
     stempel: str = ""
-    gebied_zinnen: tuple[str, ...] = ()
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
-
-    @property
-    def stam(self) -> str:
-        """The file names' common part is made by the pipeline; this is its readable form."""
-        return f"{self.gebied} {self.periode} {self.publiek}"
 
     def figuren(self) -> tuple[Figuur, ...]:
         return tuple(b for s in self.secties for b in s.blokken if isinstance(b, Figuur))

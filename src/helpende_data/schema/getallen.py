@@ -1,8 +1,11 @@
-"""Numbers as Dutch readers write them, rounded once, in one place."""
+"""Numbers and dates as Dutch readers write them, rounded once, in one place."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from helpende_data.periodes import MAANDEN
 
 
 def round_once(waarde: float, decimalen: int) -> float:
@@ -25,3 +28,12 @@ def format_nl(waarde: float, decimalen: int = 0) -> str:
 def format_euro(waarde: float) -> str:
     """Whole euros: ``1900000`` -> ``€ 1.900.000`` with a space that does not break."""
     return f"€\N{NO-BREAK SPACE}{format_nl(waarde)}"
+
+
+def date_nl(tekst: str) -> str:
+    """A date as people write it: ``2026-11-22`` -> ``22 november 2026``; other text as it is."""
+    try:
+        dag = date.fromisoformat(tekst)
+    except ValueError:
+        return tekst
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"

@@ -8,6 +8,7 @@ from helpende_data.schema.getallen import format_euro, format_nl
 
 AFGESCHERMD = "afgeschermd"
 NIET_BEKEND = "niet bekend"
+_WORDS = {"onderdrukt": AFGESCHERMD, "niet_van_toepassing": "niet van toepassing"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Cijfer:
         """The value as printed; the words for it when it is hidden or missing."""
         if self.waarde is not None:
             return self._format(self.waarde)
-        return AFGESCHERMD if self.status == "onderdrukt" else NIET_BEKEND
+        return _WORDS.get(self.status, NIET_BEKEND)
 
     @property
     def marge(self) -> str:

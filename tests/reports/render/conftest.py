@@ -370,7 +370,6 @@ def make_druten() -> Rapport:
         ),
         contact="GGD Gelderland-Zuid, team Onderzoek, onderzoek@example.org",
         versie="helpende-data 0.1.0, beleid 2026-1",
-        gebied_zinnen=(),
         woorden={
             "AWARE": "alarm voor mensen die door een ex-partner worden bedreigd",
             "CBS": "Centraal Bureau voor de Statistiek",
@@ -418,7 +417,6 @@ def make_hostile() -> Rapport:
         bronnen=(replace(druten.bronnen[0], adres="javascript:alert(1)", titel=HOSTILE),),
         contact=HOSTILE,
         stempel='VOORBEELDCIJFERS & "<b>"',
-        gebied_zinnen=(f"Zin: {HOSTILE}",),
         woorden={HOSTILE: HOSTILE},
     )
 
@@ -434,15 +432,7 @@ def druten() -> Getekend:
 
 @pytest.fixture(scope="session")
 def stamped() -> Getekend:
-    rapport = replace(
-        make_druten(),
-        stempel="VOORBEELDCIJFERS",
-        gebied_zinnen=(
-            "Mook en Middelaar ligt in Limburg: in de cijfers van het CBS telt "
-            "die gemeente niet mee, "
-            "in die van Veilig Thuis wel.",
-        ),
-    )
+    rapport = replace(make_druten(), stempel="VOORBEELDCIJFERS")
     return _drawn(rapport)
 
 

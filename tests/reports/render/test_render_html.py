@@ -222,7 +222,7 @@ def test_hostile_texts_are_shown_as_text(hostile):
     assert "@bottom-right" in style.text
 
 
-def test_stamp_and_area_sentences_stand_on_top_in_each_section_and_in_print(stamped):
+def test_stamp_stands_on_top_in_each_section_and_in_print(stamped):
     page = parse(to_html(stamped.rapport, stamped.svgs))
     assert "VOORBEELDCIJFERS" in page.all("title")[0].text
     assert "VOORBEELDCIJFERS" in page.all("header")[0].text
@@ -230,7 +230,6 @@ def test_stamp_and_area_sentences_stand_on_top_in_each_section_and_in_print(stam
     assert len(delen) == len(stamped.rapport.secties)
     for deel in delen:
         assert "VOORBEELDCIJFERS" in deel.text
-        assert stamped.rapport.gebied_zinnen[0] in deel.words
     for figure in page.all("figure"):
         assert figure.text.count("VOORBEELDCIJFERS") >= 2  # at the drawing and at its table
     css = page.all("style")[0].text

@@ -142,14 +142,13 @@ def test_text_holds_core_sections_and_every_table_cell(pdf_bytes, stamped):
 
 
 @needs_poppler
-def test_every_page_carries_stamp_area_sentence_and_number(pdf, pdf_bytes, stamped):
+def test_every_page_carries_stamp_area_and_number(pdf, pdf_bytes):
     pages = _text(pdf_bytes).split("\f")[:-1]
     assert len(pages) == len(pdf.pages)
     for nummer, page in enumerate(pages, start=1):
         assert "VOORBEELDCIJFERS" in page
         assert "Druten · 2023 · voor het lokale team" in page
         assert f"bladzijde {nummer} van {len(pages)}" in page
-        assert _letters(stamped.rapport.gebied_zinnen[0]) in _letters(page)
 
 
 @needs_poppler
@@ -212,12 +211,6 @@ def test_wide_table_and_tall_figure_stay_on_the_page(druten):
     boxes = _text(to_pdf(rapport, {"hoog": svg}), "-bbox")
     assert max(float(deel.split('"')[0]) for deel in boxes.split('xMax="')[1:]) <= 595 - 56 + 1
     assert max(float(deel.split('"')[0]) for deel in boxes.split('yMax="')[1:]) <= 842 - 20
-
-
-def test_many_and_long_area_sentences_do_not_stop_the_report(druten):
-    zinnen = tuple(f"Zin {i}: " + "woorden over dit gebied " * 12 for i in range(8))
-    rapport = replace(druten.rapport, gebied_zinnen=zinnen)
-    assert to_pdf(rapport, druten.svg_bytes).startswith(b"%PDF")
 
 
 def test_report_with_hardly_anything_is_still_a_pdf(druten):

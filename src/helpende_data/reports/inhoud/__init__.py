@@ -18,6 +18,7 @@ from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport, Sectie
 from helpende_data.reports.teksten import Teksten
+from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Feiten
 
 VOORBEELD = "VOORBEELDCIJFERS"
@@ -61,7 +62,7 @@ def build_rapport(
         publiek=publiek,
         titel=teksten("algemeen.titel", gemeente=naam),
         ondertitel=_subtitle(teksten, onderwerp),
-        voorblad=_front(feiten, teksten, bronnen),
+        voorblad=_front(context, bronnen),
         kern=regels,
         secties=tuple(secties),
         cijfers=tuple(context.getoond.values()),
@@ -69,9 +70,6 @@ def build_rapport(
         contact=teksten("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
         versie=__version__,
         stempel=VOORBEELD if feiten.synthetisch else "",
-        gebied_zinnen=tuple(
-            dict.fromkeys(u.zin for u in feiten.gebieden.exceptions(onderwerp.gemeente.code))
-        ),
         woorden=teksten.table("begrippen"),
     )
 
@@ -81,17 +79,19 @@ def _subtitle(teksten: Teksten, onderwerp: Onderwerp) -> str:
     return f"{teksten('algemeen.ondertitel', periode=onderwerp.periode.label)}, {wie}"
 
 
-def _front(feiten: Feiten, teksten: Teksten, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]:
+def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]:
+    """What the report is for, how to read it, and what makes this municipality differ."""
+    teksten = context.teksten
     blokken: list[Blok] = []
-    if feiten.synthetisch:
+    if context.feiten.synthetisch:
         blokken.append(Alinea(teksten("algemeen.voorbeeld"), "let_op"))
-    datum = max(b.opgehaald for b in bronnen)
+    datum = date_nl(max(b.opgehaald for b in bronnen))
+    zinnen = [u.zin for u in context.feiten.gebieden.exceptions(context.onderwerp.gemeente.code)]
     blokken += [
         Alinea(teksten("algemeen.doel")),
         Alinea(teksten("algemeen.lezen")),
-        Alinea(
-            f"{teksten('algemeen.stand', datum=datum)} {teksten('algemeen.voorlopig')}", "uitleg"
-        ),
+        Alinea(f"{teksten('algemeen.stand', datum=datum)} {teksten('algemeen.voorlopig')}"),
+        *([Alinea(" ".join(dict.fromkeys(zinnen)), "let_op")] if zinnen else []),
     ]
     return tuple(blokken)
 

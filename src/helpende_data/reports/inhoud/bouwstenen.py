@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpende_data.figures.model import AFGESCHERMD, BEKEND, ONBEKEND, Punt
+from helpende_data.figures.model import AFGESCHERMD, BEKEND, NVT, ONBEKEND, Punt
 from helpende_data.periodes import Periode, is_periode
 from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.model import Tabel
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import GEEN_BRON, Cijfer, aantal, per_100k
 
-_TOESTAND = {"onderdrukt": AFGESCHERMD}
+_TOESTAND = {"onderdrukt": AFGESCHERMD, "niet_van_toepassing": NVT}
 
 
 def punt(cijfer: Cijfer, label: str, soort: str, *, noot: str = "") -> Punt:

@@ -83,14 +83,23 @@ class Context:
         soort = self.feiten.gebieden[code].soort if code in self.feiten.gebieden else ""
         return _COLOURS.get(soort, "regio")
 
-    def exceptions(self, indicatoren: set[str], indelingen: set[str]) -> tuple[str, ...]:
-        """Sentences on what makes this municipality differ, for figures of these kinds."""
-        gemeente = self.onderwerp.gemeente.code
-        return tuple(
+    def with_exceptions(self, onderschrift: str, indicatoren: set[str], *onderdelen: str) -> str:
+        """A caption, with the sentences on what makes this municipality differ behind it.
+
+        In the caption they stay with the figure, on whichever page it lands.
+
+        Args:
+            indicatoren: the indicators that the figure shows.
+            onderdelen: the divisions of the country that the figure rests on.
+        """
+        zinnen = [
             u.zin
-            for u in self.feiten.gebieden.exceptions(gemeente)
-            if set(u.indelingen) & indelingen and u.touches(indicatoren)
-        )
+            for u in self.feiten.gebieden.exceptions(self.onderwerp.gemeente.code)
+            if set(u.indelingen) & set(onderdelen) and u.touches(indicatoren)
+        ]
+        if not zinnen:
+            return onderschrift
+        return f"{onderschrift}. Let op: {' '.join(dict.fromkeys(zinnen))}"
 
     def difference(self, code: str, jaar: int) -> str:
         """How a catchment differs from the region: ", zonder Mook en Middelaar"; may be empty."""

@@ -45,15 +45,15 @@ def geld_sectie(context: Context) -> Sectie | None:
     figuur = Figuur(
         "raming",
         titel,
-        teksten("geld.onderschrift", periode=totaal.periode),
+        context.with_exceptions(
+            teksten("geld.onderschrift", periode=totaal.periode), set(bedragen), "regioaanpak"
+        ),
         source_line([totaal]),
         alt_text(titel, punten, eenheid),
         Balken(punten, eenheid),
         Tabel(titel, ("Post", "Bedrag", "Waarvoor"), tuple(rijen), (False, True, False)),
     )
     blokken: list[Blok] = [Alinea(teksten("geld.uitleg", totaal=totaal.tekst))]
-    uitzonderingen = context.exceptions(set(bedragen), {"regioaanpak"})
-    blokken += [Alinea(zin, "let_op") for zin in uitzonderingen]
     blokken.append(figuur)
     baten = [
         f"{posten.get(code, code)}: {c.tekst}"

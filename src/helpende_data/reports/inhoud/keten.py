@@ -91,7 +91,12 @@ def _vervolg(context: Context) -> list[Blok]:
     figuur = Figuur(
         "keten",
         titel,
-        teksten("keten.onderschrift", **velden),
+        context.with_exceptions(
+            teksten("keten.onderschrift", **velden),
+            {MELDINGEN},
+            "veilig_thuis_eigen",
+            "veilig_thuis_cbs",
+        ),
         source_line([c for _, c, _ in delen]),
         alt_text(titel, stappen, eenheid),
         Keten(

@@ -16,17 +16,14 @@ from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, Context
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.statistics import Cijfer, inwoners, verwacht
 
-_INDELINGEN = {"subregio", "regioaanpak", "veilig_thuis_eigen", "veilig_thuis_cbs", "jeugdhulp"}
+_INDELINGEN = ("subregio", "regioaanpak", "jeugdhulp", "huiselijkgeweldregio")
 
 
 def regio_sectie(context: Context) -> Sectie:
     """Inhabitants of the region's municipalities, and the expectation where no count exists."""
     teksten, onderwerp = context.teksten, context.onderwerp
     naam = onderwerp.gemeente.naam
-    blokken: list[Blok] = [
-        Alinea(zin, "let_op") for zin in context.exceptions({*HOOFDINDICATOREN}, _INDELINGEN)
-    ]
-    blokken += _inwoners(context)
+    blokken = _inwoners(context)
     verwachtingen = _expectations(context)
     if verwachtingen:
         blokken.append(
@@ -69,7 +66,9 @@ def _inwoners(context: Context) -> list[Blok]:
     figuur = Figuur(
         "inwoners",
         titel,
-        teksten("regio.inwoners_onderschrift", **velden),
+        context.with_exceptions(
+            teksten("regio.inwoners_onderschrift", **velden), set(), *_INDELINGEN
+        ),
         source_line([c for _, c in gemeenten]),
         alt_text(titel, punten, eenheid),
         Balken(punten, eenheid),
@@ -130,7 +129,12 @@ def _expectation_blocks(context: Context, verwachtingen: list[tuple[str, Cijfer]
         ),
         (False, True, True, True),
     )
-    onderschrift = teksten("regio.verwacht_onderschrift", gemeente=gemeente)
+    onderschrift = context.with_exceptions(
+        teksten("regio.verwacht_onderschrift", gemeente=gemeente),
+        {*HOOFDINDICATOREN},
+        "veilig_thuis_eigen",
+        "veilig_thuis_cbs",
+    )
     return [
         Alinea(teksten("regio.verwacht_uitleg", gemeente=gemeente)),
         Figuur(

@@ -19,7 +19,7 @@ from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie
 from helpende_data.schema import Indicator
 from helpende_data.statistics import verhouding
 
-_INDELINGEN = {"veilig_thuis_eigen", "veilig_thuis_cbs"}
+_INDELINGEN = ("veilig_thuis_eigen", "veilig_thuis_cbs")
 _TREND_FROM = 3  # as many periods make a line worth drawing
 
 
@@ -30,9 +30,7 @@ def vergelijking_sectie(context: Context) -> Sectie:
     kop = teksten(
         "vergelijking.kop_eigen" if eigen else "vergelijking.kop", gemeente=onderwerp.gemeente.naam
     )
-    blokken: list[Blok] = [
-        Alinea(zin, "let_op") for zin in context.exceptions({*HOOFDINDICATOREN}, _INDELINGEN)
-    ]
+    blokken: list[Blok] = []
     for code in HOOFDINDICATOREN:
         blokken += _indicator_blocks(context, context.feiten.indicatoren[code])
     blokken += _ratio(context)
@@ -111,7 +109,11 @@ def comparison_figure(context: Context, indicator: Indicator) -> Figuur:
     return Figuur(
         f"{indicator.code}-vergelijking",
         titel,
-        teksten("vergelijking.onderschrift", naam=indicator.naam, tijd=periode.per_label),
+        context.with_exceptions(
+            teksten("vergelijking.onderschrift", naam=indicator.naam, tijd=periode.per_label),
+            {indicator.code},
+            *_INDELINGEN,
+        ),
         source_line([p.aantal for p in paren]),
         alt_text(titel, punten, eenheid),
         PuntInterval(punten, eenheid),

@@ -16,7 +16,7 @@ from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Sectie, Tab
 from helpende_data.schema import Indicator
 from helpende_data.statistics import Cijfer, aantal, opgave, per_100k
 
-_INDELINGEN = {
+_INDELINGEN = (
     "moviera",
     "moviera_aware",
     "mensenhandel",
@@ -24,7 +24,7 @@ _INDELINGEN = {
     "veiligheidsregio",
     "ggd",
     "rechtbank",
-}
+)
 
 
 def facilities(context: Context) -> list[tuple[Indicator, Cijfer, Cijfer]]:
@@ -68,7 +68,6 @@ def voorzieningen_sectie(context: Context) -> Sectie | None:
     teksten, gevonden = context.teksten, facilities(context)
     if not gevonden:
         return None
-    indicatoren = {indicator.code for indicator, _, _ in gevonden}
     periodes = {c.periode for _, c, _ in gevonden}
     periode = period_label(periodes.pop()) if len(periodes) == 1 else ""
     blokken: list[Blok] = [
@@ -78,7 +77,6 @@ def voorzieningen_sectie(context: Context) -> Sectie | None:
             else teksten("voorzieningen.uitleg_alle")
         )
     ]
-    blokken += [Alinea(zin, "let_op") for zin in context.exceptions(indicatoren, _INDELINGEN)]
     blokken.append(_figure(context, gevonden, periode))
     blokken.append(Lijst(tuple(_rates(context, gevonden))))
     blokken += [Alinea(zin, "let_op") for zin in _same(context, gevonden)]
@@ -119,7 +117,11 @@ def _figure(
     return Figuur(
         "voorzieningen",
         titel,
-        teksten("voorzieningen.onderschrift", periode=periode or "het genoemde jaar"),
+        context.with_exceptions(
+            teksten("voorzieningen.onderschrift", periode=periode or "het genoemde jaar"),
+            {indicator.code for indicator, _, _ in gevonden},
+            *_INDELINGEN,
+        ),
         source_line([c for _, c, _ in gevonden]),
         alt_text(titel, punten, "Aantal"),
         Balken(punten, "Aantal"),

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from helpende_data.reports.model import Bronregel, Rapport
+from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Cijfer
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -74,8 +75,8 @@ def is_stamped(svg: str, stempel: str) -> bool:
 def source_line(bron: Bronregel) -> str:
     """When a source was published and fetched, its licence, and whether the werkmap changed it."""
     delen = (
-        bron.gepubliceerd and f"gepubliceerd {bron.gepubliceerd}",
-        bron.opgehaald and f"opgehaald {bron.opgehaald}",
+        bron.gepubliceerd and f"gepubliceerd {date_nl(bron.gepubliceerd)}",
+        bron.opgehaald and f"opgehaald {date_nl(bron.opgehaald)}",
         bron.licentie and f"licentie {bron.licentie}",
         "gewijzigd in de werkmap" if bron.gewijzigd else "",
     )

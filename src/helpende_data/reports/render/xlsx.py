@@ -161,8 +161,6 @@ def _cover(boek: Any, rapport: Rapport) -> None:
     blad.pair("Bestemd", publiek_label(rapport))
     if rapport.stempel:
         blad.pair("Let op", rapport.stempel)
-    for zin in rapport.gebied_zinnen:
-        blad.pair("Over dit gebied", zin)
     for blok in rapport.voorblad:
         if isinstance(blok, Alinea):
             blad.pair("Let op" if blok.soort == "let_op" else "", blok.tekst)
