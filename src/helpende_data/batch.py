@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpende_data.errors import HelpendeDataError, UnknownError
+from helpende_data.errors import HelpendeDataError, UnknownError, UsageError
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import Workshop, Written, report
 
@@ -56,6 +56,16 @@ def report_all(
                 workshop, code, periode=periode, publiek=publiek, formaten=formaten, uit=uit
             )
             outcomes.append(Outcome(naam, geschreven))
+        except UsageError:
+            raise  # a wrong option is wrong for every municipality
         except HelpendeDataError as fout:
             outcomes.append(Outcome(naam, None, fout))
+        except Exception as fout:
+            # A fault of our own in one report does not cost the others; its message may hold
+            # values of a row, so only its kind is told.
+            eigen = HelpendeDataError(
+                f"fout in helpende-data zelf ({type(fout).__name__})",
+                doe=f"typ voor meer: hd --foutzoeken report --gemeente {code}",
+            )
+            outcomes.append(Outcome(naam, None, eigen))
     return tuple(outcomes)

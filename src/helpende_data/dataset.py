@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -175,6 +176,14 @@ def _merge(
 ) -> tuple[tuple[Entry, ...], Change, dict[str, bytes]]:
     """The new index, what changed, and the Parquet files to write."""
     namen = {levering.naam for levering in leveringen}
+    if len(namen) < len(leveringen):
+        geteld = Counter(levering.naam for levering in leveringen)
+        dubbel = sorted(naam for naam, aantal in geteld.items() if aantal > 1)
+        raise ContractError(
+            "twee bestanden hebben dezelfde naam",
+            waar=", ".join(dubbel),
+            doe="hernoem een van de twee",
+        )
     index = {entry.id: entry for entry in oud}
     geldig = {entry.naam: entry for entry in oud if entry.status == "geldig"}
     nieuw, gelijk, bestanden = [], [], {}

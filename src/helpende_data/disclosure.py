@@ -6,12 +6,13 @@ In this form the room passes what is safe as it stands and refuses the rest.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.gebieden import Gebieden
+from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import Periode
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ class Publishable:
     leveringen: tuple[Entry, ...]
     beleid: Beleid
     synthetisch: bool
-    _seal: object = field(repr=False, default=None)
+    _seal: InitVar[object] = None
 
-    def __post_init__(self) -> None:
-        if self._seal is not _SEAL:
+    def __post_init__(self, _seal: object) -> None:
+        if _seal is not _SEAL:
             raise TypeError("only disclosure.protect makes a Publishable")
 
 
@@ -79,7 +80,8 @@ def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable
     """
     tellingen = dataset.tellingen
     if not dataset.synthetisch:
-        _refuse_small_areas(tellingen, gebieden, beleid)
+        _refuse_small_areas(_unprotected(tellingen), gebieden, beleid)
+        _refuse_small_areas(_unprotected_statements(dataset.opgaven), gebieden, beleid)
         _refuse_differences(tellingen, gebieden)
     return Publishable(
         tellingen,
@@ -97,17 +99,25 @@ def _unprotected(tellingen: pd.DataFrame) -> pd.DataFrame:
     beschermd = tellingen["status"].isin(("afgerond", "onderdrukt")) & (
         tellingen["bescherming"] == "uitgever"
     )
-    return tellingen[~beschermd & tellingen["aantal"].notna()]
+    # Bounds without a count tell it just as well.
+    return tellingen[~beschermd & (tellingen["aantal"].notna() | tellingen["hoog"].notna())]
 
 
-def _refuse_small_areas(tellingen: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
-    exact = _unprotected(tellingen)
-    laag = exact[
-        [
-            code not in gebieden or gebieden[code].soort not in beleid.niveaus_vrij
-            for code in exact["gebied_code"]
-        ]
-    ]
+def _unprotected_statements(opgaven: pd.DataFrame) -> pd.DataFrame:
+    """Printed numbers of people, or rates and shares of them, that no publisher protected."""
+    over_mensen = opgaven["eenheid"].isin(("personen", "per_100k", "pct"))
+    getal = opgaven[["waarde", "laag", "hoog"]].notna().any(axis="columns")
+    return opgaven[over_mensen & getal & (opgaven["bescherming"] != "uitgever")]
+
+
+def _refuse_small_areas(exact: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
+    vrij = {
+        code: code == ONBEKEND or (code in gebieden and gebieden[code].soort in beleid.niveaus_vrij)
+        for code in {*exact["gebied_code"], *exact["dekking"]}
+    }
+    # A count under the name of a region may cover one municipality: both must be free.
+    paren = zip(exact["gebied_code"], exact["dekking"], strict=True)
+    laag = exact[[not (vrij[code] and vrij[dekking]) for code, dekking in paren]]
     if len(laag):
         namen = sorted({gebieden.name(code) for code in laag["gebied_code"]})
         meer = f" en {len(namen) - 3} andere" if len(namen) > 3 else ""

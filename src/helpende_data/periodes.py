@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 SOORTEN = {"jaar": 1, "halfjaar": 2, "kwartaal": 4, "maand": 12}  # kind -> how many in a year
-_PATTERN = re.compile(r"(?P<jaar>(?:19|20)\d{2})(?:-(?P<letter>[HQ]?)(?P<nummer>\d{1,2}))?")
+_PATTERN = re.compile(r"(?P<jaar>(?:19|20)[0-9]{2})(?:-(?P<letter>[HQ]?)(?P<nummer>[0-9]{1,2}))?")
 MAANDEN = (
     "januari",
     "februari",
@@ -122,9 +122,8 @@ class Periode:
 
 
 def is_periode(tekst: str) -> bool:
-    """Is `tekst` a calendar period that can be paired with a population?"""
+    """Is `tekst` a calendar period as we write it, that can be paired with a population?"""
     try:
-        Periode.parse(tekst)
+        return str(Periode.parse(tekst)) == tekst
     except ValueError:
         return False
-    return True

@@ -94,6 +94,12 @@ def _read_all(werkmap: Werkmap, paden: Sequence[Path]) -> list[Levering]:
             leveringen.append(read_published(pad, werkmap.shown(pad)))
         except HelpendeDataError as fout:
             fouten.append(fout)
+    _raise_all(fouten)
+    return leveringen
+
+
+def _raise_all(fouten: Sequence[HelpendeDataError]) -> None:
+    """One error that holds them all; nothing when there are none."""
     if len(fouten) == 1:
         raise fouten[0]
     if fouten:
@@ -101,20 +107,22 @@ def _read_all(werkmap: Werkmap, paden: Sequence[Path]) -> list[Levering]:
             f"{len(fouten)} bestanden kloppen niet: " + " | ".join(str(f) for f in fouten),
             faults=tuple(f for fout in fouten for f in getattr(fout, "faults", ())),
         )
-    return leveringen
 
 
 def _check_codes(leveringen: Sequence[Levering], gebieden: Gebieden) -> None:
     """Every area code in a delivery is one that we know."""
+    fouten = []
     for levering in leveringen:
         codes = set(levering.df["gebied_code"]) | set(levering.df.get("dekking", ()))
         vreemd = sorted(code for code in codes if code not in gebieden and code != "onbekend")
         if vreemd:
-            raise ContractError(
+            fout = ContractError(
                 f"onbekende gebiedscode {', '.join(vreemd[:5])}",
                 waar=levering.bestand,
                 doe="herstel de code, of zet het gebied in data/gebieden/",
             )
+            fouten.append(fout)
+    _raise_all(fouten)
 
 
 def _summary(dataset: Dataset, entry: Entry, nieuw: bool) -> IngestRow:
@@ -240,7 +248,7 @@ def report(
 def _earlier_entries(manifest: Path) -> dict[str, object]:
     """The other editions in the same folder; an unreadable manifest counts as none."""
     try:
-        entries = json.loads(manifest.read_bytes())["uitgaven"]
-    except (OSError, ValueError, KeyError, TypeError):
+        entries = json.loads(read_bytes(manifest))["uitgaven"]
+    except (SourceError, ValueError, KeyError, TypeError):
         return {}
     return entries if isinstance(entries, dict) else {}

@@ -86,6 +86,14 @@ def read_herkomst(csv_file: Path, shown: str) -> Herkomst:
         delen = [f"ontbreekt: {', '.join(mist)}"] if mist else []
         delen += [f"onbekend: {', '.join(vreemd)}"] if vreemd else []
         raise ContractError("de herkomst klopt niet, " + "; ".join(delen), waar=waar)
+    soorten = {"bool": bool, "int": int, "str": str}
+    scheef = [
+        naam
+        for naam, waarde in velden.items()
+        if type(waarde) is not soorten[str(Herkomst.__dataclass_fields__[naam].type)]
+    ]
+    if scheef:
+        raise ContractError(f"dit is geen goede waarde voor {', '.join(scheef)}", waar=waar)
     if velden["bescherming"] not in ("uitgever", "geen"):
         raise ContractError('bescherming is "uitgever" of "geen"', waar=waar)
     return Herkomst(**velden)

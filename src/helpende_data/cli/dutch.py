@@ -21,6 +21,7 @@ from helpende_data.errors import HelpendeDataError
 
 INTERRUPTED = 130
 OWN_FAULT = 70
+_GENERAL = ("--werkmap", "--stil", "--json", "--foutzoeken")
 _HELP = {
     "help": "Toon deze uitleg en stop.",
     "install_completion": "Zet aanvullen met de tab-toets aan voor deze shell.",
@@ -77,6 +78,8 @@ class DutchGroup(_Dutch, TyperGroup):
 def _usage_message(fout: UsageError) -> str:
     """A usage fault in one Dutch line."""
     if isinstance(fout, NoSuchOption):
+        if fout.option_name in _GENERAL:
+            return f"{fout.option_name} hoort voor het commando te staan"
         nabij = f". Bedoelt u {fout.possibilities[0]}?" if fout.possibilities else ""
         return f"onbekende optie {fout.option_name}{nabij}"
     if isinstance(fout, MissingParameter):
@@ -86,7 +89,9 @@ def _usage_message(fout: UsageError) -> str:
     if "requires an argument" in fout.message:
         return f"achter {getattr(fout, 'option_name', 'deze optie')} hoort een waarde"
     if "unexpected extra argument" in fout.message:
-        return f"dit hoort er niet bij: {fout.message.partition('(')[2].rstrip(')')}"
+        return f"dit hoort er niet bij: {fout.message.rpartition(' (')[2].rstrip(').')}"
+    if "does not take a value" in fout.message:
+        return f"achter {getattr(fout, 'option_name', 'deze optie')} hoort geen waarde"
     return fout.message
 
 

@@ -137,13 +137,14 @@ def show_voorbeeld(gedaan: Ingest, werkmap: Werkmap, map_: Path, settings: Setti
     elif not settings.stil:
         console = _console()
         rijen = sum(r.rijen for r in gedaan.rows)
+        hier = map_ if settings.root == Path().absolute() else werkmap.root
         console.print(
             escape(
                 f"Voorbeeldcijfers staan in {werkmap.root}: {format_nl(rijen)} verzonnen cijfers "
                 f"in {len(gedaan.rows)} leveringen."
             )
         )
-        console.print(escape(f'Ga verder met: hd --werkmap "{map_}" report --gemeente Druten'))
+        console.print(escape(f'Ga verder met: hd --werkmap "{hier}" report --gemeente Druten'))
 
 
 def show_controle(bevindingen: Sequence[Bevinding], alles: bool, settings: Settings) -> None:
@@ -266,6 +267,8 @@ def show_gebied(alle: Gebieden, naam: str, jaar: int | None, settings: Settings)
         console.print("Inwoners zijn er na: hd ingest")
     elif totaal.inwoners is None:
         console.print(f"Inwoners van het hele gebied: niet bekend, {totaal.reden}.")
+    elif not gebied.volledig or not leden:
+        console.print(f"Het hele gebied: {format_nl(totaal.inwoners)} inwoners.")
     else:
         console.print(f"Samen {len(leden)} gemeenten, {format_nl(totaal.inwoners)} inwoners.")
     for noot in noten:

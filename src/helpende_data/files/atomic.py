@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -87,6 +88,11 @@ def read_bytes(pad: Path) -> bytes:
         ) from None
 
 
+def _at(pad: Path) -> Path:
+    """The path as it can be asked for its state: long Windows paths with their prefix."""
+    return Path(os_path(pad))
+
+
 def _write_synced(pad: Path, inhoud: bytes) -> None:
     with open(os_path(pad), "wb") as doel:
         doel.write(inhoud)
@@ -113,36 +119,37 @@ def write_atomic(pad: Path, inhoud: bytes) -> None:
     check_name(pad)
     with write_errors(pad):
         os.makedirs(os_path(pad.parent), exist_ok=True)
-        wijzer, naam = tempfile.mkstemp(prefix=STAGING, dir=os_path(pad.parent))
-        os.close(wijzer)
-        tijdelijk = Path(naam)
+        # Not mkstemp: its files are for one user only, and a werkmap may be shared.
+        tijdelijk = pad.parent / f"{STAGING}{uuid.uuid4().hex[:8]}"
         try:
             _write_synced(tijdelijk, inhoud)
-            os.replace(tijdelijk, os_path(pad))
-            _sync_folder(pad.parent)
+            os.replace(os_path(tijdelijk), os_path(pad))
         finally:
             with contextlib.suppress(OSError):
-                tijdelijk.unlink(missing_ok=True)
+                _at(tijdelijk).unlink(missing_ok=True)
+    # The new file stands; a folder that cannot be synced takes nothing back.
+    with contextlib.suppress(OSError):
+        _sync_folder(pad.parent)
 
 
 def _roll_back(staging: Path, moves: list[dict[str, str]], folder: Path) -> None:
     """Undo the moves that a journal lists, the last one first; done twice it does no harm."""
     for move in reversed(moves):
         doel, oud = folder / move["doel"], staging / move["oud"]
-        if oud.exists():
+        if _at(oud).exists():
             os.replace(os_path(oud), os_path(doel))
-        elif move["nieuw"] == "ja" and not (staging / move["bron"]).exists():
-            doel.unlink(missing_ok=True)
+        elif move["nieuw"] == "ja" and not _at(staging / move["bron"]).exists():
+            _at(doel).unlink(missing_ok=True)
 
 
 def recover(folder: Path) -> None:
     """Put back what a killed `replace_together` left half done in `folder`."""
-    if not folder.is_dir():
+    if not _at(folder).is_dir():
         return
-    for staging in folder.glob(f"{STAGING}*"):
-        if not staging.is_dir():
+    for staging in _at(folder).glob(f"{STAGING}*"):
+        if not _at(staging).is_dir():
             continue
-        journal = staging / JOURNAL
+        journal = _at(staging / JOURNAL)
         if journal.is_file():
             with contextlib.suppress(ValueError, KeyError):
                 _roll_back(staging, json.loads(journal.read_text("utf-8")), folder)
@@ -177,7 +184,7 @@ def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
                 "doel": naam,
                 "oud": f"oud-{nummer}",
                 "bron": f"nieuw-{nummer}",
-                "nieuw": "nee" if (folder / naam).exists() else "ja",
+                "nieuw": "nee" if _at(folder / naam).exists() else "ja",
             }
             for nummer, naam in enumerate(files)
         ]
@@ -186,7 +193,9 @@ def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
             _sync_folder(staging)
         _move_all(staging, moves, folder)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        # A roll back that failed leaves the only copy of an old file here, for `recover`.
+        if not (_at(staging / JOURNAL).exists() and any(_at(staging).glob("oud-*"))):
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def _move_all(staging: Path, moves: list[dict[str, str]], folder: Path) -> None:
@@ -200,7 +209,7 @@ def _move_all(staging: Path, moves: list[dict[str, str]], folder: Path) -> None:
         with write_errors(folder):
             _sync_folder(folder)
             # From here on the new files stand: without its journal nothing is rolled back.
-            (staging / JOURNAL).unlink()
+            _at(staging / JOURNAL).unlink()
     except (HelpendeDataError, KeyboardInterrupt):
         with contextlib.suppress(OSError):
             _roll_back(staging, moves, folder)

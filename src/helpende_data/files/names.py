@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ntpath
 import os
 import re
 import sys
@@ -57,7 +58,7 @@ def os_path(pad: Path, platform: str = sys.platform) -> str:
     """
     if platform != "win32":
         return os.fspath(pad)
-    absoluut = os.path.abspath(pad)
+    absoluut = ntpath.abspath(pad)
     if len(absoluut) < MAX_PATH or absoluut.startswith("\\\\?\\"):
         return absoluut
     if absoluut.startswith("\\\\"):  # \\server\share

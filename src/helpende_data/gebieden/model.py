@@ -163,6 +163,12 @@ class Gebieden:
             for plain, codes in self._by_name.items()
             if codes[0] in self.by_code and soort in ("", self.by_code[codes[0]].soort)
         }
+        # Of an area with a long name its own short code is what people type: moviera.
+        keuzes |= {
+            _plain(gebied.code): gebied.naam
+            for gebied in self.by_code.values()
+            if gebied.soort != "gemeente" and soort in ("", gebied.soort)
+        }
         dichtbij = difflib.get_close_matches(_plain(naam), keuzes, n=3, cutoff=0.6)
         if dichtbij:
             unieke = dict.fromkeys(keuzes[plain] for plain in dichtbij)

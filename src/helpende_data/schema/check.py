@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpende_data.errors import ContractError, Fault
@@ -16,7 +17,9 @@ _CODE = re.compile(r"[A-Z]{2}[A-Z0-9-]*|onbekend|MOVIERA(-[A-Z]+)?")
 _SHOWN = 3  # faults in the one-line message; all of them are in the error
 
 
-def check(df: pd.DataFrame, table: Table, *, waar: str, first_row: int = 2) -> pd.DataFrame:
+def check(
+    df: pd.DataFrame, table: Table, *, waar: str, first_row: int = 2, also: Iterable[Fault] = ()
+) -> pd.DataFrame:
     """The table with the columns, order and types of its contract.
 
     Args:
@@ -24,6 +27,7 @@ def check(df: pd.DataFrame, table: Table, *, waar: str, first_row: int = 2) -> p
         table: the contract.
         waar: the file, for messages.
         first_row: the row number of the first record in that file.
+        also: faults that the reader saw, to be told together with those of the contract.
 
     Raises:
         ContractError: with every fault: column, row and what is wrong.
@@ -43,6 +47,7 @@ def check(df: pd.DataFrame, table: Table, *, waar: str, first_row: int = 2) -> p
         Fault(first_row + int(rij), sleutel, "deze rij staat er twee keer")
         for rij in typed.index[dubbel]
     ]
+    faults += also
     if faults:
         raise _error(faults, table, waar)
     return typed[list(table.columns)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpende_data.errors import ContractError, SourceError
+from helpende_data.errors import ContractError, Fault, SourceError
 from helpende_data.files import read_bytes
 from helpende_data.provenance import Herkomst, read_herkomst, sha256
 from helpende_data.schema import TABELLEN, check
@@ -80,6 +80,7 @@ def read_published(pad: Path, shown: str) -> Levering:
         SourceError: the file or its herkomst is missing or cannot be read.
         ContractError: with every fault of the file.
     """
+    inhoud = read_bytes(pad)
     herkomst = read_herkomst(pad, shown)
     if herkomst.tabel not in _LAYOUT:
         raise ContractError(
@@ -87,7 +88,6 @@ def read_published(pad: Path, shown: str) -> Levering:
             waar=shown,
             doe=f"bekend zijn {', '.join(_LAYOUT)}",
         )
-    inhoud = read_bytes(pad)
     ruw = _read_csv(inhoud, herkomst.tabel, shown)
     df = {"tellingen": _tellingen, "inwoners": _inwoners, "opgaven": _opgaven}[herkomst.tabel](
         ruw, herkomst, shown
@@ -158,7 +158,27 @@ def _tellingen(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFram
         )
     ]
     gevuld = ruw.assign(laag=[g[0] for g in grenzen], hoog=[g[1] for g in grenzen])
-    return check(_common(gevuld, herkomst, shown), TABELLEN["tellingen"], waar=shown)
+    return check(
+        _common(gevuld, herkomst, shown),
+        TABELLEN["tellingen"],
+        waar=shown,
+        also=_contradictions(ruw),
+    )
+
+
+def _contradictions(ruw: pd.DataFrame) -> list[Fault]:
+    """Counts that say something else than their status or their bounds."""
+    faults = []
+    kolommen = (ruw[naam] for naam in ("aantal", "laag", "hoog", "status"))
+    for rij, (aantal, laag, hoog, status) in enumerate(zip(*kolommen, strict=True), start=2):
+        if status in ("onderdrukt", "onbekend", "niet_van_toepassing") and aantal:
+            faults.append(Fault(rij, "aantal", f"hoort leeg te zijn bij status {status}"))
+        if status in ("exact", "afgerond") and not aantal:
+            faults.append(Fault(rij, "aantal", f"hoort niet leeg te zijn bij status {status}"))
+        bekend = [int(cel) for cel in (laag, aantal, hoog) if cel.isdecimal()]
+        if bekend != sorted(bekend):
+            faults.append(Fault(rij, "aantal", "ligt niet tussen laag en hoog"))
+    return faults
 
 
 def _bounds(aantal: str, laag: str, hoog: str, status: str, marge: int) -> tuple[str, str]:
@@ -166,24 +186,32 @@ def _bounds(aantal: str, laag: str, hoog: str, status: str, marge: int) -> tuple
         return laag or "0", hoog
     if status == "onderdrukt":
         return "0", str(HIDDEN_UPPER)
-    if aantal.isdecimal() and status == "afgerond":
-        return str(max(0, int(aantal) - marge)), str(int(aantal) + marge)
-    if aantal.isdecimal() and status == "exact":
-        return aantal, aantal
+    try:
+        getal = int(float(aantal))  # 12.0 is the whole number 12, as `check` has it
+    except (ValueError, OverflowError):
+        return "0", ""
+    if status == "afgerond":
+        return str(max(0, getal - marge)), str(getal + marge)
+    if status == "exact":
+        return str(max(0, getal)), str(max(0, getal))
     return "0", ""
 
 
 def _inwoners(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
     niet_januari = ~ruw["peildatum"].str.fullmatch(r"\d{4}-01-01")
-    if niet_januari.any():
-        rij = int(niet_januari.to_numpy().argmax()) + 2
-        raise ContractError(
-            "peildatum is geen 1 januari", waar=f"{shown}, rij {rij}", doe="schrijf 2020-01-01"
-        )
+    faults = [
+        Fault(int(rij) + 2, "peildatum", "is geen 1 januari zoals 2020-01-01")
+        for rij in ruw.index[niet_januari]
+    ]
+    # A row with a wrong date is told once, as that: not as a wrong year or a double row as well.
     met_jaar = ruw.drop(columns="peildatum").assign(
-        jaar=ruw["peildatum"].str[:4], voorlopig="nee", vindplaats=""
+        jaar=ruw["peildatum"]
+        .str[:4]
+        .where(~niet_januari, [str(3000 + n) for n in range(len(ruw))]),
+        voorlopig="nee",
+        vindplaats="",
     )
-    return check(_common(met_jaar, herkomst, shown), TABELLEN["inwoners"], waar=shown)
+    return check(_common(met_jaar, herkomst, shown), TABELLEN["inwoners"], waar=shown, also=faults)
 
 
 def _opgaven(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:

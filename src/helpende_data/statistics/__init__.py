@@ -3,6 +3,23 @@
 Re-exports the public arithmetic of `helpende_data.formulas`.
 """
 
+from helpende_data.formulas import (
+    bounded_rate_interval,
+    detectable_change,
+    directly_standardised_rate,
+    expected_count,
+    funnel_label,
+    funnel_limits,
+    indirectly_standardised_rate,
+    indirectly_standardised_ratio,
+    overdispersion,
+    pooled_rate,
+    proportion_interval,
+    rate_interval,
+    rate_ratio,
+    smoothed_rates,
+    trend,
+)
 from helpende_data.statistics.cijfer import Cijfer
 from helpende_data.statistics.feiten import TOTAAL, Feiten, Opgave, Telling
 from helpende_data.statistics.maten import (
@@ -26,10 +43,25 @@ __all__ = [
     "Telling",
     "aandeel",
     "aantal",
+    "bounded_rate_interval",
+    "detectable_change",
+    "directly_standardised_rate",
+    "expected_count",
+    "funnel_label",
+    "funnel_limits",
+    "indirectly_standardised_rate",
+    "indirectly_standardised_ratio",
     "inwoners",
     "missing",
     "opgave",
+    "overdispersion",
     "per_100k",
+    "pooled_rate",
+    "proportion_interval",
+    "rate_interval",
+    "rate_ratio",
+    "smoothed_rates",
+    "trend",
     "verhouding",
     "verwacht",
 ]

@@ -1,0 +1,142 @@
+"""What many rooms share: ingested werkmappen, deliveries as small texts, `hd` without a shell."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from helpende_data import pipeline
+from helpende_data.cli import main
+from helpende_data.files import Werkmap
+
+TELLINGEN = (
+    "gebied_code,dekking,indicator,uitsplitsing,periode,aantal,laag,hoog,status,voorlopig,"
+    "vindplaats,opmerking"
+)
+INWONERS = "gebied_code,peildatum,leeftijd,inwoners,status,opmerking"
+OPGAVEN = (
+    "gebied_code,dekking,indicator,uitsplitsing,periode,waarde,laag,hoog,eenheid,tekst,status,"
+    "voorlopig,vindplaats,opmerking"
+)
+HEADERS = {"tellingen": TELLINGEN, "inwoners": INWONERS, "opgaven": OPGAVEN}
+DEFAULTS = {"uitsplitsing": "totaal", "voorlopig": "nee", "status": "exact", "leeftijd": "totaal"}
+
+
+@pytest.fixture(autouse=True)
+def _own_werkmap_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HD_WERKMAP", raising=False)
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Werkmap:
+    """The real published figures, read in. Do not write in it: take `ingested_copy`."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("echt"))
+    pipeline.ingest(werkmap)
+    return werkmap
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Werkmap:
+    """The synthetic example, made and read in. Do not write in it: take `example_copy`."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("voorbeeld"))
+    pipeline.ingest_voorbeeld(werkmap)
+    return werkmap
+
+
+@pytest.fixture
+def ingested_copy(ingested: Werkmap, tmp_path: Path) -> Werkmap:
+    shutil.copytree(ingested.root, tmp_path / "werkmap")
+    return Werkmap(tmp_path / "werkmap")
+
+
+@pytest.fixture
+def example_copy(example: Werkmap, tmp_path: Path) -> Werkmap:
+    shutil.copytree(example.root, tmp_path / "werkmap")
+    return Werkmap(tmp_path / "werkmap")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one run of `hd` gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> object:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def hd(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """Run `hd` in this process; a failure is always one line on stderr and no traceback."""
+
+    def run(*args: object) -> Answer:
+        code = main([str(arg) for arg in args])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        if code:
+            assert err.startswith("hd: "), err
+            assert err.count("\n") == 1, err
+        else:
+            assert err == ""
+        return Answer(code, out, err)
+
+    return run
+
+
+def fill_rows(tabel: str, tekst: str) -> str:
+    """A small text table (columns apart by blanks, `-` is empty) as CSV in the full layout."""
+    kop, *regels = [regel.split() for regel in tekst.strip().splitlines()]
+    kolommen = HEADERS[tabel].split(",")
+    uit = [HEADERS[tabel]]
+    for regel in regels:
+        velden = DEFAULTS | dict(zip(kop, regel, strict=True))
+        velden.setdefault("dekking", velden.get("gebied_code", ""))
+        uit.append(",".join(velden.get(naam, "").replace("-", "", velden.get(naam) == "-") or ""
+                            for naam in kolommen))  # fmt: skip
+    return "\n".join(uit) + "\n"
+
+
+@pytest.fixture
+def levering(tmp_path: Path) -> Callable[..., Path]:
+    """Write a delivery from a small text table, with its herkomst beside it."""
+
+    def write(
+        tekst: str,
+        *,
+        tabel: str = "tellingen",
+        naam: str = "levering",
+        folder: Path | None = None,
+        ruw: bytes | None = None,
+        **herkomst: object,
+    ) -> Path:
+        map_ = folder or tmp_path / "leveringen"
+        map_.mkdir(parents=True, exist_ok=True)
+        inhoud = ruw if ruw is not None else fill_rows(tabel, tekst).encode()
+        (map_ / f"{naam}.csv").write_bytes(inhoud)
+        velden: dict[str, object] = {
+            "tabel": tabel,
+            "bron": "toets",
+            "uitgever": "Uitgever van de toets",
+            "titel": "Verzonnen cijfers",
+            "adres": "",
+            "licentie": "CC0",
+            "gepubliceerd": "2025-01-01",
+            "opgehaald": "2025-02-01",
+            "openbaar": True,
+            "bescherming": "uitgever",
+            "sha256": hashlib.sha256(inhoud).hexdigest(),
+        } | herkomst
+        regels = (f"{k} = {json.dumps(v)}" for k, v in velden.items() if v is not None)
+        (map_ / f"{naam}.herkomst.toml").write_text("\n".join(regels) + "\n", "utf-8")
+        return map_ / f"{naam}.csv"
+
+    return write

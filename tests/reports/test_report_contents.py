@@ -1,0 +1,252 @@
+"""Every municipality's report, on real and example figures: nothing empty, nothing claimed."""
+
+import csv
+import dataclasses
+import io
+import json
+import re
+
+import pytest
+
+from helpende_data.errors import UnknownError, UsageError, WriteError
+from helpende_data.figures.model import BEKEND, Balken, Keten, PuntInterval, Trend
+from helpende_data.periodes import Periode
+from helpende_data.pipeline import report
+from helpende_data.provenance import sha256
+from helpende_data.reports.inhoud import build_rapport
+from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Tabel
+from helpende_data.schema import CIJFERS
+
+GEMEENTEN = (
+    "Berg en Dal", "Beuningen", "Buren", "Culemborg", "Druten", "Heumen", "Maasdriel",
+    "Mook en Middelaar", "Neder-Betuwe", "Nijmegen", "Tiel", "West Betuwe", "West Maas en Waal",
+    "Wijchen", "Zaltbommel",
+)  # fmt: skip
+OORDEEL = re.compile(r"\b(beter|slechter|gelijk aan|goed|slecht|ranglijst|koploper|nan|None)\b")
+
+
+def _build(workshop, gemeente, periode=None, publiek="team") -> Rapport:
+    over = Periode.parse(periode) if periode else None
+    return build_rapport(workshop.feiten, workshop.teksten, gemeente, over, publiek)
+
+
+def _texts(rapport: Rapport) -> list[str]:
+    texts = [rapport.titel, rapport.ondertitel, *rapport.kern]
+    for blok in (*rapport.voorblad, *(b for s in rapport.secties for b in s.blokken)):
+        if isinstance(blok, Alinea):
+            texts.append(blok.tekst)
+        elif isinstance(blok, Lijst):
+            texts += blok.punten
+        elif isinstance(blok, Tabel):
+            texts += [cel for rij in blok.rijen for cel in rij]
+        elif isinstance(blok, Figuur):
+            texts += [blok.titel, blok.onderschrift, blok.bron, blok.alt]
+            texts += [cel for rij in blok.tabel.rijen for cel in rij]
+    return texts
+
+
+def _points(figuur: Figuur):
+    tekening = figuur.tekening
+    if isinstance(tekening, (PuntInterval, Balken)):
+        return tekening.punten
+    if isinstance(tekening, Keten):
+        return (tekening.totaal, *tekening.stappen)
+    assert isinstance(tekening, Trend)
+    return tuple(p for reeks in tekening.reeksen for p in reeks.punten)
+
+
+def _sound(rapport: Rapport) -> None:
+    """No empty chart, no word about nothing, no verdict, no figure that is not in the CSV."""
+    assert 4 <= len(rapport.kern) <= 5
+    texts = _texts(rapport)
+    assert [t for t in texts if OORDEEL.search(t) or "{" in t or "  " in t] == []
+    for figuur in rapport.figuren():
+        punten = _points(figuur)
+        assert any(p.toestand == BEKEND for p in punten), figuur.naam
+        assert all(p.tekst in figuur.alt for p in punten), figuur.naam
+        assert figuur.bron.startswith("Bron: ")
+        assert figuur.tabel.rijen
+        assert all(len(rij) == len(figuur.tabel.kolommen) for rij in figuur.tabel.rijen)
+    namen = [figuur.naam for figuur in rapport.figuren()]
+    assert len(namen) == len(set(namen)) >= 6
+    sleutels = [tuple(getattr(c, k) for k in CIJFERS.key) for c in rapport.cijfers]
+    assert len(sleutels) == len(set(sleutels))
+
+
+@pytest.mark.parametrize("gemeente", GEMEENTEN)
+@pytest.mark.parametrize("periode", ["2020", "2023"])
+def test_every_municipality_has_a_sound_report_on_real_figures(echt, gemeente, periode):
+    for publiek in ("team", "beleid"):
+        _sound(_build(echt, gemeente, periode, publiek))
+
+
+@pytest.mark.parametrize("gemeente", GEMEENTEN)
+def test_every_municipality_has_a_sound_report_on_example_figures(verzonnen, gemeente):
+    for periode in ("2019", "2022-H1", "2024"):
+        rapport = _build(verzonnen, gemeente, periode)
+        _sound(rapport)
+        assert rapport.stempel == "VOORBEELDCIJFERS"
+        assert all(c.synthetisch for c in rapport.cijfers)
+
+
+def test_every_number_in_the_core_is_among_the_shown_figures(echt, verzonnen):
+    for rapport in (_build(echt, "Druten"), _build(verzonnen, "Druten")):
+        getoond = {c.tekst for c in rapport.cijfers}
+        getoond |= {deel for c in rapport.cijfers for deel in c.marge.split(" tot ")}
+        for regel in rapport.kern:
+            zonder = re.sub(r"100\.000|\b(19|20)\d\d\b(?!\.)|\(\d+ gemeenten\)", "", regel)
+            getallen = re.findall(r"\d[\d.]*(?:,\d+)?", zonder)
+            assert [g for g in getallen if g.rstrip(".") not in getoond] == []
+
+
+def test_points_of_a_chart_and_its_table_print_the_same_numbers(echt, verzonnen):
+    for rapport in (_build(echt, "Druten"), _build(verzonnen, "Nijmegen")):
+        for figuur in rapport.figuren():
+            cellen = " | ".join(cel for rij in figuur.tabel.rijen for cel in rij)
+            for p in _points(figuur):
+                assert p.toestand != BEKEND or p.tekst in cellen, (figuur.naam, p.tekst)
+
+
+def test_expectation_is_in_no_heading_nor_in_the_core_and_says_what_it_is(echt):
+    rapport = _build(echt, "Druten", "2020")
+    regel = (
+        "rekenvoorbeeld, geen cijfer over Druten; werkelijke verschillen tussen gemeenten zitten "
+        "niet in deze marge"
+    )
+    assert any(regel.capitalize()[1:] in t or regel[1:] in t for t in _texts(rapport))
+    koppen = " ".join([s.kop for s in rapport.secties] + [f.titel for f in rapport.figuren()])
+    assert "94,4" not in koppen + " ".join(rapport.kern)
+    assert any("84847NED" in t and "hd ingest" in t for t in _texts(rapport))
+
+
+def test_municipality_with_its_own_count_gets_no_expectation(echt):
+    rapport = _build(echt, "Neder-Betuwe", "2025-H1")
+    assert not [c for c in rapport.cijfers if c.maat == "verwacht"]
+    assert {"65", "95", "252", "368"} <= {c.tekst for c in rapport.cijfers}
+
+
+def test_hidden_count_is_shown_as_hidden_and_never_as_zero(echt):
+    telling = echt.feiten.telling("GM1740", "meldingen", "2025-H1", "rol:niet_beroepsmatig")
+    assert (telling.status, telling.aantal, telling.laag, telling.hoog) == (
+        "onderdrukt",
+        None,
+        0,
+        9,
+    )
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "figuur", "zin"),
+    [
+        ("Mook en Middelaar", "meldingen-vergelijking", "niet in de regiocijfers van CBS"),
+        ("Mook en Middelaar", "voorzieningen", "rechtbank in Roermond"),
+        ("Maasdriel", "voorzieningen", "geen gebruik van Moviera"),
+        ("Zaltbommel", "voorzieningen", "Den Bosch"),
+        ("Maasdriel", "raming", "rechtstreeks aan de GGD"),
+        ("Wijchen", "inwoners", "niet voor alle onderdelen"),
+    ],
+)
+def test_exception_of_annex_2_stands_with_each_figure_that_it_touches(echt, gemeente, figuur, zin):
+    rapport = _build(echt, gemeente, "2020")
+    by_name = {f.naam: f.onderschrift for f in rapport.figuren()}
+    assert zin in by_name[figuur]
+    assert any(zin in b.tekst for b in rapport.voorblad if isinstance(b, Alinea))
+
+
+def test_municipality_without_exception_has_no_such_sentence(echt):
+    assert not any("Let op" in f.onderschrift for f in _build(echt, "Druten").figuren())
+
+
+def test_pairs_that_are_probably_the_same_are_named_and_never_added(echt):
+    texts = " ".join(_texts(_build(echt, "Druten", "2020")))
+    assert texts.count("waarschijnlijk dezelfde mensen") == 2
+    assert not {"62", "40"} & {
+        c.tekst for c in _build(echt, "Druten", "2020").cijfers if "mensenhandel" in c.indicator
+    }
+
+
+def test_what_is_missing_is_said(echt):
+    onbekend = next(s for s in _build(echt, "Druten").secties if s.anker == "onbekend")
+    punten = next(b for b in onbekend.blokken if isinstance(b, Lijst)).punten
+    assert "Hoeveel adviezen er in de regio waren in 2023." in punten
+    assert "Hoeveel adviezen er in Nederland waren in 2020." in punten
+    assert any("reeks van vijf hele jaren" in p for p in punten)
+
+
+def test_old_name_leads_to_the_municipality_of_today(echt):
+    assert _build(echt, "Geldermalsen").gebied == "West Betuwe"
+    assert _build(echt, "Groesbeek").gebied == "Berg en Dal"
+
+
+def test_unknown_municipality_names_the_nearest(echt):
+    with pytest.raises(UnknownError, match="Drutn") as fout:
+        _build(echt, "Drutn")
+    assert "Druten" in str(fout.value)
+
+
+def test_period_without_figures_names_those_that_have(echt):
+    with pytest.raises(UnknownError) as fout:
+        _build(echt, "Druten", "2025-H1")
+    assert "2020 en 2023" in str(fout.value)
+
+
+def test_municipality_outside_the_known_regions_says_so(echt):
+    with pytest.raises(UnknownError, match="bij geen regio"):
+        _build(echt, "Amsterdam")
+
+
+def test_unknown_format_and_audience_are_refused(echt):
+    with pytest.raises(UsageError, match="onbekend formaat"):
+        report(echt, "Druten", formaten=("docx",))
+    with pytest.raises(UsageError, match="onbekend publiek"):
+        report(echt, "Druten", publiek="pers")
+
+
+def test_manifest_lists_inputs_and_outputs_with_their_sha256(echt):
+    written = report(echt, "Druten", publiek="beleid")
+    manifest = json.loads((written.map / "manifest.json").read_text("utf-8"))
+    entry = manifest["uitgaven"]["druten-2023-beleid"]
+    for naam, digest in entry["uitvoer"].items():
+        assert sha256((written.map / naam).read_bytes()) == digest
+    for bron in entry["invoer"]:
+        bestand = echt.werkmap.data_file(bron["bestand"].removeprefix("data/"))
+        assert sha256(bestand.read_bytes()) == bron["sha256"]
+    assert entry["registers"]["data/indicatoren.toml"]
+    assert str(written.map.parent.parent.parent) not in json.dumps(manifest)
+
+
+def test_two_audiences_stand_beside_each_other_in_one_manifest(echt):
+    report(echt, "Buren", formaten=("csv",))
+    written = report(echt, "Buren", formaten=("csv",), publiek="beleid")
+    manifest = json.loads((written.map / "manifest.json").read_text("utf-8"))
+    assert set(manifest["uitgaven"]) == {"buren-2023-team", "buren-2023-beleid"}
+
+
+def test_full_disk_while_writing_leaves_the_earlier_report(echt, monkeypatch):
+    written = report(echt, "Tiel")
+    voor = {pad.name: pad.read_bytes() for pad in written.map.iterdir() if pad.is_file()}
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("helpende_data.files.atomic.os.fsync", full)
+    with pytest.raises(WriteError, match="schijf is vol"):
+        report(echt, "Tiel", periode=Periode(2023))
+    assert {p.name: p.read_bytes() for p in written.map.iterdir() if p.is_file()} == voor
+
+
+def test_csv_holds_every_shown_figure_in_the_fixed_columns(echt):
+    written = report(echt, "Druten", formaten=("csv",))
+    inhoud = (written.map / "druten-2023-team-cijfers.csv").read_text("utf-8")
+    rijen = list(csv.reader(io.StringIO(inhoud)))
+    assert rijen[0] == [
+        "gebied_code", "gebied", "dekking", "indicator", "uitsplitsing", "periode", "maat",
+        "waarde", "laag", "hoog", "noemer", "status", "voorlopig", "synthetisch", "bron",
+    ]  # fmt: skip
+    assert len(rijen) - 1 == len(written.rapport.cijfers)
+
+
+def test_report_model_is_frozen(echt):
+    rapport = _build(echt, "Druten")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        rapport.titel = "anders"  # type: ignore[misc]
