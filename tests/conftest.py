@@ -100,8 +100,8 @@ def fill_rows(tabel: str, tekst: str) -> str:
     for regel in regels:
         velden = DEFAULTS | dict(zip(kop, regel, strict=True))
         velden.setdefault("dekking", velden.get("gebied_code", ""))
-        uit.append(",".join(velden.get(naam, "").replace("-", "", velden.get(naam) == "-") or ""
-                            for naam in kolommen))  # fmt: skip
+        cellen = (velden.get(naam, "-") for naam in kolommen)
+        uit.append(",".join("" if cel == "-" else cel for cel in cellen))
     return "\n".join(uit) + "\n"
 
 

@@ -54,7 +54,7 @@ def test_every_page_is_dark_enough_to_read_in_greyscale(echt, tmp_path):
 
 
 @needs_poppler
-def test_example_says_on_every_page_that_it_is_one(verzonnen, tmp_path):
+def test_example_says_on_every_page_that_it_is_one(verzonnen):
     written = report(verzonnen, "Druten", formaten=("pdf",))
     pdf = next(pad for pad in written.bestanden if pad.suffix == ".pdf")
     tekst = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout

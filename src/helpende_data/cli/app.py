@@ -15,6 +15,31 @@ if TYPE_CHECKING:
     from helpende_data.files import Werkmap
     from helpende_data.periodes import Periode
 
+
+def complete_gemeente(incomplete: str) -> list[str]:
+    """Municipalities of today whose name begins like this, for the tab key."""
+    return _complete(incomplete, gemeenten=True)
+
+
+def complete_gebied(incomplete: str) -> list[str]:
+    """Regions and catchments whose name begins like this, for the tab key."""
+    return _complete(incomplete, gemeenten=False)
+
+
+def _complete(incomplete: str, *, gemeenten: bool) -> list[str]:
+    from helpende_data.files import Werkmap
+    from helpende_data.gebieden import read_gebieden
+
+    alle = read_gebieden(Werkmap(Path())).by_code.values()
+    return [
+        gebied.naam
+        for gebied in alle
+        if (gebied.soort == "gemeente") == gemeenten
+        and gebied.laatste_jaar is None
+        and gebied.naam.lower().startswith(incomplete.lower())
+    ]
+
+
 app = typer.Typer(
     cls=DutchGroup,
     help="Cijfers over huiselijk geweld en kindermishandeling, per gemeente.\n\n"
@@ -96,7 +121,14 @@ def ingest(
 def report(
     ctx: typer.Context,
     gemeente: Annotated[
-        str, typer.Option("--gemeente", "-g", help="Naam of code van de gemeente.", metavar="NAAM")
+        str,
+        typer.Option(
+            "--gemeente",
+            "-g",
+            help="Naam of code van de gemeente.",
+            metavar="NAAM",
+            autocompletion=complete_gemeente,
+        ),
     ] = "",
     alle: Annotated[
         bool, typer.Option("--alle", help="Maak een rapport voor elke gemeente van de regio.")
@@ -115,7 +147,7 @@ def report(
     ] = None,
 ) -> None:
     """Maak het rapport over een gemeente of over alle gemeenten."""
-    from helpende_data.cli.show import show_batch, show_report
+    from helpende_data.cli.show import show_batch, show_progress, show_report
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
@@ -131,7 +163,13 @@ def report(
         from helpende_data.batch import report_all
 
         outcomes = report_all(
-            workshop, regio=regio, periode=over, publiek=voor, formaten=formaten, uit=uit
+            workshop,
+            regio=regio,
+            periode=over,
+            publiek=voor,
+            formaten=formaten,
+            uit=uit,
+            progress=show_progress(settings),
         )
         show_batch(outcomes, settings)
         return
@@ -163,10 +201,22 @@ def _periode(jaar: str, periode: str) -> Periode | None:
 def gebieden(
     ctx: typer.Context,
     gemeente: Annotated[
-        str, typer.Option("--gemeente", "-g", help="Alles over deze gemeente.", metavar="NAAM")
+        str,
+        typer.Option(
+            "--gemeente",
+            "-g",
+            help="Alles over deze gemeente.",
+            metavar="NAAM",
+            autocompletion=complete_gemeente,
+        ),
     ] = "",
     van: Annotated[
-        str, typer.Option(help="De gemeenten van dit gebied, zoals moviera.", metavar="GEBIED")
+        str,
+        typer.Option(
+            help="De gemeenten van dit gebied, zoals moviera.",
+            metavar="GEBIED",
+            autocompletion=complete_gebied,
+        ),
     ] = "",
     jaar: Annotated[str, typer.Option(help="De indeling van dit jaar.", metavar="JAAR")] = "",
 ) -> None:

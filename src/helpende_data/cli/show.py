@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,6 +108,17 @@ def show_report(written: Written, settings: Settings) -> None:
         console.print(escape(f"{kop} staat in {written.map}"))
         for pad in written.bestanden:
             console.print(escape(f"  {pad.name}"))
+
+
+def show_progress(settings: Settings) -> Callable[[str], None]:
+    """Names each municipality on stderr as its report is begun, unless nobody looks."""
+    zichtbaar = sys.stderr.isatty() and not (settings.stil or settings.json)
+
+    def progress(naam: str) -> None:
+        if zichtbaar:
+            print(f"bezig met {naam}", file=sys.stderr)
+
+    return progress
 
 
 def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:

@@ -35,7 +35,7 @@ def vergelijking_sectie(context: Context) -> Sectie:
         blokken += _indicator_blocks(context, context.feiten.indicatoren[code])
     blokken += _ratio(context)
     blokken.append(Alinea(teksten("vergelijking.jaar_halfjaar"), "uitleg"))
-    return Sectie(kop, "vergelijking", tuple(blokken), nieuwe_pagina=True)
+    return Sectie(kop, "vergelijking", tuple(blokken))
 
 
 def _has_own(context: Context) -> bool:

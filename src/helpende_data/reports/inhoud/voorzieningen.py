@@ -81,7 +81,7 @@ def voorzieningen_sectie(context: Context) -> Sectie | None:
     blokken.append(Lijst(tuple(_rates(context, gevonden))))
     blokken += [Alinea(zin, "let_op") for zin in _same(context, gevonden)]
     blokken += [Alinea(zin, "uitleg") for zin in _printed(context)]
-    return Sectie(teksten("voorzieningen.kop"), "voorzieningen", tuple(blokken), True)
+    return Sectie(teksten("voorzieningen.kop"), "voorzieningen", tuple(blokken))
 
 
 def _figure(
