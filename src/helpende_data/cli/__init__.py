@@ -7,7 +7,7 @@ import sys
 
 def main(args: list[str] | None = None) -> int:
     """Run `hd` with these arguments (those of the process by default); returns the exit code."""
-    from helpende_data.cli.dutch import run_app
+    from helpende_data.cli.run import run_app
 
     return run_app(sys.argv[1:] if args is None else args)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +9,9 @@ import typer
 
 from helpende_data import __version__
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
+from helpende_data.cli.settings import Settings
 
 if TYPE_CHECKING:
-    from helpende_data.files import Werkmap
     from helpende_data.periodes import Periode
 
 
@@ -48,21 +47,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The general options, which stand before the command."""
-
-    root: Path
-    stil: bool
-    json: bool
-
-    @property
-    def werkmap(self) -> Werkmap:
-        from helpende_data.files import Werkmap
-
-        return Werkmap(self.root)
 
 
 def print_version(gevraagd: bool) -> None:

@@ -1,26 +1,13 @@
-"""Makes Typer speak Dutch: help, usage faults and our own errors. Knows no commands' contents."""
+"""Makes Typer speak Dutch: help pages and usage faults. Knows no commands' contents."""
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import sys
 from typing import Any
 
-import typer
-from typer._click.exceptions import (
-    BadParameter,
-    ClickException,
-    MissingParameter,
-    NoSuchOption,
-    UsageError,
-)
+from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperCommand, TyperGroup
 
-from helpende_data.errors import HelpendeDataError
-
-INTERRUPTED = 130
-OWN_FAULT = 70
 _GENERAL = ("--werkmap", "--stil", "--json", "--foutzoeken")
 _HELP = {
     "help": "Toon deze uitleg en stop.",
@@ -70,12 +57,12 @@ class DutchGroup(_Dutch, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             dichtbij = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            raad = f"bedoelt u {dichtbij[0]}?" if dichtbij else "kijk met: hd --help"
-            raise UsageError(f"onbekend commando {args[0]!r}. {raad[0].upper()}{raad[1:]}", ctx)
+            raad = f". Bedoelt u {dichtbij[0]}?" if dichtbij else ""
+            raise UsageError(f"onbekend commando {args[0]!r}{raad}", ctx)
         return super().resolve_command(ctx, args)
 
 
-def _usage_message(fout: UsageError) -> str:
+def usage_message(fout: UsageError) -> str:
     """A usage fault in one Dutch line."""
     if isinstance(fout, NoSuchOption):
         if fout.option_name in _GENERAL:
@@ -99,54 +86,3 @@ def _param_name(fout: BadParameter) -> str:
     if fout.param is None:
         return str(fout.param_hint or "een optie")
     return "/".join(fout.param.opts) if fout.param.opts else str(fout.param.name)
-
-
-def _is_debug(args: list[str]) -> bool:
-    return "--foutzoeken" in args
-
-
-def run_app(args: list[str]) -> int:
-    """Run the app; every error a user can make is one line on stderr and an exit code."""
-    from helpende_data.cli.app import app
-
-    for stroom in (sys.stdout, sys.stderr):
-        # A Windows console in an old code page would fail on a euro sign or an accent.
-        if hasattr(stroom, "reconfigure"):
-            with contextlib.suppress(ValueError, OSError):
-                stroom.reconfigure(errors="replace")
-    try:
-        return _code(app(args, standalone_mode=False, prog_name="hd"))
-    except UsageError as fout:
-        _say(f"{_usage_message(fout)}. Kijk met: hd --help".replace("?.", "?"))
-        return 2
-    except ClickException as fout:
-        _say(fout.format_message())
-        return fout.exit_code if hasattr(fout, "exit_code") else 1
-    except (typer.Abort, KeyboardInterrupt):
-        _say("afgebroken; er is niets veranderd")
-        return INTERRUPTED
-    except HelpendeDataError as fout:
-        _say(str(fout))
-        return fout.exit_code
-    except BrokenPipeError:
-        return 0
-    except MemoryError:
-        _say("er is te weinig geheugen; sluit andere programma's en probeer het opnieuw")
-        return OWN_FAULT
-    except Exception as fout:
-        if _is_debug(args):
-            raise
-        # The message of an unforeseen error may hold values of a row: its kind is all we print.
-        _say(
-            f"dit is een fout in helpende-data zelf ({type(fout).__name__}); er is niets "
-            "veranderd. Probeer het met --foutzoeken ervoor en meld wat er dan staat"
-        )
-        return OWN_FAULT
-
-
-def _code(resultaat: object) -> int:
-    return resultaat if isinstance(resultaat, int) else 0
-
-
-def _say(zin: str) -> None:
-    print(f"hd: {' '.join(zin.split())}", file=sys.stderr)

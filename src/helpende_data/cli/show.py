@@ -18,7 +18,7 @@ from helpende_data.schema.getallen import format_nl
 
 if TYPE_CHECKING:
     from helpende_data.batch import Outcome
-    from helpende_data.cli.app import Settings
+    from helpende_data.cli.settings import Settings
     from helpende_data.controle import Bevinding
     from helpende_data.files import Werkmap
     from helpende_data.gebieden import Gebied, Gebieden, Inwoners

@@ -19,7 +19,7 @@ STAGING = ".hd-nieuw-"
 JOURNAL = "terug.json"
 
 
-def _reason(fout: OSError, pad: Path) -> WriteError:
+def write_error(fout: OSError, pad: Path) -> WriteError:
     """What a failed write means to the user."""
     if fout.errno == errno.ENOSPC:
         return WriteError(
@@ -67,7 +67,7 @@ def write_errors(pad: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fout:
-        raise _reason(fout, pad) from None
+        raise write_error(fout, pad) from None
 
 
 def read_bytes(pad: Path) -> bytes:

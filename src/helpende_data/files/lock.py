@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpende_data.errors import BusyError
-from helpende_data.files.atomic import write_errors
+from helpende_data.files.atomic import write_error, write_errors
 
 
 def _holder() -> dict[str, str]:
@@ -37,9 +37,8 @@ def writer_lock(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     slot = FileLock(folder / "schrijver.slot", timeout=0)
     try:
-        with write_errors(folder):
-            slot.acquire()
-    except Timeout:
+        slot.acquire()
+    except Timeout:  # before OSError: it is one
         try:
             wie = json.loads(houder.read_text("utf-8"))
             naam = f"{wie['gebruiker']} op {wie['computer']}, proces {wie['proces']}"
@@ -50,6 +49,8 @@ def writer_lock(folder: Path) -> Iterator[None]:
             waar=str(folder),
             doe="wacht tot dat klaar is en probeer het opnieuw",
         ) from None
+    except OSError as fout:
+        raise write_error(fout, folder) from None
     try:
         with write_errors(houder):
             houder.write_text(json.dumps(_holder()), "utf-8")

@@ -1,0 +1,65 @@
+"""Runs the app and turns every error into one line and an exit code. Knows no commands."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+import typer
+from typer._click.exceptions import ClickException, UsageError
+
+from helpende_data.cli.app import app
+from helpende_data.cli.dutch import usage_message
+from helpende_data.errors import HelpendeDataError
+
+INTERRUPTED = 130
+OWN_FAULT = 70
+
+
+def _is_debug(args: list[str]) -> bool:
+    return "--foutzoeken" in args
+
+
+def run_app(args: list[str]) -> int:
+    """Run the app; every error a user can make is one line on stderr and an exit code."""
+    for stroom in (sys.stdout, sys.stderr):
+        # A Windows console in an old code page would fail on a euro sign or an accent.
+        if hasattr(stroom, "reconfigure"):
+            with contextlib.suppress(ValueError, OSError):
+                stroom.reconfigure(errors="replace")
+    try:
+        return _code(app(args, standalone_mode=False, prog_name="hd"))
+    except UsageError as fout:
+        _say(f"{usage_message(fout)}. Kijk met: hd --help".replace("?.", "?"))
+        return 2
+    except ClickException as fout:
+        _say(fout.format_message())
+        return fout.exit_code if hasattr(fout, "exit_code") else 1
+    except (typer.Abort, KeyboardInterrupt):
+        _say("afgebroken; er is niets veranderd")
+        return INTERRUPTED
+    except HelpendeDataError as fout:
+        _say(str(fout))
+        return fout.exit_code
+    except BrokenPipeError:
+        return 0
+    except MemoryError:
+        _say("er is te weinig geheugen; sluit andere programma's en probeer het opnieuw")
+        return OWN_FAULT
+    except Exception as fout:
+        if _is_debug(args):
+            raise
+        # The message of an unforeseen error may hold values of a row: its kind is all we print.
+        _say(
+            f"dit is een fout in helpende-data zelf ({type(fout).__name__}); er is niets "
+            "veranderd. Probeer het met --foutzoeken ervoor en meld wat er dan staat"
+        )
+        return OWN_FAULT
+
+
+def _code(resultaat: object) -> int:
+    return resultaat if isinstance(resultaat, int) else 0
+
+
+def _say(zin: str) -> None:
+    print(f"hd: {' '.join(zin.split())}", file=sys.stderr)

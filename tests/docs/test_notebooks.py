@@ -1,0 +1,76 @@
+"""Do the notebooks run on the figures of the project, without Jupyter?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from helpende_data import pipeline
+from helpende_data.files import Werkmap
+from helpende_data.reports.inhoud import build_rapport
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PNG = b"\x89PNG\r\n\x1a\n"
+
+Cell = dict[str, Any]
+
+
+def read_cells(notebook: Path) -> list[Cell]:
+    return list(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
+
+
+@pytest.fixture(scope="module")
+def werkmap(tmp_path_factory: pytest.TempPathFactory) -> Werkmap:
+    """A werkmap with all published figures in it."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("werkmap"))
+    pipeline.ingest(werkmap)
+    return werkmap
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What a notebook displays, caught by a stand-in for IPython."""
+    caught: list[Any] = []
+    stand_in = ModuleType("IPython.display")
+    stand_in.display = caught.append  # type: ignore[attr-defined]
+    stand_in.Markdown = lambda text: SimpleNamespace(text=text)  # type: ignore[attr-defined]
+    stand_in.Image = lambda data, alt="": SimpleNamespace(  # type: ignore[attr-defined]
+        data=data, alt=alt
+    )
+    monkeypatch.setitem(sys.modules, "IPython", ModuleType("IPython"))
+    monkeypatch.setitem(sys.modules, "IPython.display", stand_in)
+    return caught
+
+
+def test_there_is_a_notebook() -> None:
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda pad: pad.stem)
+def test_notebook_is_stored_without_outputs(notebook: Path) -> None:
+    for cell in read_cells(notebook):
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+
+
+def test_first_look_runs_and_draws_the_figures_of_the_report(
+    werkmap: Werkmap, shown: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HD_WERKMAP", str(werkmap.root))
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    for cell in read_cells(ROOT / "notebooks" / "eerste-blik.ipynb"):
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), namespace)
+    workshop = pipeline.open_workshop(werkmap)
+    rapport = build_rapport(workshop.feiten, workshop.teksten, "Druten", None, "team")
+    images = [item for item in shown if hasattr(item, "data")]
+    assert [image.alt for image in images] == [f.alt for f in rapport.figuren()]
+    assert len(images) >= 6
+    assert all(image.data.startswith(PNG) for image in images)
