@@ -11,7 +11,7 @@ import typer
 
 from helpende_data import errors
 from helpende_data.cli.app import app
-from helpende_data.cli.dutch import INTERRUPTED, OWN_FAULT
+from helpende_data.cli.run import INTERRUPTED, OWN_FAULT
 from helpende_data.schema import (
     CIJFERS,
     MATEN,

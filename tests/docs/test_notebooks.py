@@ -43,7 +43,9 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     stand_in.Image = lambda data, alt="": SimpleNamespace(  # type: ignore[attr-defined]
         data=data, alt=alt
     )
-    monkeypatch.setitem(sys.modules, "IPython", ModuleType("IPython"))
+    package = ModuleType("IPython")
+    package.version_info = (9, 0)  # type: ignore[attr-defined]  # matplotlib asks for it
+    monkeypatch.setitem(sys.modules, "IPython", package)
     monkeypatch.setitem(sys.modules, "IPython.display", stand_in)
     return caught
 

@@ -13,7 +13,7 @@ from helpende_data.schema.tables import Column, Table
 if TYPE_CHECKING:
     import pandas as pd
 
-_CODE = re.compile(r"[A-Z]{2}[A-Z0-9-]*|onbekend|MOVIERA(-[A-Z]+)?")
+_CODE = re.compile(r"[A-Z][A-Z0-9-]+|onbekend")
 _SHOWN = 3  # faults in the one-line message; all of them are in the error
 
 
@@ -32,15 +32,18 @@ def check(
     Raises:
         ContractError: with every fault: column, row and what is wrong.
     """
+    import pandas as pd
+
     faults = [Fault(1, naam, "kolom ontbreekt") for naam in table.columns if naam not in df]
     faults += [Fault(1, str(naam), "onbekende kolom") for naam in df if naam not in table.columns]
     if faults:
         raise _error(faults, table, waar)
-    typed = df.reset_index(drop=True)
+    ruw = df.reset_index(drop=True)
+    columns = {}
     for naam, column in table.columns.items():
-        values, wrong = _convert(typed[naam], column)
+        columns[naam], wrong = _convert(ruw[naam], column)
         faults += [Fault(first_row + rij, naam, wat) for rij, wat in wrong.items()]
-        typed = typed.assign(**{naam: values})
+    typed = pd.DataFrame(columns)
     dubbel = typed.duplicated(list(table.key), keep="first")
     sleutel = ", ".join(table.key)
     faults += [
@@ -50,7 +53,7 @@ def check(
     faults += also
     if faults:
         raise _error(faults, table, waar)
-    return typed[list(table.columns)]
+    return typed
 
 
 def _error(faults: list[Fault], table: Table, waar: str) -> ContractError:

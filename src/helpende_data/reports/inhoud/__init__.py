@@ -76,7 +76,7 @@ def build_rapport(
 
 def _subtitle(teksten: Teksten, onderwerp: Onderwerp) -> str:
     wie = teksten(f"algemeen.publiek_{onderwerp.publiek}")
-    return f"{teksten('algemeen.ondertitel', periode=onderwerp.periode.label)}, {wie}"
+    return f"{teksten('algemeen.ondertitel', periode=onderwerp.periode.zin)}, {wie}"
 
 
 def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpende_data.figures.model import Breuk, PuntInterval, Reeks, Trend
+from helpende_data.figures.model import Balken, Breuk, PuntInterval, Reeks, Trend
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import (
     Paar,
     alt_text,
     paar,
+    printed,
     punt,
     rate_table,
     source_line,
 )
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
-from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie
+from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema import Indicator
-from helpende_data.statistics import verhouding
+from helpende_data.statistics import aantal, verhouding
 
 _INDELINGEN = ("veilig_thuis_eigen", "veilig_thuis_cbs")
 _TREND_FROM = 3  # as many periods make a line worth drawing
@@ -33,6 +34,7 @@ def vergelijking_sectie(context: Context) -> Sectie:
     blokken: list[Blok] = []
     for code in HOOFDINDICATOREN:
         blokken += _indicator_blocks(context, context.feiten.indicatoren[code])
+    blokken += _roles(context)
     blokken += _ratio(context)
     blokken.append(Alinea(teksten("vergelijking.jaar_halfjaar"), "uitleg"))
     return Sectie(kop, "vergelijking", tuple(blokken))
@@ -263,6 +265,34 @@ def breaks(indicator: Indicator, periodes: Sequence[Periode], reden: str) -> tup
         for breuk in begin
         if maanden[0] < breuk <= maanden[-1]
     )
+
+
+def _roles(context: Context) -> list[Blok]:
+    """Who asked for advice and who reported, in the municipality itself; hidden ones too."""
+    feiten, onderwerp = context.feiten, context.onderwerp
+    rijen = []
+    for code in HOOFDINDICATOREN:
+        indicator = feiten.indicatoren[code]
+        for deel in feiten.categories(onderwerp.gemeente.code, code, context.periode, "rol"):
+            cijfer = aantal(feiten, deel.gebied_code, code, deel.periode, deel.uitsplitsing)
+            naam = f"{indicator.naam}, {indicator.category(deel.uitsplitsing)}"
+            rijen.append((naam, context.show(cijfer)))
+    if len(rijen) < 2:
+        return []
+    velden = {"gemeente": onderwerp.gemeente.naam, "periode": onderwerp.periode.zin}
+    titel = context.teksten("vergelijking.rollen_figuur", **velden)
+    punten = tuple(punt(cijfer, naam, "gemeente") for naam, cijfer in rijen)
+    tabel = Tabel(titel, ("Wie", "Aantal"), tuple((n, printed(c)) for n, c in rijen), (False, True))
+    figuur = Figuur(
+        "rollen",
+        titel,
+        context.teksten("vergelijking.rollen_onderschrift", **velden),
+        source_line([cijfer for _, cijfer in rijen]),
+        alt_text(titel, punten, "Aantal"),
+        Balken(punten, "Aantal"),
+        tabel,
+    )
+    return [figuur]
 
 
 def _ratio(context: Context) -> list[Blok]:
