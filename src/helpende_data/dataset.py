@@ -137,12 +137,15 @@ def _read_index(werkmap: Werkmap, *, missing_ok: bool) -> tuple[Entry, ...]:
                 waar=werkmap.shown(pad),
                 doe="installeer de nieuwste versie",
             )
-        return tuple(
+        entries = tuple(
             Entry(**{**entry, "herkomst": Herkomst(**entry["herkomst"])})
             for entry in inhoud["leveringen"]
         )
     except (ValueError, KeyError, TypeError):
         raise _damaged(werkmap, INDEX) from None
+    if any(entry.tabel not in TABELLEN for entry in entries):
+        raise _damaged(werkmap, INDEX)
+    return entries
 
 
 def _damaged(werkmap: Werkmap, naam: str) -> DatasetError:

@@ -80,8 +80,8 @@ def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable
     """
     tellingen = dataset.tellingen
     if not dataset.synthetisch:
-        _refuse_small_areas(_unprotected(tellingen), gebieden, beleid)
-        _refuse_small_areas(_unprotected_statements(dataset.opgaven), gebieden, beleid)
+        refuse_small_areas("tellingen", tellingen, gebieden, beleid)
+        refuse_small_areas("opgaven", dataset.opgaven, gebieden, beleid)
         _refuse_differences(tellingen, gebieden)
     return Publishable(
         tellingen,
@@ -110,7 +110,22 @@ def _unprotected_statements(opgaven: pd.DataFrame) -> pd.DataFrame:
     return opgaven[over_mensen & getal & (opgaven["bescherming"] != "uitgever")]
 
 
-def _refuse_small_areas(exact: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
+_UNPROTECTED = {"tellingen": _unprotected, "opgaven": _unprotected_statements}
+
+
+def refuse_small_areas(tabel: str, df: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
+    """Stop at exact figures of a level that the policy does not free; other tables pass.
+
+    Args:
+        tabel: ``tellingen``, ``opgaven`` or ``inwoners``.
+        df: a table under that contract.
+
+    Raises:
+        DisclosureError: there are such figures; the message names areas, never counts.
+    """
+    if tabel not in _UNPROTECTED:
+        return
+    exact = _UNPROTECTED[tabel](df)
     vrij = {
         code: code == ONBEKEND or (code in gebieden and gebieden[code].soort in beleid.niveaus_vrij)
         for code in {*exact["gebied_code"], *exact["dekking"]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpende_data.dataset import Change, Dataset, Entry, add_leveringen, check_world, read_dataset
-from helpende_data.disclosure import protect, read_beleid
+from helpende_data.disclosure import protect, read_beleid, refuse_small_areas
 from helpende_data.errors import ContractError, HelpendeDataError, SourceError, UsageError
 from helpende_data.files import Werkmap, read_bytes, replace_together, slug, writer_lock
 from helpende_data.gebieden import Gebieden, read_gebieden
@@ -58,13 +58,20 @@ def ingest(werkmap: Werkmap, bestanden: Sequence[Path] = (), *, vast: bool = Fal
 
     Raises:
         SourceError, ContractError: a file cannot be read; faults of all files are reported at once.
+        DisclosureError: a file holds exact counts below the level of a region.
         DatasetError, BusyError, WriteError: nothing was changed.
     """
     paden = tuple(bestanden) or werkmap.data_files("bron", ".csv")
     if not paden:
         raise SourceError("er zijn geen bronbestanden", waar="data/bron")
     leveringen = _read_all(werkmap, paden)
-    _check_codes(leveringen, read_gebieden(werkmap))
+    gebieden, indicatoren = read_registry(werkmap)
+    _check_codes(leveringen, gebieden, indicatoren)
+    beleid = read_beleid(werkmap)
+    for levering in leveringen:
+        # What no report may show is refused at the door, so that it does not block the others.
+        if not levering.herkomst.synthetisch:
+            refuse_small_areas(levering.tabel, levering.df, gebieden, beleid)
     change = add_leveringen(werkmap, leveringen, vast=vast or not bestanden)
     dataset = read_dataset(werkmap)
     nieuw = {entry.id for entry in change.nieuw}
@@ -109,19 +116,26 @@ def _raise_all(fouten: Sequence[HelpendeDataError]) -> None:
         )
 
 
-def _check_codes(leveringen: Sequence[Levering], gebieden: Gebieden) -> None:
-    """Every area code in a delivery is one that we know."""
-    fouten = []
+def _check_codes(
+    leveringen: Sequence[Levering], gebieden: Gebieden, indicatoren: Indicatoren
+) -> None:
+    """Every area, indicator and category in a delivery is one that we know."""
+    fouten: list[HelpendeDataError] = []
     for levering in leveringen:
         codes = set(levering.df["gebied_code"]) | set(levering.df.get("dekking", ()))
         vreemd = sorted(code for code in codes if code not in gebieden and code != "onbekend")
         if vreemd:
-            fout = ContractError(
-                f"onbekende gebiedscode {', '.join(vreemd[:5])}",
-                waar=levering.bestand,
-                doe="herstel de code, of zet het gebied in data/gebieden/",
+            wat = f"onbekende gebiedscode {', '.join(vreemd[:5])}"
+            doe = "herstel de code, of zet het gebied in data/gebieden/"
+            fouten.append(ContractError(wat, waar=levering.bestand, doe=doe))
+        if levering.tabel == "tellingen":
+            onbekend = indicatoren.unknown(
+                zip(levering.df["indicator"], levering.df["uitsplitsing"], strict=True)
             )
-            fouten.append(fout)
+            if onbekend:
+                wat = f"onbekende indicator of uitsplitsing: {', '.join(onbekend[:5])}"
+                doe = "herstel de code, of zet hem in data/indicatoren.toml"
+                fouten.append(ContractError(wat, waar=levering.bestand, doe=doe))
     _raise_all(fouten)
 
 
@@ -184,6 +198,7 @@ class Workshop:
     feiten: Feiten
     teksten: Teksten
     registers: dict[str, str]
+    eigen_bestanden: tuple[str, ...]
 
 
 def open_workshop(werkmap: Werkmap) -> Workshop:
@@ -193,18 +208,22 @@ def open_workshop(werkmap: Werkmap) -> Workshop:
         DatasetError: nothing was ingested yet.
         DisclosureError: the data set holds counts that may not be shown.
     """
-    return Workshop(werkmap, load(werkmap), read_teksten(werkmap), _registers(werkmap))
+    registers = _registers(werkmap)
+    bronnen = werkmap.data_files("bron", ".csv")
+    return Workshop(
+        werkmap,
+        load(werkmap),
+        read_teksten(werkmap),
+        {werkmap.shown(pad): sha256(read_bytes(pad)) for pad in registers},
+        tuple(werkmap.shown(pad) for pad in (*registers, *bronnen) if werkmap.is_own(pad)),
+    )
 
 
-def _registers(werkmap: Werkmap) -> dict[str, str]:
-    """The files that decide what figures mean and how they read, with their sha256."""
+def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
+    """The files that decide what figures mean and how they read."""
     vast = [werkmap.data_file(naam) for naam in ("beleid.toml", "indicatoren.toml", TEKSTEN)]
-    paden = [
-        *vast,
-        *werkmap.data_files("gebieden", ".csv"),
-        *werkmap.data_files("gebieden", ".toml"),
-    ]
-    return {werkmap.shown(pad): sha256(read_bytes(pad)) for pad in paden}
+    gebieden = (werkmap.data_files("gebieden", suffix) for suffix in (".csv", ".toml"))
+    return (*vast, *(pad for paden in gebieden for pad in paden))
 
 
 def report(
@@ -233,12 +252,19 @@ def report(
     if publiek not in PUBLIEKEN:
         raise UsageError(f"onbekend publiek {publiek}", doe=f"kies uit {', '.join(PUBLIEKEN)}")
     gekozen = check_formats(formaten)
-    rapport = build_rapport(workshop.feiten, workshop.teksten, gemeente, periode, publiek)
+    rapport = build_rapport(
+        workshop.feiten,
+        workshop.teksten,
+        gemeente,
+        periode,
+        publiek,
+        eigen_bestanden=workshop.eigen_bestanden,
+    )
     stam = f"{slug(rapport.gebied)}-{rapport.periode}-{publiek}"
     map_ = (uit or workshop.werkmap.rapporten) / rapport.periode / slug(rapport.gebied)
     files = draw_rapport(rapport, stam, gekozen)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
-    entry = manifest_entry(rapport, files, settings, workshop.registers)
+    entry = manifest_entry(rapport, files, settings, workshop.registers, workshop.eigen_bestanden)
     with writer_lock(map_.parent.parent):
         manifest = dump_manifest(_earlier_entries(map_ / MANIFEST) | {stam: entry})
         replace_together(map_, {**files, MANIFEST: manifest})

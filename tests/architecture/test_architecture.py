@@ -12,14 +12,13 @@ import pytest
 import helpende_data
 
 PACKAGE = Path(helpende_data.__file__).parent
-ROOMS = (
-    "errors files provenance periodes formulas schema gebieden voorbeeld sources dataset "
-    "disclosure statistics controle figures reports pipeline batch cli"
-).split()
+ROOMS = [
+    "errors", "files", "provenance", "periodes", "formulas", "schema", "gebieden", "voorbeeld",
+    "sources", "dataset", "disclosure", "statistics", "controle", "figures", "reports",
+    "pipeline", "batch", "cli",
+]  # fmt: skip
 HEAVY = ("pandas", "numpy", "matplotlib", "scipy", "pyarrow", "jinja2", "typst", "rich")
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# TODO of these rooms: a file of settings with their checks, and one of lines on a canvas.
-LONG = {"voorbeeld/settings.py": 460, "figures/lijnen.py": 600}
 
 
 def room_of(module: Path) -> str:
@@ -95,7 +94,7 @@ def test_pipeline_meets_the_example_only_when_it_is_asked_for() -> None:
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_no_module_grows_over_400_lines(module: Path) -> None:
     regels = len(module.read_text("utf-8").splitlines())
-    assert regels <= LONG.get(name_of(module), 410)
+    assert regels <= 400
 
 
 @pytest.mark.parametrize("vraag", [["--help"], ["--version"], ["report", "--help"], ["onzin"]])
@@ -124,9 +123,8 @@ def test_a_call_that_windows_lacks_is_guarded(module: Path) -> None:
         if isinstance(knoop, (ast.Import, ast.ImportFrom)):
             namen = {alias.name for alias in knoop.names} | {getattr(knoop, "module", None)}
             assert not namen & alleen_posix, f"{name_of(module)} regel {knoop.lineno}"
-        if isinstance(knoop, ast.Attribute) and isinstance(knoop.value, ast.Name):
-            if knoop.value.id in ("os", "signal"):
-                assert knoop.attr not in posix, f"{name_of(module)} regel {knoop.lineno}"
+        if isinstance(knoop, ast.Attribute) and ast.unparse(knoop.value) in ("os", "signal"):
+            assert knoop.attr not in posix, f"{name_of(module)} regel {knoop.lineno}"
     for functie in (k for k in ast.walk(boom) if isinstance(k, ast.FunctionDef)):
         # Opening a folder works on POSIX only.
         bron = ast.unparse(functie)

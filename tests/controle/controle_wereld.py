@@ -56,10 +56,17 @@ _EMPTY = {naam: _table(naam, []) for naam in ("inwoners", "opgaven")}
 def counts_only(rijen: list[dict[str, object]]) -> Dataset:
     """A data set in memory with only counts; a row needs what differs from the usual."""
     basis = {
-        "bron": "bron", "levering_id": "L0001", "indicator": "dingen", "uitsplitsing": "totaal",
-        "gebied_code": "GM9001", "periode": "2031", "status": "exact", "voorlopig": False,
-        "bescherming": "geen", "synthetisch": False,
-    }  # fmt: skip
+        "bron": "bron",
+        "levering_id": "L0001",
+        "indicator": "dingen",
+        "uitsplitsing": "totaal",
+        "gebied_code": "GM9001",
+        "periode": "2031",
+        "status": "exact",
+        "voorlopig": False,
+        "bescherming": "geen",
+        "synthetisch": False,
+    }
     gevuld = []
     for nummer, rij in enumerate(rijen):
         vol = {**basis, "herkomst": f"rij {nummer}", **rij}
@@ -74,9 +81,15 @@ def one_indicator(optelsoort: str = "optellend", *, per: str = "optellend") -> I
     """A registry with one indicator, "dingen", split into a, b and c."""
     dimensie = Dimension("soort", "Welk soort", optelsoort, {"a": "a", "b": "b", "c": "c"})
     dingen = Indicator(
-        "dingen", "Dingen", "ding", "verzonnen", "melding", "alle", per=per,
+        "dingen",
+        "Dingen",
+        "ding",
+        "verzonnen",
+        "melding",
+        "alle",
+        per=per,
         dimensies={"soort": dimensie},
-    )  # fmt: skip
+    )
     return Indicatoren({"dingen": dingen})
 
 

@@ -26,8 +26,11 @@ def _run(
 def _rounded(aantal: int) -> dict[str, object]:
     vijftal = 5 * int(round_once(aantal / 5, 0))
     return {
-        "aantal": vijftal, "laag": max(0, vijftal - 2), "hoog": vijftal + 2, "status": "afgerond",
-    }  # fmt: skip
+        "aantal": vijftal,
+        "laag": max(0, vijftal - 2),
+        "hoog": vijftal + 2,
+        "status": "afgerond",
+    }
 
 
 def _categories(delen: list[int]) -> list[dict[str, object]]:
@@ -75,9 +78,10 @@ def test_unique_year_lies_between_its_largest_half_and_their_sum(
     een: int, twee: int, jaar: int
 ) -> None:
     rijen: list[dict[str, object]] = [
-        {"periode": "2031-H1", "aantal": een}, {"periode": "2031-H2", "aantal": twee},
+        {"periode": "2031-H1", "aantal": een},
+        {"periode": "2031-H2", "aantal": twee},
         {"periode": "2031", "aantal": jaar},
-    ]  # fmt: skip
+    ]
     (bevinding,) = _run(rijen, per="uniek per periode")
     goed = max(een, twee) <= jaar <= een + twee
     assert bevinding.ernst == ("klopt" if goed else "klopt_niet")
@@ -140,10 +144,17 @@ def test_thirty_thousand_counts_take_less_than_three_seconds(echt: Wereld) -> No
             for categorie in dimensie.categorieen
         ]
         rijen += [
-            {"indicator": code, "gebied_code": gebied, "uitsplitsing": deel, "periode": periode,
-             "aantal": (len(deel) * 7 + nummer) % 90}
-            for nummer, gebied in enumerate(gebieden) for deel in delen for periode in perioden
-        ]  # fmt: skip
+            {
+                "indicator": code,
+                "gebied_code": gebied,
+                "uitsplitsing": deel,
+                "periode": periode,
+                "aantal": (len(deel) * 7 + nummer) % 90,
+            }
+            for nummer, gebied in enumerate(gebieden)
+            for deel in delen
+            for periode in perioden
+        ]
     dubbel = [{**rij, "bron": "ander"} for rij in rijen]
     dataset = counts_only([*rijen, *dubbel][:30_000])
     assert len(dataset.tellingen) == 30_000

@@ -8,10 +8,11 @@ from controle_wereld import Wereld
 
 def test_regioaanpak_370_is_64505_meldingen_of_cbs_84852_in_half_a_year(echt: Wereld) -> None:
     gevonden = echt.find(
-        "gedrukt_cijfer", "370 meldingen per 100.000 inwoners voor Nederland",
+        "gedrukt_cijfer",
+        "370 meldingen per 100.000 inwoners voor Nederland",
         "64.505 meldingen in het eerste halfjaar van 2020 op 17.407.585 inwoners is 370,6",
         "dat past bij de gedrukte 370, naar beneden afgerond (gewoon afgerond is het 371)",
-    )  # fmt: skip
+    )
     assert (gevonden.ernst, gevonden.periode, gevonden.gebied) == ("let_op", "onbekend", "NL01")
     assert any("cbs-veilig-thuis.csv" in bron for bron in gevonden.bronnen)
     assert any("regioaanpak-opgaven.csv" in bron for bron in gevonden.bronnen)

@@ -157,6 +157,14 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(target), link
 
 
+def test_rooms_stand_in_the_order_that_contributing_gives() -> None:
+    page = read(DOCS / "data-flow.md")
+    (order,) = re.findall(r"errors -> [^`]+", page)
+    assert order.strip() in read(ROOT / "CONTRIBUTING.md")
+    rooms = order.replace("->", " ").split()
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == rooms
+
+
 def test_picture_of_the_report_is_there_and_small() -> None:
     (picture,) = re.findall(r'<img src="([^"]+)"', read(ROOT / "README.md"))
     data = (ROOT / picture).read_bytes()

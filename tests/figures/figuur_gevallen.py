@@ -6,6 +6,7 @@ import math
 import random
 from functools import cache
 
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from helpende_data.figures import draw
@@ -289,6 +290,17 @@ def nasty() -> dict[str, Tekening]:
 def drawn(naam: str, stempel: str = "") -> Figure:
     """One of the nasty figures, drawn once for all tests that only look at it."""
     return draw(nasty()[naam], stempel=stempel)
+
+
+def texts(fig: Figure, gid: str) -> list[str]:
+    """The texts of one kind in a figure, in the order in which they were drawn."""
+    return [t.get_text() for t in fig.texts if t.get_gid() == gid]
+
+
+def marks(fig: Figure, gid: str) -> list[Artist]:
+    """The lines, boxes and bands of one kind in a figure."""
+    ax = fig.axes[0]
+    return [a for a in (*ax.lines, *ax.patches, *ax.collections) if a.get_gid() == gid]
 
 
 BASELINES = {

@@ -13,8 +13,9 @@ from figuur_gevallen import jaren
 from matplotlib.colors import to_rgb
 
 from helpende_data.errors import HelpendeDataError
-from helpende_data.figures import stijl, trend
-from helpende_data.figures.stijl import FACES, GRIJS, INKT, SOORTEN, VOORRANG, text_width, wrap
+from helpende_data.figures import letters, stijl, trend
+from helpende_data.figures.letters import SNEDEN
+from helpende_data.figures.stijl import GRIJS, INKT, SOORTEN, VOORRANG, text_width, wrap
 
 
 def luminance(kleur: str) -> float:
@@ -59,14 +60,14 @@ def test_no_colour_is_red_or_green() -> None:
         assert not (g > r + 0.1 and g > b + 0.1), soort
 
 
-@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("face", SNEDEN)
 def test_each_face_is_the_file_of_the_package(face: str) -> None:
     assert stijl.font_file(face).parent.name == "files"
     assert Path(stijl.font(face, 9.0).get_file()).is_file()
 
 
 def test_missing_face_stops_loudly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stijl, "font_folder", lambda: tmp_path)
+    monkeypatch.setattr(letters, "font_folder", lambda: tmp_path)
     with pytest.raises(HelpendeDataError, match="ontbreekt"):
         stijl.font_file.__wrapped__("half")
 
@@ -76,7 +77,7 @@ def test_another_face_under_a_known_name_stops_loudly(
 ) -> None:
     gewoon = stijl.font_file("gewoon").read_bytes()
     (tmp_path / "SourceSansPro-Bold.ttf").write_bytes(gewoon)
-    monkeypatch.setattr(stijl, "font_folder", lambda: tmp_path)
+    monkeypatch.setattr(letters, "font_folder", lambda: tmp_path)
     with pytest.raises(HelpendeDataError, match="een andere"):
         stijl.font_file.__wrapped__("vet")
 

@@ -14,27 +14,18 @@ from figuur_gevallen import (
     inwoners,
     keten_2023,
     known,
+    marks,
     nasty,
     regio_en_land,
+    texts,
     unknown,
 )
-from matplotlib.artist import Artist
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 
 from helpende_data.figures import Balken, Keten, Punt, PuntInterval, balken, draw, keten
 from helpende_data.figures import punt_interval as dots
-from helpende_data.figures.doek import tick_texts, ticks
 from helpende_data.figures.stijl import SOORTEN
-
-
-def texts(fig: Figure, gid: str) -> list[str]:
-    return [t.get_text() for t in fig.texts if t.get_gid() == gid]
-
-
-def marks(fig: Figure, gid: str) -> list[Artist]:
-    ax = fig.axes[0]
-    return [a for a in (*ax.lines, *ax.patches, *ax.collections) if a.get_gid() == gid]
+from helpende_data.figures.waarden import tick_texts, ticks
 
 
 def test_published_rates_are_printed_as_given_and_drawn_at_their_value() -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from figuur_gevallen import STEMPEL, alle_toestanden, drawn, inwoners, jaren, nasty
 
-from helpende_data.figures import draw, to_png, to_svg, to_svg_file
+from helpende_data.figures import Balken, Punt, draw, inline_svg, to_png, to_svg, to_svg_file
 
 GEVALLEN = {n: t for n, t in nasty().items() if not n.startswith("toeval") or n.endswith("0")}
 XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
@@ -99,6 +99,20 @@ def test_only_paths_are_rounded() -> None:
 def test_prefix_that_cannot_begin_an_id_is_refused(prefix: str) -> None:
     with pytest.raises(ValueError, match="begin van een id"):
         to_svg(draw(inwoners()), prefix=prefix, titel="t", alt="a")
+
+
+def test_one_file_serves_pages_that_each_have_their_own_ids() -> None:
+    inhoud = to_svg_file(drawn("jaren", STEMPEL))
+    een, ander = (inline_svg(inhoud, prefix=p, titel="Titel", alt="Alt") for p in ("een", "ander"))
+    assert een.replace("een-", "ander-") == ander
+    assert een == to_svg(drawn("jaren", STEMPEL), prefix="een", titel="Titel", alt="Alt")
+
+
+def test_text_that_looks_like_an_id_stays_as_it_is() -> None:
+    label = 'id="f-1" url(#f-1) #f-1'
+    fig = draw(Balken((Punt(label, 3.0, "3"),), "meldingen"))
+    tekst = inline_svg(to_svg_file(fig), prefix="a", titel=label, alt=label)
+    assert tekst.count(label) == 3
 
 
 def test_svg_file_stands_alone() -> None:

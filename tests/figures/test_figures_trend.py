@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from figuur_gevallen import halfjaren, jaren, known, unknown, verborgen_trend, vier_bijna_gelijk
+from figuur_gevallen import (
+    halfjaren,
+    jaren,
+    known,
+    marks,
+    texts,
+    unknown,
+    verborgen_trend,
+    vier_bijna_gelijk,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
-from helpende_data.figures import Breuk, Punt, Reeks, Trend, trend
+from helpende_data.figures import Breuk, Punt, Reeks, Trend, to_svg, trend
 from helpende_data.figures.ruimte import push_apart
-
-
-def texts(fig: Figure, gid: str) -> list[str]:
-    return [t.get_text() for t in fig.texts if t.get_gid() == gid]
-
-
-def marks(fig: Figure, gid: str) -> list[Artist]:
-    ax = fig.axes[0]
-    return [a for a in (*ax.lines, *ax.patches, *ax.collections) if a.get_gid() == gid]
 
 
 def places(fig: Figure, gid: str) -> list[list[float]]:
@@ -133,7 +133,8 @@ def test_two_series_of_one_kind_differ_in_marker_and_dash() -> None:
     )
     fig = trend(Trend(("2022", "2023"), reeksen, "aantal"))
     assert len({m.get_marker() for m in marks(fig, "punt")}) == 2
-    assert len({m._unscaled_dash_pattern for m in marks(fig, "lijn")}) == 2
+    svg = to_svg(fig, prefix="a", titel="t", alt="a")
+    assert len(set(re.findall(r'stroke-dasharray="([^"]*)"', svg))) == 2
 
 
 def test_half_years_that_do_not_fit_stand_over_two_lines() -> None:

@@ -126,7 +126,7 @@ def test_every_other_name_leads_to_an_area(gebieden: Gebieden) -> None:
     ],
 )
 def test_a_typo_names_the_nearest(gebieden: Gebieden, vraag: str, soort: str, naam: str) -> None:
-    with pytest.raises(UnknownError, match="bedoelt u|Bedoelt u") as fout:
+    with pytest.raises(UnknownError, match="Bedoelt u") as fout:
         gebieden.find(vraag, soort=soort)
     assert naam in str(fout.value)
 

@@ -20,9 +20,22 @@ JAREN = range(2019, 2025)
 HALFJAREN = [str(half) for jaar in JAREN for half in Periode(jaar).parts("halfjaar")]
 PERIODES = HALFJAREN + [str(jaar) for jaar in JAREN]
 GEMEENTEN = [
-    "GM0209", "GM0214", "GM0216", "GM0225", "GM0252", "GM0263", "GM0268", "GM0281", "GM0296",
-    "GM0297", "GM0668", "GM0944", "GM1740", "GM1945", "GM1960",
-]  # fmt: skip
+    "GM0209",
+    "GM0214",
+    "GM0216",
+    "GM0225",
+    "GM0252",
+    "GM0263",
+    "GM0268",
+    "GM0281",
+    "GM0296",
+    "GM0297",
+    "GM0668",
+    "GM0944",
+    "GM1740",
+    "GM1945",
+    "GM1960",
+]
 PER_HALFJAAR = ("adviezen", "meldingen", "casussen", "onderzoeken_afgerond")
 GEBIEDEN = ["VT-GZ", "SR-RIV", "SR-RVN", *GEMEENTEN, "PV25", "NL01"]
 
@@ -194,9 +207,14 @@ def test_additive_categories_add_up_to_the_total(voorbeeld, counts):
                     som = sum(counts[indicator, deel, gebied, periode] for deel in delen)
                     assert som == counts[indicator, "totaal", gebied, periode]
     assert gezien == {
-        "adviezen rol", "meldingen rol", "meldingen organisatie", "meldingen leeftijd",
-        "meldingen eerder", "meldingen veiligheid", "meldingen vervolg",
-    }  # fmt: skip
+        "adviezen rol",
+        "meldingen rol",
+        "meldingen organisatie",
+        "meldingen leeftijd",
+        "meldingen eerder",
+        "meldingen veiligheid",
+        "meldingen vervolg",
+    }
 
 
 @pytest.mark.parametrize("indicator", ["adviezen", "meldingen"])

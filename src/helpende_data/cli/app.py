@@ -90,7 +90,9 @@ def ingest(
     ctx: typer.Context,
     bestanden: Annotated[
         list[Path] | None,
-        typer.Argument(help="Leveringen; zonder bestand alles uit data/bron.", metavar="BESTAND"),
+        typer.Argument(
+            help="Leveringen; zonder bestand alles uit data/bron.", metavar="[BESTAND]..."
+        ),
     ] = None,
 ) -> None:
     """Lees cijfers in: leveringen, of alles uit data/bron."""
@@ -137,6 +139,8 @@ def report(
     settings: Settings = ctx.obj
     if bool(gemeente) == alle:
         raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
+    if regio and not alle:
+        raise UsageError("--regio hoort bij --alle")
     over = _periode(jaar, periode)
     formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
     from helpende_data.pipeline import open_workshop

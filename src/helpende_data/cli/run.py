@@ -14,6 +14,7 @@ from helpende_data.errors import HelpendeDataError
 
 INTERRUPTED = 130
 OWN_FAULT = 70
+STOPPED = "afgebroken; er staat niets half geschreven"
 
 
 def _is_debug(args: list[str]) -> bool:
@@ -28,7 +29,10 @@ def run_app(args: list[str]) -> int:
             with contextlib.suppress(ValueError, OSError):
                 stroom.reconfigure(errors="replace")
     try:
-        return _code(app(args, standalone_mode=False, prog_name="hd"))
+        code = _code(app(args, standalone_mode=False, prog_name="hd"))
+        if code == INTERRUPTED:  # Typer catches Ctrl-C itself and says nothing
+            _say(STOPPED)
+        return code
     except UsageError as fout:
         _say(f"{usage_message(fout)}. Kijk met: hd --help".replace("?.", "?"))
         return 2
@@ -36,7 +40,7 @@ def run_app(args: list[str]) -> int:
         _say(fout.format_message())
         return fout.exit_code if hasattr(fout, "exit_code") else 1
     except (typer.Abort, KeyboardInterrupt):
-        _say("afgebroken; er is niets veranderd")
+        _say(STOPPED)
         return INTERRUPTED
     except HelpendeDataError as fout:
         _say(str(fout))

@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from helpende_data.errors import BatchError, DatasetError
-from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.getallen import date_nl, format_nl
 
 if TYPE_CHECKING:
     from helpende_data.batch import Outcome
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from helpende_data.pipeline import Ingest, Written
 
 
+_WIDE = 200  # columns where nobody looks at a screen: a table in a file is never folded
+
+
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=True)
+    width = None if sys.stdout.isatty() else _WIDE
+    return Console(highlight=False, soft_wrap=True, width=width)
 
 
 def _json(inhoud: Any) -> None:
@@ -52,8 +56,6 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
         return
     kolommen = (
         ("Levering", False),
-        ("Bron", False),
-        ("Soort", False),
         ("Indicatoren", True),
         ("Gebieden", True),
         ("Periodes", False),
@@ -64,8 +66,6 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     rijen = (
         (
             r.levering,
-            r.bron,
-            r.tabel,
             str(r.indicatoren),
             format_nl(r.gebieden),
             r.periodes,
@@ -78,13 +78,13 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     console = _console()
     console.print(_table(kolommen, rijen))
     change = gedaan.change
-    if change.nieuw or change.vervallen:
-        delen = [f"{len(change.nieuw)} nieuw", f"{len(change.gelijk)} gelijk gebleven"]
-        if change.vervallen:
-            delen.append(f"{len(change.vervallen)} vervallen")
-        console.print(f"Ingelezen: {', '.join(delen)}. Maak nu een rapport: hd report -g Druten")
-    else:
+    if not (change.nieuw or change.vervallen):
         console.print("Er is niets veranderd: deze cijfers waren al ingelezen.")
+        return
+    delen = [f"{len(change.nieuw)} nieuw", f"{len(gedaan.rows) - len(change.nieuw)} gelijk"]
+    if change.vervallen:
+        delen.append(f"{len(change.vervallen)} vervallen")
+    console.print(f"Ingelezen: {', '.join(delen)}. Een rapport maakt u met: hd report")
 
 
 def _written(written: Written) -> dict[str, Any]:
@@ -138,8 +138,10 @@ def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:
             console.print(escape(f"{written.rapport.gebied}: {written.map}"))
         console.print(f"{len(goed)} van {len(outcomes)} rapporten geschreven.")
     if fout:
-        zinnen = "; ".join(f"{o.gemeente}: {o.fout}" for o in fout)
-        raise BatchError(f"{len(fout)} van {len(outcomes)} rapporten zijn mislukt", waar=zinnen)
+        for outcome in fout:
+            print(f"hd: {outcome.fout}", file=sys.stderr)
+        namen = ", ".join(outcome.gemeente for outcome in fout)
+        raise BatchError(f"{len(fout)} van {len(outcomes)} rapporten zijn mislukt", waar=namen)
 
 
 def show_voorbeeld(gedaan: Ingest, werkmap: Werkmap, map_: Path, settings: Settings) -> None:
@@ -214,7 +216,9 @@ def show_gebieden(alle: Gebieden, jaar: int | None, settings: Settings) -> None:
     for gebied in alle.by_code.values():
         leden = sorted(alle.name(lid) for lid in alle.members(gebied.code, over))
         if gebied.soort not in ("gemeente", "regio", "subregio") and leden:
-            regels.append((gebied.code, gebied.naam, str(over), len(leden), ", ".join(leden)))
+            deel = "" if gebied.volledig else " (niet volledig)"
+            welke = ", ".join(leden) + deel
+            regels.append((gebied.code, gebied.naam, str(over), len(leden), welke))
     if settings.json:
         namen = ("code", "gebied", "jaar", "aantal", "gemeenten")
         _json([dict(zip(namen, regel, strict=True)) for regel in regels])
@@ -223,8 +227,8 @@ def show_gebieden(alle: Gebieden, jaar: int | None, settings: Settings) -> None:
         ("Code", False),
         ("Gebied", False),
         ("Jaar", False),
-        ("Aantal", True),
-        ("Gemeenten", False),
+        ("Gemeenten", True),
+        ("Welke", False),
     )
     console = _console()
     console.print(_table(kolommen, ((c, n, j, str(a), g) for c, n, j, a, g in regels)))
@@ -274,7 +278,10 @@ def show_gebied(alle: Gebieden, naam: str, jaar: int | None, settings: Settings)
         (lid, alle.name(lid), format_nl(n) if n is not None else "niet bekend")
         for lid, n in per_lid
     ]
-    console.print(_table(kolommen, rijen))
+    if rijen:
+        console.print(_table(kolommen, rijen))
+    else:
+        console.print(f"Welke gemeenten in {over} bij dit gebied horen, is niet bekend.")
     if totaal is None:
         console.print("Inwoners zijn er na: hd ingest")
     elif totaal.inwoners is None:
@@ -282,7 +289,8 @@ def show_gebied(alle: Gebieden, naam: str, jaar: int | None, settings: Settings)
     elif not gebied.volledig or not leden:
         console.print(f"Het hele gebied: {format_nl(totaal.inwoners)} inwoners.")
     else:
-        console.print(f"Samen {len(leden)} gemeenten, {format_nl(totaal.inwoners)} inwoners.")
+        samen = f"Samen {len(leden)} gemeenten, " if leden else ""
+        console.print(f"{samen}{format_nl(totaal.inwoners)} inwoners.")
     for noot in noten:
         console.print(escape(f"Let op: {noot}"))
 
@@ -312,7 +320,8 @@ def show_gemeente(alle: Gebieden, naam: str, jaar: int | None, settings: Setting
     ]
     zinnen = [u.zin for u in alle.exceptions(gemeente.code)]
     mutaties = [
-        f"{h.datum}: {h.soort} van {alle.name(h.van_code)} naar {alle.name(h.naar_code)}"
+        f"{date_nl(h.datum)}: {h.soort.replace('_', ' ')}, "
+        f"van {alle.name(h.van_code)} naar {alle.name(h.naar_code)}"
         + (f", {format_nl(h.inwoners)} inwoners" if h.inwoners is not None else "")
         for h in alle.herindelingen
         if gemeente.code in (h.van_code, h.naar_code)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from helpende_data.controle import (
     bedragen,
     documenten,
+    eigen_telling,
     gedrukt,
     halfjaren,
     inwoners,
@@ -28,6 +29,7 @@ _CHECKS = (
     sommen.check_sums,
     halfjaren.check_periods,
     verzorgingsgebied.check_catchments,
+    eigen_telling.check_own_counts,
     gedrukt.check_printed,
     inwoners.check_inhabitants,
     documenten.check_documents,

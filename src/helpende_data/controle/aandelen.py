@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpende_data.controle.afronding import Printed, how_printed, printed
-from helpende_data.controle.gegevens import TOTAAL, Gegevens, Opgave, Telling, parse_periode
+from helpende_data.controle.gegevens import TOTAAL, Gegevens, Opgave, Telling
 from helpende_data.controle.grenzen import span
 from helpende_data.controle.model import Bevinding
-from helpende_data.controle.woorden import capital, in_period
+from helpende_data.controle.woorden import capital, when
 from helpende_data.schema.getallen import format_nl
 
 _SUFFIX = "_aandeel"  # see data/bron/README.md: the share of its uitsplitsing in the total
@@ -50,18 +50,20 @@ def _check(
     hoog = 100 * (deel.hoog or deel.aantal) / geheel.laag
     hoe = how_printed(gedrukt, waarde, laag, hoog)
     wat = gegevens.indicator_name(deel.indicator)
-    indicator = gegevens.indicator(deel.indicator)
-    categorie = indicator.category(deel.uitsplitsing) if indicator else deel.uitsplitsing
-    periode = parse_periode(deel.periode)
-    wanneer = in_period(periode) if periode else deel.periode
+    categorie = gegevens.category(deel.indicator, deel.uitsplitsing)
     cijfer = f"{gedrukt.shown} %" if gedrukt.waarde is not None else gedrukt.shown
     past = f"dat past daarbij{hoe.suffix}" if hoe else "dat past daar niet bij"
     zin = (
         f'{cijfer} is gedrukt als aandeel van "{categorie}" in de {wat} voor '
-        f"{gegevens.name(opgave.gebied_code)} {wanneer}: {span(deel).shown} van "
+        f"{gegevens.name(opgave.gebied_code)} {when(deel.periode)}: {span(deel).shown} van "
         f"{span(geheel).shown} is {format_nl(waarde, max(1, gedrukt.decimalen))} %, {past}."
     )
     return Bevinding(
-        "gedrukt_cijfer", "klopt" if hoe else "klopt_niet", opgave.gebied_code, deel.indicator,
-        opgave.periode, capital(zin), (opgave.herkomst, deel.herkomst, geheel.herkomst),
-    )  # fmt: skip
+        "gedrukt_cijfer",
+        "klopt" if hoe else "klopt_niet",
+        opgave.gebied_code,
+        deel.indicator,
+        opgave.periode,
+        capital(zin),
+        (opgave.herkomst, deel.herkomst, geheel.herkomst),
+    )

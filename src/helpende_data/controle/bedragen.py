@@ -89,10 +89,13 @@ def _check(gegevens: Gegevens, totaal: Opgave, delen: list[Opgave]) -> Bevinding
             f"{format_euro(abs(verschil))} {'meer' if verschil > 0 else 'minder'} dan het gedrukte "
             f"totaal van {format_euro(gedrukt)}"
         )
-    return Bevinding(
-        "rond", ernst, totaal.gebied_code, totaal.indicator, totaal.periode, f"{begin}, {slot}.",
-        (totaal.herkomst, *(o.herkomst for o in delen)),
-    )  # fmt: skip
+    return Bevinding.about(
+        totaal,
+        soort="rond",
+        ernst=ernst,
+        zin=f"{begin}, {slot}.",
+        bronnen=(totaal.herkomst, *(o.herkomst for o in delen)),
+    )
 
 
 def _loose(gegevens: Gegevens, rest: list[Opgave]) -> Bevinding:
@@ -103,9 +106,14 @@ def _loose(gegevens: Gegevens, rest: list[Opgave]) -> Bevinding:
         f"{format_euro(_sum(rest))}: bij geen gedrukt totaal passen deze bedragen."
     )
     return Bevinding(
-        "rond", "let_op", eerste.gebied_code, "", eerste.periode, capital(zin),
+        "rond",
+        "let_op",
+        eerste.gebied_code,
+        "",
+        eerste.periode,
+        capital(zin),
         tuple(o.herkomst for o in rest),
-    )  # fmt: skip
+    )
 
 
 def _sides(gegevens: Gegevens, totalen: list[Opgave]) -> Bevinding:
@@ -119,6 +127,11 @@ def _sides(gegevens: Gegevens, totalen: list[Opgave]) -> Bevinding:
         bedragen = enumerate_nl(format_euro(o.waarde or 0.0) for o in totalen)
         ernst, slot = "klopt_niet", f"zijn niet gelijk: {bedragen}"
     return Bevinding(
-        "rond", ernst, eerste.gebied_code, "", eerste.periode,
-        f"De totalen {namen} {waar}, {slot}.", tuple(o.herkomst for o in totalen),
-    )  # fmt: skip
+        "rond",
+        ernst,
+        eerste.gebied_code,
+        "",
+        eerste.periode,
+        f"De totalen {namen} {waar}, {slot}.",
+        tuple(o.herkomst for o in totalen),
+    )

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpende_data.controle.afronding import printed
-from helpende_data.controle.gegevens import (
-    ONBEKEND,
-    TOTAAL,
-    Gegevens,
-    Opgave,
-    Telling,
-    parse_periode,
-)
+from helpende_data.controle.gegevens import ONBEKEND, TOTAAL, Gegevens, Opgave, Telling
 from helpende_data.controle.grenzen import span
 from helpende_data.controle.model import Bevinding
-from helpende_data.controle.woorden import capital, enumerate_nl, in_period
+from helpende_data.controle.woorden import capital, enumerate_nl, when
 from helpende_data.schema.getallen import format_nl
 
 
@@ -57,9 +50,14 @@ def _periods_stated(gegevens: Gegevens) -> Iterator[Bevinding]:
             ernst = "klopt_niet"
             slot = f"documenten spreken elkaar tegen, want er staat {enumerate_nl(stukken)}"
         yield Bevinding(
-            "documenten", ernst, code, indicator, "", capital(f"{wat}: {slot}."),
+            "documenten",
+            ernst,
+            code,
+            indicator,
+            "",
+            capital(f"{wat}: {slot}."),
             tuple(opgave.herkomst for opgave in opgaven),
-        )  # fmt: skip
+        )
 
 
 def _figures_stated(gegevens: Gegevens) -> Iterator[Bevinding]:
@@ -76,13 +74,17 @@ def _figures_stated(gegevens: Gegevens) -> Iterator[Bevinding]:
             f"{gedrukt.shown} ({o.bron})" for o in opgaven if (gedrukt := printed(o)) is not None
         )
         yield Bevinding(
-            "documenten", "klopt_niet", code, indicator, opgaven[0].periode,
+            "documenten",
+            "klopt_niet",
+            code,
+            indicator,
+            opgaven[0].periode,
             capital(
                 f"{gegevens.indicator_name(indicator)} voor {gegevens.name(code)} over "
                 f"{opgaven[0].periode}: documenten spreken elkaar tegen, want er staat {stukken}."
             ),
             tuple(o.herkomst for o in opgaven),
-        )  # fmt: skip
+        )
 
 
 def _counts_of_two_sources(gegevens: Gegevens) -> Iterator[Bevinding]:
@@ -99,12 +101,7 @@ def _counts_of_two_sources(gegevens: Gegevens) -> Iterator[Bevinding]:
 
 def _two_sources(gegevens: Gegevens, groep: list[Telling]) -> Bevinding:
     eerste = groep[0]
-    wat = gegevens.indicator_name(eerste.indicator)
-    indicator = gegevens.indicator(eerste.indicator)
-    if eerste.uitsplitsing != TOTAAL:
-        deel = indicator.category(eerste.uitsplitsing) if indicator else eerste.uitsplitsing
-        wat += f' ("{deel}")'
-    periode = parse_periode(eerste.periode)
+    wat = gegevens.subject(eerste.indicator, eerste.uitsplitsing)
     stukken = enumerate_nl(f"{span(t).shown} ({t.bron})" for t in groep)
     anders = any(span(a).exceeds(span(b)) for a in groep for b in groep)
     if not anders:
@@ -113,14 +110,16 @@ def _two_sources(gegevens: Gegevens, groep: list[Telling]) -> Bevinding:
         ernst, slot = "let_op", "die gaan niet over hetzelfde verzorgingsgebied"
     else:
         ernst, slot = "klopt_niet", "die kunnen niet allebei kloppen"
-    return Bevinding(
-        "documenten", ernst, eerste.gebied_code, eerste.indicator, eerste.periode,
-        capital(
+    return Bevinding.about(
+        eerste,
+        soort="documenten",
+        ernst=ernst,
+        zin=(
             f"{wat} voor {gegevens.name(eerste.gebied_code)} "
-            f"{in_period(periode) if periode else eerste.periode}: er staat {stukken}; {slot}."
+            f"{when(eerste.periode)}: er staat {stukken}; {slot}."
         ),
-        tuple(t.herkomst for t in groep),
-    )  # fmt: skip
+        bronnen=(t.herkomst for t in groep),
+    )
 
 
 def _probably_the_same(gegevens: Gegevens) -> Iterator[Bevinding]:
@@ -144,16 +143,20 @@ def _probably_the_same(gegevens: Gegevens) -> Iterator[Bevinding]:
 
 
 def _same(gegevens: Gegevens, een: Telling, ander: Telling) -> Bevinding:
-    periode = parse_periode(een.periode)
     namen = enumerate_nl(
         f"{gegevens.indicator_name(t.indicator)} ({gegevens.name(t.gebied_code)})"
         for t in (een, ander)
     )
     zin = (
-        f"{namen} zijn {in_period(periode) if periode else een.periode} allebei "
+        f"{namen} zijn {when(een.periode)} allebei "
         f"{format_nl(een.aantal or 0)}: waarschijnlijk dezelfde, niet optellen."
     )
     return Bevinding(
-        "documenten", "let_op", een.gebied_code if een.gebied_code == ander.gebied_code else "",
-        een.indicator, een.periode, capital(zin), (een.herkomst, ander.herkomst),
-    )  # fmt: skip
+        "documenten",
+        "let_op",
+        een.gebied_code if een.gebied_code == ander.gebied_code else "",
+        een.indicator,
+        een.periode,
+        capital(zin),
+        (een.herkomst, ander.herkomst),
+    )

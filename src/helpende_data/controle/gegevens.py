@@ -135,9 +135,11 @@ class Gegevens:
         return {key: tuple(rijen) for key, rijen in found.items()}
 
     def name(self, code: str) -> str:
+        """The name of an area, also of the one that nobody knows."""
         return self.gebieden.name(code) if code != ONBEKEND else "een onbekend gebied"
 
     def indicator(self, code: str) -> Indicator | None:
+        """What the registry says, None for an indicator that it lacks."""
         return self.indicatoren.by_code.get(code)
 
     def indicator_name(self, code: str) -> str:
@@ -148,17 +150,36 @@ class Gegevens:
         naam = indicator.naam
         return naam if naam[1:2].isupper() else naam[:1].lower() + naam[1:]
 
+    def category(self, code: str, uitsplitsing: str) -> str:
+        """The name of a category; of an indicator that the registry lacks, as in the data."""
+        indicator = self.indicator(code)
+        return indicator.category(uitsplitsing) if indicator else uitsplitsing
+
+    def subject(self, code: str, uitsplitsing: str) -> str:
+        """What is counted: ``meldingen``, or ``meldingen ("per brief")`` for one category."""
+        naam = self.indicator_name(code)
+        if uitsplitsing == TOTAAL:
+            return naam
+        return f'{naam} ("{self.category(code, uitsplitsing)}")'
+
     def adds_up(self, code: str) -> bool:
         """Do the halves of this indicator make its year? Of an unknown one that is not known."""
         indicator = self.indicator(code)
         return indicator is not None and indicator.per == PER_OPTELLEND
 
     def members(self, code: str, jaar: int) -> frozenset[str]:
+        """The municipalities of an area in a year; empty when none are known."""
         if (code, jaar) not in self._members:
             self._members[code, jaar] = self.gebieden.members(code, jaar)
         return self._members[code, jaar]
 
+    def covered(self, telling: Telling, jaar: int) -> frozenset[str]:
+        """The municipalities that a count covers; empty when not all of them are known."""
+        dekking = telling.dekking
+        return self.members(dekking, jaar) if self.is_complete(dekking) else frozenset()
+
     def is_complete(self, code: str) -> bool:
+        """Are all municipalities of this area known?"""
         return code in self.gebieden and self.gebieden[code].volledig
 
     def document(self, levering_id: str) -> str:
@@ -167,6 +188,7 @@ class Gegevens:
         return entry.herkomst.titel if entry else levering_id
 
     def marge(self, levering_id: str) -> int:
+        """How far rounding may have moved a number of this delivery; 0 when it is not known."""
         entry = self.dataset.by_id.get(levering_id)
         return entry.herkomst.marge if entry else 0
 
@@ -182,9 +204,12 @@ class Gegevens:
         """How to speak of an area in a second mention: by its kind."""
         soort = self.gebieden[code].soort if code in self.gebieden else ""
         woorden = {
-            "land": "het land", "provincie": "de provincie", "gemeente": "de gemeente",
-            "regio": "de regio", "subregio": "de subregio",
-        }  # fmt: skip
+            "land": "het land",
+            "provincie": "de provincie",
+            "gemeente": "de gemeente",
+            "regio": "de regio",
+            "subregio": "de subregio",
+        }
         return woorden.get(soort, "het gebied")
 
 

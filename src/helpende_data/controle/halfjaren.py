@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpende_data.controle.gegevens import TOTAAL, Gegevens, Telling, parse_periode
+from helpende_data.controle.gegevens import Gegevens, Telling, parse_periode
 from helpende_data.controle.grenzen import compare, span, total
 from helpende_data.controle.model import Bevinding
-from helpende_data.controle.woorden import capital, enumerate_nl, kinds, the_period
+from helpende_data.controle.woorden import enumerate_nl, kinds, the_period
 from helpende_data.periodes import SOORTEN, Periode
 
 
@@ -38,23 +38,17 @@ def check_periods(gegevens: Gegevens) -> Iterator[Bevinding]:
                     yield from _check_some(gegevens, lang, kort, geheel, bekend)
 
 
-def _subject(gegevens: Gegevens, geheel: Telling) -> str:
-    wat = gegevens.indicator_name(geheel.indicator)
-    if geheel.uitsplitsing != TOTAAL:
-        indicator = gegevens.indicator(geheel.indicator)
-        deel = indicator.category(geheel.uitsplitsing) if indicator else geheel.uitsplitsing
-        wat += f' ("{deel}")'
-    return f"{wat} voor {gegevens.name(geheel.gebied_code)}"
-
-
 def _finding(
     gegevens: Gegevens, ernst: str, geheel: Telling, delen: list[Telling], woorden: str
 ) -> Bevinding:
-    return Bevinding(
-        "halfjaren", ernst, geheel.gebied_code, geheel.indicator, geheel.periode,
-        capital(f"{_subject(gegevens, geheel)}: {woorden}."),
-        (geheel.herkomst, *(t.herkomst for t in delen)),
-    )  # fmt: skip
+    wat = gegevens.subject(geheel.indicator, geheel.uitsplitsing)
+    return Bevinding.about(
+        geheel,
+        soort="halfjaren",
+        ernst=ernst,
+        zin=f"{wat} voor {gegevens.name(geheel.gebied_code)}: {woorden}.",
+        bronnen=(geheel.herkomst, *(t.herkomst for t in delen)),
+    )
 
 
 def _check(

@@ -58,10 +58,13 @@ def _printed_number(gegevens: Gegevens, opgave: Opgave) -> Iterator[Bevinding]:
     else:
         ernst = "klopt_niet"
         slot = f"dat past bij geen enkel jaar, want {_range(gegevens, opgave, bekend, onbekend)}"
-    yield Bevinding(
-        "inwoners", ernst, opgave.gebied_code, INDICATOR, opgave.periode, f"{begin}: {slot}.",
-        (opgave.herkomst, *_used(gegevens, opgave.gebied_code, bekend)),
-    )  # fmt: skip
+    yield Bevinding.about(
+        opgave,
+        soort="inwoners",
+        ernst=ernst,
+        zin=f"{begin}: {slot}.",
+        bronnen=(opgave.herkomst, *_used(gegevens, opgave.gebied_code, bekend)),
+    )
 
 
 def _used(gegevens: Gegevens, code: str, bekend: dict[int, int]) -> tuple[str, ...]:
@@ -70,8 +73,15 @@ def _used(gegevens: Gegevens, code: str, bekend: dict[int, int]) -> tuple[str, .
     gevonden = []
     for jaar in bekend:
         zelf = rijen.get((code, jaar, TOTAAL))
-        leden = [rijen[lid, jaar, TOTAAL] for lid in sorted(gegevens.members(code, jaar))
-                 if (lid, jaar, TOTAAL) in rijen] if zelf is None else [zelf]  # fmt: skip
+        leden = (
+            [
+                rijen[lid, jaar, TOTAAL]
+                for lid in sorted(gegevens.members(code, jaar))
+                if (lid, jaar, TOTAAL) in rijen
+            ]
+            if zelf is None
+            else [zelf]
+        )
         gevonden += [rij.herkomst for rij in leden]
     return tuple(dict.fromkeys(gevonden))
 
@@ -128,9 +138,10 @@ def _country(
 ) -> Iterator[Bevinding]:
     """No list says who makes up the country: every municipality that existed in that year does."""
     bestond = {
-        g.code for g in gegevens.gebieden.by_code.values()
+        g.code
+        for g in gegevens.gebieden.by_code.values()
         if g.soort == "gemeente" and g.exists_in(jaar)
-    }  # fmt: skip
+    }
     volledig = bestond <= {rij.gebied_code for rij in gemeenten}
     som = sum(rij.inwoners for rij in gemeenten)
     # Figures on a later division add up as well, without every municipality of that year.
@@ -143,11 +154,15 @@ def _sum(gegevens: Gegevens, jaar: int, geheel: Inwonertal, delen: list[Inwonert
     som = sum(rij.inwoners for rij in delen)
     ernst, slot = _verdict(gegevens, som, geheel, delen, f"het totaal van {naam}")
     return Bevinding(
-        "inwoners", ernst, geheel.gebied_code, INDICATOR, str(jaar),
+        "inwoners",
+        ernst,
+        geheel.gebied_code,
+        INDICATOR,
+        str(jaar),
         f"Inwoners op 1 januari {jaar}: {len(delen)} gemeenten hebben er samen "
         f"{format_nl(som)}, {slot}.",
         (geheel.herkomst, *(rij.herkomst for rij in delen)),
-    )  # fmt: skip
+    )
 
 
 def _verdict(
@@ -179,11 +194,15 @@ def _age_groups(gegevens: Gegevens) -> Iterator[Bevinding]:
             som = sum(rij.inwoners for rij in keten)
             ernst, slot = _verdict(gegevens, som, geheel, keten, "het totaal")
             yield Bevinding(
-                "inwoners", ernst, code, INDICATOR, str(jaar),
+                "inwoners",
+                ernst,
+                code,
+                INDICATOR,
+                str(jaar),
                 f"Inwoners van {gegevens.name(code)} op 1 januari {jaar}: {len(keten)} "
                 f"leeftijdsgroepen zijn samen {format_nl(som)}, {slot}.",
                 (geheel.herkomst, *(rij.herkomst for rij in keten)),
-            )  # fmt: skip
+            )
 
 
 def _chains(

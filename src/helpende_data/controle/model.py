@@ -6,9 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helpende_data.controle.gegevens import Opgave, Telling
+from helpende_data.controle.woorden import capital
+
 SOORTEN = (
-    "som", "halfjaren", "verzorgingsgebied", "gedrukt_cijfer", "inwoners", "documenten", "rond",
-)  # fmt: skip
+    "som",
+    "halfjaren",
+    "verzorgingsgebied",
+    "gedrukt_cijfer",
+    "inwoners",
+    "documenten",
+    "rond",
+)
 ERNSTEN = ("klopt_niet", "let_op", "klopt")
 _RANK = {soort: nummer for nummer, soort in enumerate(SOORTEN)}
 
@@ -35,7 +44,16 @@ class Bevinding:
     zin: str
     bronnen: tuple[str, ...] = ()
 
+    @classmethod
+    def about(
+        cls, rij: Telling | Opgave, *, soort: str, ernst: str, zin: str, bronnen: Iterable[str]
+    ) -> Bevinding:
+        """A finding about the area, indicator and period of one row; `zin` gets its capital."""
+        plek = (rij.gebied_code, rij.indicator, rij.periode)
+        return cls(soort, ernst, *plek, capital(zin), tuple(bronnen))
+
     def sort_key(self) -> tuple[object, ...]:
+        """Kind, indicator, area, period; then what makes the order the same every time."""
         plek = (_RANK[self.soort], self.indicator, self.gebied, self.periode)
         return (*plek, self.zin, self.ernst, self.bronnen)
 

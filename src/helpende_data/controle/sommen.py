@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpende_data.controle.gegevens import TOTAAL, Gegevens, Telling, parse_periode
+from helpende_data.controle.gegevens import TOTAAL, Gegevens, Telling
 from helpende_data.controle.grenzen import Span, compare, difference, span, total
 from helpende_data.controle.model import Bevinding
-from helpende_data.controle.woorden import capital, enumerate_nl, in_period
+from helpende_data.controle.woorden import enumerate_nl, when
 from helpende_data.schema import Indicator
 from helpende_data.schema.getallen import format_nl
 from helpende_data.schema.indicatoren import Dimension
@@ -48,14 +48,14 @@ def _check_dimension(
     if oordeel is None:
         return
     ernst, woorden = oordeel
-    periode = parse_periode(geheel.periode)
-    wanneer = in_period(periode) if periode else geheel.periode
     wat = f"{gegevens.indicator_name(indicator.code)} voor {gegevens.name(geheel.gebied_code)}"
-    yield Bevinding(
-        "som", ernst, geheel.gebied_code, indicator.code, geheel.periode,
-        capital(f"{wat} {wanneer}, uitsplitsing {_quoted(dimensie)}: {woorden}."),
-        (geheel.herkomst, *(t.herkomst for t in delen)),
-    )  # fmt: skip
+    yield Bevinding.about(
+        geheel,
+        soort="som",
+        ernst=ernst,
+        zin=f"{wat} {when(geheel.periode)}, uitsplitsing {_quoted(dimensie)}: {woorden}.",
+        bronnen=(geheel.herkomst, *(t.herkomst for t in delen)),
+    )
 
 
 def _quoted(dimensie: Dimension) -> str:

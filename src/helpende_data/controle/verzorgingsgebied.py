@@ -15,14 +15,12 @@ from helpende_data.controle.gegevens import (
 )
 from helpende_data.controle.grenzen import Span, compare, span, total
 from helpende_data.controle.model import Bevinding
-from helpende_data.controle.woorden import capital, enumerate_nl, in_period, in_words
+from helpende_data.controle.woorden import enumerate_nl, in_period, in_words, when
 from helpende_data.gebieden import Regio
 from helpende_data.periodes import Periode
-from helpende_data.schema.getallen import format_nl
 
 _WIDE = ("provincie", "land")  # areas of which not all municipalities need to be in the data
 _MOST_UNKNOWN = 6  # areas without known members that may or may not belong to the wider area
-_ZEKERHEID = ("exact", "afgerond", "onderdrukt", "benaderd", "onbekend", "niet_van_toepassing")
 
 
 @dataclass(frozen=True)
@@ -54,23 +52,16 @@ def check_catchments(gegevens: Gegevens) -> Iterator[Bevinding]:
                 passend.append(fit)
                 yield bevinding
     yield from _left_out(gegevens, passend)
-    yield from _own_against_cbs(gegevens)
 
 
 def _soort(gegevens: Gegevens, code: str) -> str:
     return gegevens.gebieden[code].soort if code in gegevens.gebieden else ""
 
 
-def _covered(gegevens: Gegevens, telling: Telling, jaar: int) -> frozenset[str]:
-    """The municipalities that a count covers; empty when not all of them are known."""
-    dekking = telling.dekking
-    return gegevens.members(dekking, jaar) if gegevens.is_complete(dekking) else frozenset()
-
-
 def _known_members(
     gegevens: Gegevens, periode: Periode, tellingen: Mapping[str, Telling]
 ) -> Iterator[Bevinding]:
-    leden = {code: _covered(gegevens, t, periode.jaar) for code, t in tellingen.items()}
+    leden = {code: gegevens.covered(t, periode.jaar) for code, t in tellingen.items()}
     for wijd, geheel in tellingen.items():
         if len(leden[wijd]) < 2:
             continue
@@ -84,12 +75,10 @@ def _known_members(
             samen = frozenset().union(*(leden[code] for code in codes))
             los = sum(len(leden[code]) for code in codes) == len(samen)
             if los and samen == leden[wijd]:
-                yield _sum_of_areas(gegevens, periode, geheel, [tellingen[c] for c in codes])
+                yield _sum_of_areas(gegevens, geheel, [tellingen[c] for c in codes])
 
 
-def _sum_of_areas(
-    gegevens: Gegevens, periode: Periode, geheel: Telling, delen: list[Telling]
-) -> Bevinding:
+def _sum_of_areas(gegevens: Gegevens, geheel: Telling, delen: list[Telling]) -> Bevinding:
     delen = sorted(delen, key=lambda t: t.gebied_code)
     som, heel = total(delen), span(geheel)
     naam = gegevens.name(geheel.gebied_code)
@@ -101,20 +90,14 @@ def _sum_of_areas(
     else:
         ernst = "klopt"
         woorden = f"samen {som.shown} en {naam} heeft er {heel.shown}; meer mag dat niet zijn"
-    return Bevinding(
-        "verzorgingsgebied", ernst, geheel.gebied_code, geheel.indicator, geheel.periode,
-        f"{_subject(gegevens, geheel, periode)}: {_parts(gegevens, delen)} zijn {woorden}.",
-        (geheel.herkomst, *(t.herkomst for t in delen)),
-    )  # fmt: skip
-
-
-def _subject(gegevens: Gegevens, telling: Telling, periode: Periode) -> str:
-    wat = gegevens.indicator_name(telling.indicator)
-    indicator = gegevens.indicator(telling.indicator)
-    if telling.uitsplitsing != TOTAAL:
-        deel = indicator.category(telling.uitsplitsing) if indicator else telling.uitsplitsing
-        wat += f' ("{deel}")'
-    return capital(f"{wat} {in_period(periode)}")
+    wat = gegevens.subject(geheel.indicator, geheel.uitsplitsing)
+    return Bevinding.about(
+        geheel,
+        soort="verzorgingsgebied",
+        ernst=ernst,
+        zin=f"{wat} {when(geheel.periode)}: {_parts(gegevens, delen)} zijn {woorden}.",
+        bronnen=(geheel.herkomst, *(t.herkomst for t in delen)),
+    )
 
 
 def _parts(gegevens: Gegevens, delen: list[Telling]) -> str:
@@ -132,7 +115,7 @@ def _wide_areas(
     for wijd, geheel in tellingen.items():
         if _soort(gegevens, wijd) not in _WIDE:
             continue
-        bekend = bool(_covered(gegevens, geheel, periode.jaar))
+        bekend = bool(gegevens.covered(geheel, periode.jaar))
         per_soort: dict[str, list[Telling]] = {}
         for code, t in tellingen.items():
             soort = _soort(gegevens, code)
@@ -144,7 +127,7 @@ def _wide_areas(
         for delen in per_soort.values():
             gevonden = _set_that_fits(gegevens, periode.jaar, geheel, delen)
             if gevonden:
-                bevinding = _sum_of_areas(gegevens, periode, geheel, gevonden)
+                bevinding = _sum_of_areas(gegevens, geheel, gevonden)
                 codes = tuple(t.gebied_code for t in gevonden)
                 precies = total(gevonden).waarde == geheel.aantal
                 yield Fit(wijd, codes, periode, precies, bevinding.bronnen), bevinding
@@ -246,77 +229,3 @@ def _outside(gegevens: Gegevens, regio: Regio, code: str, fit: Fit) -> Iterator[
             f"Volgens de indeling telt {naam} {wie} niet mee, maar {samen}, en daarbinnen "
             f"{'ligt' if len(mist) == 1 else 'liggen'} ook {wie}; kijk bij welk gebied dat telt.",
         )
-
-
-def _own_against_cbs(gegevens: Gegevens) -> Iterator[Bevinding]:
-    """A service's own count beside the published one of CBS, for the same period."""
-    for regio in gegevens.gebieden.regios:
-        if not (regio.tellingen_eigen and regio.tellingen_cbs):
-            continue
-        eigen = _best(gegevens, regio.tellingen_eigen)
-        cbs = _best(gegevens, regio.tellingen_cbs)
-        for sleutel in sorted(eigen.keys() & cbs.keys()):
-            periode = parse_periode(sleutel[1])
-            if periode is not None:
-                yield _compare_own(gegevens, regio, periode, eigen[sleutel], cbs[sleutel])
-
-
-def _best(gegevens: Gegevens, code: str) -> dict[tuple[str, str], Telling]:
-    """(indicator, periode) -> the most certain total of this area."""
-    found: dict[tuple[str, str], Telling] = {}
-    for (gebied, indicator, uitsplitsing), tellingen in gegevens.tellingen_by_area.items():
-        if gebied != code or uitsplitsing != TOTAAL:
-            continue
-        for t in sorted(tellingen, key=lambda t: (_ZEKERHEID.index(t.status), t.bron)):
-            if t.aantal is not None:
-                found.setdefault((indicator, t.periode), t)
-    return found
-
-
-def _compare_own(
-    gegevens: Gegevens, regio: Regio, periode: Periode, eigen: Telling, cbs: Telling
-) -> Bevinding:
-    mijn = _covered(gegevens, eigen, periode.jaar)
-    hun = _covered(gegevens, cbs, periode.jaar)
-    een, ander = span(eigen), span(cbs)
-    begin = (
-        f"{_subject(gegevens, eigen, periode)} voor {regio.naam}: de eigen telling is "
-        f"{een.shown}{_members_text(mijn)} en die van het CBS {ander.shown}{_members_text(hun)}"
-    )
-    gelijk = not een.exceeds(ander) and not ander.exceeds(een)
-    extra = _difference(gegevens, mijn, hun)
-    if not mijn or not hun or mijn == hun:
-        ernst = "klopt" if gelijk else "klopt_niet" if mijn and hun else "let_op"
-    else:
-        te_weinig = (mijn > hun and ander.exceeds(een)) or (hun > mijn and een.exceeds(ander))
-        ernst = "klopt_niet" if te_weinig else "let_op"
-    slot = "dat past binnen de afronding" if gelijk else _percent(een, ander)
-    zin = f"{begin}; {slot}{extra}."
-    return Bevinding(
-        "verzorgingsgebied", ernst, eigen.gebied_code, eigen.indicator, eigen.periode, zin,
-        (eigen.herkomst, cbs.herkomst),
-    )  # fmt: skip
-
-
-def _members_text(leden: frozenset[str]) -> str:
-    return f" ({len(leden)} gemeenten)" if leden else ""
-
-
-def _percent(een: Span, ander: Span) -> str:
-    if not ander.waarde or een.waarde is None:
-        return "die twee verschillen"
-    verschil = 100 * (een.waarde - ander.waarde) / ander.waarde
-    richting = "hoger" if verschil > 0 else "lager"
-    return f"de eigen telling is {format_nl(abs(verschil), 1)} % {richting}"
-
-
-def _difference(gegevens: Gegevens, mijn: frozenset[str], hun: frozenset[str]) -> str:
-    if not mijn or not hun:
-        return ", en niet bekend is welke gemeenten beide tellen"
-    if mijn == hun:
-        return ", over dezelfde gemeenten"
-    meer = enumerate_nl((gegevens.name(g) for g in sorted(mijn - hun)), meest=5)
-    minder = enumerate_nl((gegevens.name(g) for g in sorted(hun - mijn)), meest=5)
-    delen = [f"alleen de eigen telling telt {meer} mee"] if meer else []
-    delen += [f"alleen het CBS telt {minder} mee"] if minder else []
-    return f", en {' en '.join(delen)}"

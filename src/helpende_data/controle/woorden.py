@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from helpende_data.controle.gegevens import parse_periode
 from helpende_data.periodes import Periode
 from helpende_data.schema.getallen import format_nl
 
 _TELWOORDEN = (
-    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
     "twaalf",
-)  # fmt: skip
-_MEERVOUD = {
-    "jaar": "jaren", "halfjaar": "halfjaren", "kwartaal": "kwartalen", "maand": "maanden",
-}  # fmt: skip
+)
+_MEERVOUD = {"jaar": "jaren", "halfjaar": "halfjaren", "kwartaal": "kwartalen", "maand": "maanden"}
 
 
 def in_words(aantal: int) -> str:
@@ -43,11 +53,19 @@ def in_period(periode: Periode) -> str:
     return f"in {periode.jaar}" if periode.soort == "jaar" else f"in {the_period(periode)}"
 
 
+def when(periode: str) -> str:
+    """``in 2020`` for a period as in the data; what is no period, such as 2021-2025, as it is."""
+    gelezen = parse_periode(periode)
+    return in_period(gelezen) if gelezen else periode
+
+
 def a_kind(soort: str) -> str:
+    """``een halfjaar``."""
     return f"een {soort}"
 
 
 def kinds(soort: str) -> str:
+    """``halfjaren``."""
     return _MEERVOUD[soort]
 
 
@@ -68,4 +86,5 @@ def year_ranges(jaren: Sequence[int]) -> str:
 
 
 def capital(zin: str) -> str:
+    """The sentence with a capital at its start."""
     return zin[:1].upper() + zin[1:]

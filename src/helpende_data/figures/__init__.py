@@ -7,7 +7,7 @@ Importing this room is cheap: matplotlib is loaded when something is drawn or sa
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from helpende_data.figures.model import (
     AFGESCHERMD,
@@ -27,14 +27,15 @@ from helpende_data.figures.model import (
 if TYPE_CHECKING:
     from helpende_data.figures.lijnen import trend
     from helpende_data.figures.punten import punt_interval
-    from helpende_data.figures.save import to_png, to_svg, to_svg_file
+    from helpende_data.figures.save import inline_svg, to_png, to_svg, to_svg_file
     from helpende_data.figures.stappen import keten
     from helpende_data.figures.staven import balken
     from helpende_data.figures.tekenen import draw
 
-_ROOMS = {
+_MODULES = {
     "balken": "staven",
     "draw": "tekenen",
+    "inline_svg": "save",
     "keten": "stappen",
     "punt_interval": "punten",
     "to_png": "save",
@@ -58,6 +59,7 @@ __all__ = [
     "Trend",
     "balken",
     "draw",
+    "inline_svg",
     "keten",
     "punt_interval",
     "to_png",
@@ -67,7 +69,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,16 +1,17 @@
-"""The sheet under every figure: size, text in points, ticks, stamp and foot. No kinds of figure."""
+"""The sheet under every figure: size, text, marks, stamp and foot. Knows no kind of figure."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from helpende_data.figures.model import AFGESCHERMD, BEKEND, NVT, ONBEKEND, Punt
 from helpende_data.figures.stijl import (
     BREEDTE,
     GEWOON,
@@ -18,19 +19,14 @@ from helpende_data.figures.stijl import (
     HALF_HOOG,
     INKT,
     KLEIN,
-    REGEL,
-    SOORTEN,
+    KLEINE_REGEL,
     STEMPEL,
     font,
     text_width,
     wrap,
 )
-from helpende_data.schema.getallen import format_nl
 
 RAND = 4.0  # points kept free along the edge
-TOESTANDEN = (BEKEND, AFGESCHERMD, ONBEKEND, NVT)
-WOORDEN = {AFGESCHERMD: "afgeschermd", ONBEKEND: "niet bekend", NVT: "niet van toepassing"}
-VOORLOPIG = "* voorlopig"
 
 
 class Doek:
@@ -90,13 +86,21 @@ class Doek:
             gid=gid,
         )
 
+    def kleine_regels(
+        self, x: float, y: float, regels: Iterable[str], *, gid: str, ha: str = "left"
+    ) -> None:
+        """Small grey lines below each other, the baseline of the first at `y`."""
+        for i, regel in enumerate(regels):
+            if regel:
+                basis = y - i * KLEINE_REGEL
+                self.tekst(x, basis, regel, gid=gid, maat=KLEIN, kleur=GRIJS, ha=ha)
+
     def voet(self, noten: Iterable[str], stempel: str) -> None:
         """The lines at the foot, the stamp at their right and large behind the data."""
         y = RAND + 0.25 * KLEIN
         for regel in reversed(foot_lines(noten, stempel)):
-            if regel:
-                self.tekst(RAND, y, regel, gid="voet", maat=KLEIN, kleur=GRIJS)
-            y += KLEIN * REGEL
+            self.kleine_regels(RAND, y, [regel], gid="voet")
+            y += KLEINE_REGEL
         if stempel:
             self._stempel(stempel)
 
@@ -155,7 +159,7 @@ def foot_lines(noten: Iterable[str], stempel: str) -> list[str]:
 def foot_height(noten: Iterable[str], stempel: str) -> float:
     """What `Doek.voet` needs at the foot, in points."""
     regels = foot_lines(noten, stempel)
-    return RAND + (len(regels) * KLEIN * REGEL + 3 if regels else 0)
+    return RAND + (len(regels) * KLEINE_REGEL + 3 if regels else 0)
 
 
 def middle(y: float, maat: float = GEWOON) -> float:
@@ -163,59 +167,26 @@ def middle(y: float, maat: float = GEWOON) -> float:
     return y - HALF_HOOG * maat
 
 
-def check_point(punt: Punt) -> None:
-    """Refuse a point whose parts contradict each other; no value stands in the message."""
-    if punt.toestand not in TOESTANDEN:
-        raise ValueError(f"onbekende toestand {punt.toestand!r} bij {punt.label!r}")
-    if punt.soort not in SOORTEN:
-        raise ValueError(f"onbekende soort {punt.soort!r} bij {punt.label!r}")
-    if (punt.waarde is None) == (punt.toestand == BEKEND):
-        raise ValueError(f"alleen een bekend punt heeft een waarde: {punt.label!r}")
-    if punt.waarde is not None and not (math.isfinite(punt.waarde) and punt.waarde >= 0):
-        raise ValueError(f"een waarde is 0 of meer en eindig: {punt.label!r}")
-    laag, hoog = low(punt), punt.hoog
-    if math.isnan(laag) or laag < 0 or math.isinf(laag) or (hoog is not None and not hoog >= laag):
-        raise ValueError(f"grenzen zijn 0 of meer, laag niet boven hoog: {punt.label!r}")
+def plot(ax: Axes, x: Sequence[float], y: Sequence[float], **looks: Any) -> None:
+    """A line or markers; those at the edge of `ax` are drawn whole."""
+    ax.plot(x, y, clip_on=False, **looks)
 
 
-def low(punt: Punt) -> float:
-    """The lower limit, 0 where none is given: counts and rates do not go below it."""
-    return 0.0 if punt.laag is None else punt.laag
+def draw_arrow(ax: Axes, x: float, y: float, *, teken: str, kleur: str) -> None:
+    """The head of an arrow: there is no upper limit."""
+    plot(ax, [x], [y], marker=teken, ms=6, color=kleur, mew=0, ls="", zorder=3, gid="pijl")
 
 
-def shown_text(punt: Punt) -> str:
-    """What stands beside a point: its own text, the words for its state, the asterisk."""
-    tekst = punt.tekst.strip()
-    if punt.toestand == AFGESCHERMD and WOORDEN[AFGESCHERMD] not in tekst.lower():
-        tekst = f"{WOORDEN[AFGESCHERMD]}: {tekst}" if tekst else WOORDEN[AFGESCHERMD]
-    tekst = tekst or WOORDEN.get(punt.toestand, "")
-    return f"{tekst} *" if punt.voorlopig and not tekst.endswith("*") else tekst
+def draw_box(
+    ax: Axes, x: float, y: float, breedte: float, hoogte: float, *, gid: str, **looks: Any
+) -> None:
+    """A rectangle from its lower left corner; it may stand over the edge of `ax`."""
+    ax.add_patch(Rectangle((x, y), breedte, hoogte, clip_on=False, gid=gid, **looks))
 
 
-def ticks(hoogste: float, *, most: int = 5, heel: bool = False) -> list[float]:
-    """A few round numbers from 0 up to and including `hoogste`, at most `most`.
-
-    With `heel` none lies between two whole numbers: half a person is never counted.
-    """
-    if hoogste <= 0:
-        return [0.0]
-    macht = 10.0 ** math.floor(math.log10(hoogste))
-    for stap in (m * macht for m in (0.1, 0.2, 0.5, 1, 2, 5, 10)):
-        if heel and stap < 1:
-            continue
-        n = math.floor(hoogste / stap + 1e-9)
-        if n + 1 <= most:
-            return [round(i * stap, 12) for i in range(n + 1)]
-    return [0.0]
-
-
-def whole(punten: Iterable[Punt]) -> bool:
-    """Are all known values whole numbers, as counts are?"""
-    return all(p.waarde is None or float(p.waarde).is_integer() for p in punten)
-
-
-def tick_texts(waarden: list[float]) -> list[str]:
-    """The ticks as Dutch numbers, with just the decimals that they need."""
-    stap = waarden[1] if len(waarden) > 1 else 1.0
-    decimalen = max(0, -math.floor(math.log10(stap) + 1e-9))
-    return [format_nl(w, decimalen if w else 0) for w in waarden]
+def draw_hidden_box(
+    ax: Axes, x: float, y: float, breedte: float, hoogte: float, *, kleur: str, zorder: float
+) -> None:
+    """The hatched rectangle that stands for a hidden figure."""
+    looks = {"facecolor": "white", "edgecolor": kleur, "hatch": "//////", "lw": 0.8}
+    draw_box(ax, x, y, breedte, hoogte, gid="afgeschermd", zorder=zorder, **looks)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from helpende_data.figures.model import BEKEND, PuntInterval
+from helpende_data.figures.doek import plot
+from helpende_data.figures.model import PuntInterval
 from helpende_data.figures.rijen import draw_hidden, draw_limits, lay_out
 from helpende_data.figures.stijl import GIDS, SOORTEN, stijl
 
@@ -23,12 +24,11 @@ def punt_interval(data: PuntInterval, *, stempel: str = "") -> Figure:
         vel = lay_out(data.punten, data.eenheid, stempel, smalste_rij=26.0, straal=4.0)
         for rij in vel.rijen:
             punt, soort = rij.punt, SOORTEN[rij.punt.soort]
-            if punt.toestand == BEKEND and punt.waarde is not None:
-                vel.ax.plot(
-                    [0, rij.einde], [rij.y] * 2, color=GIDS, lw=0.7, clip_on=False, zorder=0.5
-                )
+            if punt.waarde is not None:
+                plot(vel.ax, [0, rij.einde], [rij.y] * 2, color=GIDS, lw=0.7, zorder=0.5)
                 draw_limits(vel, rij, dikte=2.0, kap=4.0, kleur=soort.kleur)
-                vel.ax.plot(
+                plot(
+                    vel.ax,
                     [punt.waarde],
                     [rij.y],
                     marker=soort.teken,
@@ -37,7 +37,6 @@ def punt_interval(data: PuntInterval, *, stempel: str = "") -> Figure:
                     mec=soort.kleur,
                     mew=1.6,
                     ls="",
-                    clip_on=False,
                     zorder=4,
                     gid="punt",
                 )

@@ -6,20 +6,15 @@ import math
 from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from helpende_data.figures.doek import (
     RAND,
-    VOORLOPIG,
     Doek,
-    check_point,
+    draw_arrow,
+    draw_hidden_box,
     foot_height,
-    low,
     middle,
-    shown_text,
-    tick_texts,
-    ticks,
-    whole,
+    plot,
 )
 from helpende_data.figures.model import AFGESCHERMD, BEKEND, NVT, Punt
 from helpende_data.figures.stijl import (
@@ -30,10 +25,22 @@ from helpende_data.figures.stijl import (
     GRIJS,
     INKT,
     KLEIN,
+    KLEINE_REGEL,
     REGEL,
     SOORTEN,
     text_width,
     wrap,
+)
+from helpende_data.figures.waarden import (
+    VOORLOPIG,
+    are_whole,
+    check_point,
+    furthest,
+    hidden_limits,
+    limits,
+    shown_text,
+    tick_texts,
+    ticks,
 )
 
 GAT = 6.0  # points between a mark and its text
@@ -80,15 +87,13 @@ class Rijen:
 
 def _end(punt: Punt, straal: float) -> tuple[float, float]:
     """Where the mark of a point ends: a value, and points that come on top of it."""
-    einden = [punt.waarde or 0.0]
-    if punt.toestand in (BEKEND, AFGESCHERMD):
-        einden += [low(punt)] + [w for w in (punt.hoog,) if w is not None and math.isfinite(w)]
-    rest = straal if punt.toestand == BEKEND else 0.0
-    if punt.toestand == AFGESCHERMD and (punt.hoog is not None or punt.laag is not None):
-        rest = SMALST
     if punt.toestand in (BEKEND, AFGESCHERMD) and punt.hoog == math.inf:
         rest = PIJL + 4
-    return max(einden), rest
+    elif punt.toestand == BEKEND:
+        rest = straal
+    else:
+        rest = SMALST if hidden_limits(punt) else 0.0
+    return furthest(punt), rest
 
 
 def lay_out(
@@ -113,6 +118,9 @@ def lay_out(
         erbij: a text behind the value of each row (a share), or nothing.
         as_getallen: whether the axis carries numbers.
         kop: so many rows at the top are set apart from the rest.
+
+    Raises:
+        ValueError: no points, or a point that contradicts itself.
     """
     if not punten:
         raise ValueError("een figuur heeft ten minste een rij")
@@ -128,8 +136,8 @@ def lay_out(
     bekend = any(sum(_end(p, straal)) for p in punten)
     voet = foot_height(noten, stempel)
     eenheid_regels = wrap(eenheid, breedte, maat=KLEIN)
-    onder = voet + len(eenheid_regels) * KLEIN * REGEL + (3 if eenheid_regels else 0)
-    onder += KLEIN * REGEL + 4 if bekend and as_getallen else 2
+    onder = voet + len(eenheid_regels) * KLEINE_REGEL + (3 if eenheid_regels else 0)
+    onder += KLEINE_REGEL + 4 if bekend and as_getallen else 2
 
     rijen: list[Rij] = []
     y = 0.0  # from the top down for now
@@ -159,7 +167,7 @@ def lay_out(
     if kop_ruimte:
         lijn = (rijen[kop - 1].y - rijen[kop - 1].hoogte / 2) - kop_ruimte / 2
         x0, x1 = (RAND - links) / breedte * xmax, xmax
-        ax.plot([x0, x1], [lijn, lijn], color=AS, lw=0.6, clip_on=False, gid="scheiding")
+        plot(ax, [x0, x1], [lijn, lijn], color=AS, lw=0.6, gid="scheiding")
     for rij in vel.rijen:
         _draw_texts(vel, rij)
     doek.voet(noten, stempel)
@@ -200,7 +208,7 @@ def _draw_axis(
     if vel.bekend and as_getallen:
         hoogste = max(r.einde for r in vel.rijen)
         hoogste = max(hoogste, 0.75 * vel.xmax) if hoogste else 0.0
-        heel = whole(r.punt for r in vel.rijen)
+        heel = are_whole(r.punt for r in vel.rijen)
         most = 5
         plaatsen = ticks(hoogste, most=most, heel=heel)
         breedste = max(text_width(t, maat=KLEIN) for t in tick_texts(plaatsen)) + 12
@@ -210,23 +218,12 @@ def _draw_axis(
         for plaats, tekst in zip(plaatsen, tick_texts(plaatsen), strict=True):
             x, half = vel.to_points(plaats), text_width(tekst, maat=KLEIN) / 2
             if plaats:
-                vel.ax.plot(
-                    [plaats] * 2, [onder, boven], color=GIDS, lw=0.7, clip_on=False, zorder=0.5
-                )
-            vel.doek.tekst(
-                min(x, BREEDTE - RAND - half),
-                onder - KLEIN * REGEL - 1,
-                tekst,
-                gid="as",
-                maat=KLEIN,
-                kleur=GRIJS,
-                ha="center",
-            )
-    vel.ax.plot([0, 0], [onder, boven], color=AS, lw=0.9, clip_on=False, zorder=1.5, gid="nul")
-    y = voet + (len(eenheid) - 1) * KLEIN * REGEL + 3
-    for regel in eenheid:
-        vel.doek.tekst(vel.links, y, regel, gid="eenheid", maat=KLEIN, kleur=GRIJS)
-        y -= KLEIN * REGEL
+                plot(vel.ax, [plaats] * 2, [onder, boven], color=GIDS, lw=0.7, zorder=0.5)
+            x = min(x, BREEDTE - RAND - half)
+            vel.doek.kleine_regels(x, onder - KLEINE_REGEL - 1, [tekst], gid="as", ha="center")
+    plot(vel.ax, [0, 0], [onder, boven], color=AS, lw=0.9, zorder=1.5, gid="nul")
+    y = voet + (len(eenheid) - 1) * KLEINE_REGEL + 3
+    vel.doek.kleine_regels(vel.links, y, eenheid, gid="eenheid")
 
 
 def _draw_texts(vel: Rijen, rij: Rij) -> None:
@@ -238,7 +235,7 @@ def _draw_texts(vel: Rijen, rij: Rij) -> None:
         y -= GEWOON * REGEL
         doek.tekst(RAND, y + 0.27 * GEWOON, regel, gid="label", face=_face(punt), kleur=kleur)
     for regel in rij.noot:
-        y -= KLEIN * REGEL
+        y -= KLEINE_REGEL
         doek.tekst(RAND, y + 0.27 * KLEIN, regel, gid="noot", maat=KLEIN, kleur=GRIJS)
 
     x = vel.to_points(rij.einde) + rij.rest + GAT
@@ -264,65 +261,33 @@ def draw_limits(
 
     `rand` puts a white edge around the line, so that it is seen on a bar.
     """
-    punt = rij.punt
-    if punt.toestand != BEKEND or (punt.laag is None and punt.hoog is None):
+    grenzen = limits(rij.punt)
+    if grenzen is None:
         return
-    waarde = punt.waarde or 0.0
-    laag = waarde if punt.laag is None else punt.laag
-    hoog = waarde if punt.hoog is None else punt.hoog
+    laag, hoog = grenzen
     oneindig = math.isinf(hoog)
     if oneindig:
-        hoog = max(waarde, laag) + vel.to_data(PIJL)
+        hoog = furthest(rij.punt) + vel.to_data(PIJL)
     if rand:
-        vel.ax.plot(
-            [laag, hoog], [rij.y] * 2, color="white", lw=dikte + 2, clip_on=False, zorder=2.5
-        )
-    vel.ax.plot(
-        [laag, hoog], [rij.y, rij.y], color=kleur, lw=dikte, clip_on=False, zorder=3, gid="interval"
-    )
-    kappen = [w for w, er in ((laag, punt.laag), (hoog, punt.hoog)) if er is not None]
-    kappen = kappen[:-1] if oneindig else kappen
+        plot(vel.ax, [laag, hoog], [rij.y] * 2, color="white", lw=dikte + 2, zorder=2.5)
+    plot(vel.ax, [laag, hoog], [rij.y] * 2, color=kleur, lw=dikte, zorder=3, gid="interval")
+    kappen = [laag] if rij.punt.laag is not None else []
+    kappen += [hoog] if rij.punt.hoog is not None and not oneindig else []
     for plaats in kappen:
-        vel.ax.plot(
-            [plaats] * 2,
-            [rij.y - kap, rij.y + kap],
-            color=kleur,
-            lw=1.2,
-            clip_on=False,
-            zorder=3,
-            gid="kap",
-        )
+        y = [rij.y - kap, rij.y + kap]
+        plot(vel.ax, [plaats] * 2, y, color=kleur, lw=1.2, zorder=3, gid="kap")
     if oneindig:
-        _arrow(vel, hoog, rij.y, kleur)
-
-
-def _arrow(vel: Rijen, x: float, y: float, kleur: str) -> None:
-    vel.ax.plot(
-        [x], [y], marker=">", ms=6, color=kleur, mew=0, ls="", clip_on=False, zorder=3, gid="pijl"
-    )
+        draw_arrow(vel.ax, hoog, rij.y, teken=">", kleur=kleur)
 
 
 def draw_hidden(vel: Rijen, rij: Rij, hoogte: float) -> None:
     """A hatched band between the limits of a hidden figure; without limits only the word stands."""
-    punt = rij.punt
-    if punt.toestand != AFGESCHERMD or (punt.laag is None and punt.hoog is None):
+    grenzen = hidden_limits(rij.punt)
+    if grenzen is None:
         return
-    laag = low(punt)
-    oneindig = punt.hoog == math.inf
-    hoog = laag + vel.to_data(PIJL) if oneindig else (laag if punt.hoog is None else punt.hoog)
-    vel.ax.add_patch(
-        Rectangle(
-            (laag, rij.y - hoogte / 2),
-            max(hoog - laag, vel.to_data(SMALST)),
-            hoogte,
-            facecolor="white",
-            edgecolor=SOORTEN[punt.soort].kleur,
-            hatch="//////",
-            lw=0.8,
-            clip_on=False,
-            zorder=2,
-            gid="afgeschermd",
-        )
-    )
-    if oneindig:
-        _arrow(vel, hoog, rij.y, SOORTEN[punt.soort].kleur)
+    laag, hoog = grenzen
+    breedte = vel.to_data(PIJL) if math.isinf(hoog) else max(hoog - laag, vel.to_data(SMALST))
+    kleur = SOORTEN[rij.punt.soort].kleur
+    draw_hidden_box(vel.ax, laag, rij.y - hoogte / 2, breedte, hoogte, kleur=kleur, zorder=2)
+    if math.isinf(hoog):
+        draw_arrow(vel.ax, laag + breedte, rij.y, teken=">", kleur=kleur)

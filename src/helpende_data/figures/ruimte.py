@@ -29,18 +29,30 @@ class Vlak:
     ymax: float
 
     def x(self, plaats: float) -> float:
+        """The place of a period, 0 for the first, in points on the sheet."""
         van, tot = self.xlim
         return self.links + (plaats - van) / (tot - van) * (self.rechts - self.links)
 
     def y(self, waarde: float) -> float:
+        """The height of a value, in points on the sheet."""
         return self.onder + waarde / self.ymax * (self.boven - self.onder)
 
     def to_places(self, punten: float) -> float:
+        """A width in points as a number of periods."""
         van, tot = self.xlim
         return punten / (self.rechts - self.links) * (tot - van)
 
     def to_data(self, punten: float) -> float:
+        """A height in points as a difference of values."""
         return punten / (self.boven - self.onder) * self.ymax
+
+    def place_at(self, x: float) -> float:
+        """The period, with its fraction, that stands at `x` points on the sheet."""
+        return self.xlim[0] + self.to_places(x - self.links)
+
+    def value_at(self, y: float) -> float:
+        """The value that stands at `y` points on the sheet."""
+        return self.to_data(y - self.onder)
 
 
 def push_apart(
@@ -75,9 +87,11 @@ class Vrij:
         self.kaders: list[Kader] = []
 
     def add(self, kader: Kader) -> None:
+        """Take a rectangle."""
         self.kaders.append(kader)
 
     def add_line(self, punten: list[tuple[float, float]]) -> None:
+        """Take a narrow strip along a line through these points on the sheet."""
         for (x0, y0), (x1, y1) in pairwise(punten):
             stappen = max(2, math.ceil(max(abs(x1 - x0), abs(y1 - y0)) / 3))
             for i in range(stappen + 1):
@@ -85,6 +99,7 @@ class Vrij:
                 self.add((x - 1.2, y - 1.2, x + 1.2, y + 1.2))
 
     def fits(self, kader: Kader) -> bool:
+        """Is this rectangle free, and inside the part with lines?"""
         links, onder, rechts, boven = kader
         if links < self.vlak.links or rechts > self.vlak.rechts + AANLOOP - 8:
             return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from helpende_data.figures.model import BEKEND, Keten
+from helpende_data.figures.doek import draw_box
+from helpende_data.figures.model import Keten
 from helpende_data.figures.rijen import draw_hidden, lay_out
 from helpende_data.figures.staven import STAAF, draw_bar
 from helpende_data.figures.stijl import SPOOR, stijl
@@ -34,19 +34,18 @@ def keten(data: Keten, *, stempel: str = "") -> Figure:
             as_getallen=False,
             kop=1,
         )
-        for rij in vel.rijen:
-            if rij is not vel.rijen[0] and data.totaal.waarde and rij.punt.toestand == BEKEND:
-                vel.ax.add_patch(
-                    Rectangle(
-                        (0, rij.y - STAAF / 2),
-                        data.totaal.waarde,
-                        STAAF,
-                        facecolor=SPOOR,
-                        lw=0,
-                        clip_on=False,
-                        zorder=1,
-                        gid="spoor",
-                    )
+        for i, rij in enumerate(vel.rijen):
+            if i and data.totaal.waarde and rij.punt.waarde is not None:
+                draw_box(
+                    vel.ax,
+                    0,
+                    rij.y - STAAF / 2,
+                    data.totaal.waarde,
+                    STAAF,
+                    facecolor=SPOOR,
+                    lw=0,
+                    zorder=1,
+                    gid="spoor",
                 )
             draw_bar(vel, rij)
             draw_hidden(vel, rij, STAAF)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from helpende_data.figures.model import BEKEND, Balken
+from helpende_data.figures.doek import draw_box, plot
+from helpende_data.figures.model import Balken
 from helpende_data.figures.rijen import Rij, Rijen, draw_hidden, draw_limits, lay_out
 from helpende_data.figures.stijl import INKT, SOORTEN, stijl
 
@@ -33,30 +33,23 @@ def balken(data: Balken, *, stempel: str = "") -> Figure:
 def draw_bar(vel: Rijen, rij: Rij) -> None:
     """The bar of a known point, open when it is provisional, with its limits on it."""
     punt, soort = rij.punt, SOORTEN[rij.punt.soort]
-    if punt.toestand != BEKEND or punt.waarde is None:
+    if punt.waarde is None:
         return
+    onder, boven = rij.y - STAAF / 2, rij.y + STAAF / 2
     if punt.waarde == 0:
-        vel.ax.plot(
-            [0, 0],
-            [rij.y - STAAF / 2, rij.y + STAAF / 2],
-            color=soort.kleur,
-            lw=2.4,
-            clip_on=False,
-            zorder=2,
-            gid="nulwaarde",
-        )
+        x, y = [0, 0], [onder, boven]
+        plot(vel.ax, x, y, color=soort.kleur, lw=2.4, zorder=2, gid="nulwaarde")
     else:
-        vel.ax.add_patch(
-            Rectangle(
-                (0, rij.y - STAAF / 2),
-                punt.waarde,
-                STAAF,
-                facecolor="white" if punt.voorlopig else soort.kleur,
-                edgecolor=soort.kleur,
-                lw=1.2,
-                clip_on=False,
-                zorder=2,
-                gid="balk",
-            )
+        draw_box(
+            vel.ax,
+            0,
+            onder,
+            punt.waarde,
+            STAAF,
+            facecolor="white" if punt.voorlopig else soort.kleur,
+            edgecolor=soort.kleur,
+            lw=1.2,
+            zorder=2,
+            gid="balk",
         )
     draw_limits(vel, rij, dikte=1.2, kap=3.0, kleur=INKT, rand=True)

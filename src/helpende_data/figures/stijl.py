@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
@@ -16,12 +15,14 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from helpende_data.errors import HelpendeDataError
+from helpende_data.figures.letters import FAMILIE, SNEDEN, face_file
 
 CM = 72 / 2.54  # points
 BREEDTE = 16.5 * CM  # the text column of an A4 page
 
 GEWOON, KLEIN = 9.0, 8.0  # type sizes in points
 REGEL = 1.2  # line distance in type sizes
+KLEINE_REGEL = KLEIN * REGEL  # line distance of small text, in points
 HALF_HOOG = 0.33  # half the height of a capital, in type sizes: centres text on a line
 
 INKT = "#1F2933"
@@ -30,14 +31,6 @@ AS = "#7B8794"
 GIDS = "#E1E5EA"
 SPOOR = "#EDF0F3"
 STEMPEL = "#E1E4E8"
-
-FAMILIE = "Source Sans Pro"
-FACES: dict[str, tuple[str, int, Literal["normal", "italic"]]] = {
-    "gewoon": ("Regular", 400, "normal"),
-    "half": ("Semibold", 600, "normal"),
-    "vet": ("Bold", 700, "normal"),
-    "cursief": ("It", 400, "italic"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,17 +57,6 @@ SOORTEN = {
 VOORRANG = ("gemeente", "subregio", "regio", "land", "anders")
 
 
-def font_folder() -> Path:
-    """The folder with the faces of the package ``font_source_sans_pro``."""
-    gevonden = find_spec("font_source_sans_pro")
-    if gevonden is None or not gevonden.submodule_search_locations:
-        raise HelpendeDataError(
-            "het lettertype Source Sans Pro ontbreekt",
-            doe="installeer hd opnieuw (pakket font-source-sans-pro)",
-        )
-    return Path(next(iter(gevonden.submodule_search_locations))) / "files"
-
-
 @cache
 def font_file(face: str) -> Path:
     """The file of a face, registered with matplotlib; matplotlib itself falls back in silence.
@@ -85,30 +67,26 @@ def font_file(face: str) -> Path:
     Raises:
         HelpendeDataError: the file is missing, or holds another face than its name says.
     """
-    naam, gewicht, stand = FACES[face]
-    pad = font_folder() / f"SourceSansPro-{naam}.ttf"
-    if not pad.is_file():
-        raise HelpendeDataError(
-            "een letter van Source Sans Pro ontbreekt",
-            waar=str(pad),
-            doe="installeer hd opnieuw (pakket font-source-sans-pro)",
-        )
-    if not any(e.fname == str(pad) for e in font_manager.fontManager.ttflist):
+    pad, snede = face_file(face), SNEDEN[face]
+    bekend = font_manager.fontManager.ttflist
+    if not any(entry.fname == str(pad) for entry in bekend):
         font_manager.fontManager.addfont(str(pad))
-    for entry in font_manager.fontManager.ttflist:
-        if entry.fname == str(pad) and entry.name == FAMILIE:
-            if (entry.weight, entry.style) == (gewicht, stand):
-                return pad
-            break
-    raise HelpendeDataError("een letter van Source Sans Pro is een andere", waar=str(pad))
+    entry = next(entry for entry in bekend if entry.fname == str(pad))
+    if (entry.name, entry.weight, entry.style) != (FAMILIE, snede.gewicht, snede.stand):
+        raise HelpendeDataError("een letter van Source Sans Pro is een andere", waar=str(pad))
+    return pad
 
 
 @cache
 def font(face: str, maat: float) -> FontProperties:
-    """A face at a size, bound to its file: matplotlib never searches, so never falls back."""
-    _, gewicht, stand = FACES[face]
+    """A face at a size in points, bound to its file: matplotlib never searches or falls back."""
+    snede = SNEDEN[face]
     return FontProperties(
-        family=FAMILIE, weight=gewicht, style=stand, size=maat, fname=str(font_file(face))
+        family=FAMILIE,
+        weight=snede.gewicht,
+        style=snede.stand,
+        size=maat,
+        fname=str(font_file(face)),
     )
 
 
@@ -122,7 +100,8 @@ def text_width(tekst: str, face: str = "gewoon", maat: float = GEWOON) -> float:
 def wrap(tekst: str, breedte: float, face: str = "gewoon", maat: float = GEWOON) -> list[str]:
     """`tekst` in lines that fit in `breedte` points; a word that is too long is divided.
 
-    A no-break space keeps its words together. No text gives no lines.
+    A no-break space keeps its words together. No text gives no lines; where not even two letters
+    fit, the pieces are wider than `breedte`.
     """
     regels: list[str] = []
     for woord in tekst.replace("\n", " ").split(" "):
@@ -150,7 +129,7 @@ def _cut(woord: str, n: int) -> str:
 
 @cache
 def _rc() -> Any:
-    for face in FACES:
+    for face in SNEDEN:
         font_file(face)
     return matplotlib.rc_params_from_file(
         Path(__file__).with_name("helpende_data.mplstyle"), use_default_template=False

@@ -66,6 +66,7 @@ class Werkmap:
 
     def shown(self, pad: Path) -> str:
         """The path as messages and manifests print it, without the machine's folders."""
+        pad = pad.absolute()
         for map_ in (self.own, self.packaged):
             if pad.is_relative_to(map_):
                 return f"data/{pad.relative_to(map_).as_posix()}"

@@ -171,8 +171,8 @@ class Gebieden:
         }
         dichtbij = difflib.get_close_matches(_plain(naam), keuzes, n=3, cutoff=0.6)
         if dichtbij:
-            unieke = dict.fromkeys(keuzes[plain] for plain in dichtbij)
-            return "bedoelt u " + " of ".join(unieke) + "?"
+            *eerste, laatste = dict.fromkeys(keuzes[plain] for plain in dichtbij)
+            return f"bedoelt u {', '.join(eerste)}{' of ' if eerste else ''}{laatste}?"
         return "kijk welke namen er zijn met: hd gebieden"
 
     def members(self, code: str, jaar: int) -> frozenset[str]:

@@ -60,6 +60,7 @@ def manifest_entry(
     files: Mapping[str, bytes],
     settings: Mapping[str, str],
     registers: Mapping[str, str],
+    eigen_bestanden: Sequence[str],
 ) -> dict[str, object]:
     """What one edition was made of: inputs with sha256, versions, settings, outputs.
 
@@ -68,6 +69,7 @@ def manifest_entry(
     Args:
         settings: what the user chose.
         registers: file of the registry or the texts -> sha256.
+        eigen_bestanden: files of the werkmap that stand in for packaged ones.
     """
     return {
         "gebied": {"code": rapport.gebied_code, "naam": rapport.gebied},
@@ -79,6 +81,7 @@ def manifest_entry(
         "programma": {"helpende-data": rapport.versie} | _library_versions(),
         "invoer": [asdict(bron) for bron in rapport.bronnen],
         "registers": dict(registers),
+        "eigen_bestanden": list(eigen_bestanden),
         "aantal_cijfers": len(rapport.cijfers),
         "uitvoer": {naam: sha256(inhoud) for naam, inhoud in files.items()},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,12 +16,17 @@ OPTELSOORTEN = ("optellend", "meervoudig", "uniek per periode")
 
 @dataclass(frozen=True)
 class Dimension:
-    """A way to split an indicator, and whether its categories add up to the total."""
+    """A way to split an indicator, and whether its categories add up to the total.
+
+    `noemers` names the population of a category that is not about all that the indicator is about:
+    child abuse is about people of 0 to 17.
+    """
 
     code: str
     naam: str
     optelsoort: str
     categorieen: dict[str, str]  # code -> name
+    noemers: dict[str, str] = field(default_factory=dict)  # code -> population
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,13 @@ class Indicator:
         dimensie = self.dimensies.get(code)
         return dimensie.categorieen.get(categorie, categorie) if dimensie else uitsplitsing
 
+    def population(self, uitsplitsing: str) -> str:
+        """The population of a rate of ``totaal`` or ``dimensie:categorie``; empty without one."""
+        code, _, categorie = uitsplitsing.partition(":")
+        dimensie = self.dimensies.get(code)
+        eigen = dimensie.noemers.get(categorie, "") if dimensie else ""
+        return eigen if eigen and self.noemer else self.noemer
+
 
 @dataclass(frozen=True)
 class Indicatoren:
@@ -70,6 +83,21 @@ class Indicatoren:
 
     def __contains__(self, code: object) -> bool:
         return code in self.by_code
+
+    def unknown(self, paren: Iterable[tuple[str, str]]) -> list[str]:
+        """The indicators and ``indicator/dimensie:categorie`` that the registry lacks, sorted."""
+        onbekend = set()
+        for code, uitsplitsing in set(paren):
+            indicator = self.by_code.get(code)
+            dimensie, _, categorie = uitsplitsing.partition(":")
+            if indicator is None:
+                onbekend.add(code)
+            elif uitsplitsing != "totaal" and (
+                dimensie not in indicator.dimensies
+                or categorie not in indicator.dimensies[dimensie].categorieen
+            ):
+                onbekend.add(f"{code}/{uitsplitsing}")
+        return sorted(onbekend)
 
     def of_thema(self, thema: str) -> tuple[Indicator, ...]:
         return tuple(i for i in self.by_code.values() if i.thema == thema)
@@ -89,8 +117,10 @@ def read_indicatoren(pad: Path) -> Indicatoren:
     return Indicatoren({code: _indicator(code, velden) for code, velden in inhoud.items()})
 
 
-def _indicator(code: str, velden: dict[str, object]) -> Indicator:
+def _indicator(code: str, velden: object) -> Indicator:
     waar = f"indicatoren.toml [{code}]"
+    if not isinstance(velden, dict):
+        raise ContractError("dit is geen tabel", waar=waar)
     dimensies = velden.pop("dimensies", {})
     if not isinstance(dimensies, dict):
         raise ContractError("dimensies is geen tabel", waar=waar)
@@ -102,10 +132,13 @@ def _indicator(code: str, velden: dict[str, object]) -> Indicator:
             raise ContractError(f"de dimensie {naam} klopt niet", waar=waar) from None
         if gebouwd[naam].optelsoort not in OPTELSOORTEN:
             raise ContractError(f"de optelsoort van {naam} is onbekend", waar=waar)
+        _check_populations(gebouwd[naam], waar)
     if "breuken" in velden:
-        velden["breuken"] = tuple(velden["breuken"])  # type: ignore[arg-type]
+        if not isinstance(velden["breuken"], list):
+            raise ContractError("breuken is geen lijst", waar=waar)
+        velden["breuken"] = tuple(velden["breuken"])
     try:
-        indicator = Indicator(code=code, dimensies=gebouwd, **velden)  # type: ignore[arg-type]
+        indicator = Indicator(code=code, dimensies=gebouwd, **velden)
     except TypeError as fout:
         raise ContractError(f"een sleutel ontbreekt of is onbekend ({fout})", waar=waar) from None
     if indicator.noemer not in ("", *POPULATIES):
@@ -113,3 +146,16 @@ def _indicator(code: str, velden: dict[str, object]) -> Indicator:
     if not indicator.noemer and not indicator.geen_noemer:
         raise ContractError("zonder noemer hoort er een reden in geen_noemer", waar=waar)
     return indicator
+
+
+def _check_populations(dimensie: Dimension, waar: str) -> None:
+    noemers = dimensie.noemers
+    if not isinstance(noemers, dict) or not set(noemers.values()) <= set(POPULATIES):
+        raise ContractError(
+            f"noemers van {dimensie.code} is een tabel met {', '.join(POPULATIES)}", waar=waar
+        )
+    vreemd = sorted(set(noemers) - set(dimensie.categorieen))
+    if vreemd:
+        raise ContractError(
+            f"noemers van {dimensie.code} noemt een onbekende categorie {vreemd[0]}", waar=waar
+        )

@@ -140,9 +140,10 @@ def denominator(feiten: Feiten, telling: Telling) -> Noemer:
     """The inhabitants under a count, or the reason why it has no rate."""
     indicator = feiten.indicatoren[telling.indicator]
     periode = Periode.parse(telling.periode)
-    if not indicator.noemer:
+    populatie = indicator.population(telling.uitsplitsing)
+    if not populatie:
         return Noemer(None, periode.jaar, reden=indicator.geen_noemer)
-    return feiten.inwoners.for_count(telling.dekking, periode, populatie=indicator.noemer)
+    return feiten.inwoners.for_count(telling.dekking, periode, populatie=populatie)
 
 
 def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str) -> Cijfer:

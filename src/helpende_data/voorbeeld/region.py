@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from helpende_data.errors import ContractError
 from helpende_data.gebieden import Gebieden, Regio
 from helpende_data.periodes import Periode
 from helpende_data.schema import Indicatoren
+from helpende_data.voorbeeld.check import fault, region_of
 from helpende_data.voorbeeld.draws import Stream
-from helpende_data.voorbeeld.settings import Instellingen, Telling, Voorziening, region_of
+from helpende_data.voorbeeld.settings import Instellingen, Telling, Voorziening
 
 TOTAAL = "totaal"
 LEEFTIJDEN = (TOTAAL, "0-17", "18-64", "65+")
 
-Cel = tuple[str, str, str]  # indicator, uitsplitsing, periode
+Cel = tuple[str, str, Periode]  # indicator, uitsplitsing, periode
 Cellen = dict[Cel, int]
 Inwonertal = dict[tuple[str, int, str], int]  # area, year, age
 
@@ -136,10 +136,10 @@ def _count_area(
                     100_000 * len(halfjaren) * 1000 * 1000 * groei[1],
                 )
                 delen = _split(telling, totaal, streams, indicatoren, indicator)
-                cellen |= {(indicator, deel, str(periode)): n for deel, n in delen.items()}
+                cellen |= {(indicator, deel, periode): n for deel, n in delen.items()}
             for deel in delen:
-                cellen[indicator, deel, str(jaar)] = sum(
-                    cellen[indicator, deel, str(periode)] for periode in halfjaren
+                cellen[indicator, deel, Periode(jaar)] = sum(
+                    cellen[indicator, deel, periode] for periode in halfjaren
                 )
     return cellen | _casussen(instellingen, code, cellen)
 
@@ -186,16 +186,16 @@ def _casussen(instellingen: Instellingen, code: str, cellen: Cellen) -> Cellen:
     for jaar in instellingen.jaren:
         aantallen, bekend = [], []
         for periode in Periode(jaar).parts("halfjaar"):
-            meldingen = cellen["meldingen", TOTAAL, str(periode)]
-            eerste = cellen["meldingen", "eerder:eerste_melding", str(periode)]
+            meldingen = cellen["meldingen", TOTAAL, periode]
+            eerste = cellen["meldingen", "eerder:eerste_melding", periode]
             dubbel = stroom.part(meldingen - eerste, kans.herhaald)
             aantal = max(meldingen - dubbel, min(1, meldingen))
-            casussen["casussen", TOTAAL, str(periode)] = aantal
+            casussen["casussen", TOTAAL, periode] = aantal
             aantallen.append(aantal)
             bekend.append(aantal - eerste)
         # Only a household that was known already can return in the second half.
         in_beide = stroom.part(min(aantallen[0], bekend[1]), kans.in_beide)
-        casussen["casussen", TOTAAL, str(jaar)] = sum(aantallen) - in_beide
+        casussen["casussen", TOTAAL, Periode(jaar)] = sum(aantallen) - in_beide
     return casussen
 
 
@@ -206,7 +206,7 @@ def _sum(delen: list[Cellen]) -> Cellen:
 def _rows(per_gebied: dict[str, Cellen], codes: Iterable[str]) -> tuple[Cijfer, ...]:
     """Counts of areas that cover themselves."""
     return tuple(
-        Cijfer(code, code, indicator, uitsplitsing, Periode.parse(periode), aantal)
+        Cijfer(code, code, indicator, uitsplitsing, periode, aantal)
         for code in codes
         for (indicator, uitsplitsing, periode), aantal in per_gebied[code].items()
     )
@@ -286,9 +286,7 @@ def _check_onbekend(instellingen: Instellingen, cijfers: Iterable[Cijfer], shown
     er_niet = set(_unknown(instellingen)) - {_key(cijfer) for cijfer in cijfers}
     if er_niet:
         wat = " ".join(map(str, min(er_niet, key=str)))
-        raise ContractError(
-            f"onbekend: {wat} zit niet in het voorbeeld", waar=shown, doe="herstel de instellingen"
-        )
+        raise fault(shown, "onbekend", f"{wat} zit niet in het voorbeeld")
 
 
 def _leave_out(cijfers: Iterable[Cijfer], instellingen: Instellingen) -> tuple[Cijfer, ...]:

@@ -16,7 +16,8 @@ from helpende_data.gebieden import read_gebieden
 from helpende_data.periodes import Periode
 from helpende_data.provenance import sha256
 from helpende_data.schema import read_indicatoren
-from helpende_data.voorbeeld.settings import Instellingen, read_instellingen
+from helpende_data.voorbeeld.read import read_instellingen
+from helpende_data.voorbeeld.settings import Instellingen
 
 if TYPE_CHECKING:
     from helpende_data.voorbeeld.region import Cijfer, Inwonertal, Voorbeeld
@@ -25,9 +26,19 @@ FOLDER = "leveringen"
 SETTINGS = "voorbeeld.toml"
 _JAARREEKS = "veilig-thuis-voorbeeld-"
 _TELLINGEN = (
-    "gebied_code", "dekking", "indicator", "uitsplitsing", "periode", "aantal", "laag", "hoog",
-    "status", "voorlopig", "vindplaats", "opmerking",
-)  # fmt: skip
+    "gebied_code",
+    "dekking",
+    "indicator",
+    "uitsplitsing",
+    "periode",
+    "aantal",
+    "laag",
+    "hoog",
+    "status",
+    "voorlopig",
+    "vindplaats",
+    "opmerking",
+)
 _INWONERS = ("gebied_code", "peildatum", "leeftijd", "inwoners", "status", "opmerking")
 
 
@@ -79,7 +90,9 @@ def _leveringen(
     wonen = f"{instellingen.inwoners.eerste_jaar}-{instellingen.inwoners.laatste_jaar}"
     bestanden = {
         "inwoners-voorbeeld": (
-            "inwoners", f"Verzonnen inwoners op 1 januari {wonen}", _inwoners(voorbeeld.inwoners)
+            "inwoners",
+            f"Verzonnen inwoners op 1 januari {wonen}",
+            _inwoners(voorbeeld.inwoners),
         ),
         "landelijk-voorbeeld": (
             "tellingen",
@@ -91,7 +104,7 @@ def _leveringen(
             f"Verzonnen gebruik van voorzieningen {jaren}",
             _tellingen(voorbeeld.voorzieningen, vanaf, zaad),
         ),
-    }  # fmt: skip
+    }
     for jaar in instellingen.jaren:
         cijfers = [cijfer for cijfer in voorbeeld.veilig_thuis if cijfer.periode.jaar == jaar]
         bestanden[f"{_JAARREEKS}{jaar}"] = (
@@ -115,14 +128,22 @@ def _tellingen(cijfers: Iterable[Cijfer], voorlopig_vanaf: Periode, zaad: int) -
         _TELLINGEN,
         (
             (
-                c.gebied_code, c.dekking, c.indicator, c.uitsplitsing, str(c.periode),
-                "" if c.aantal is None else str(c.aantal), "", "", c.status,
+                c.gebied_code,
+                c.dekking,
+                c.indicator,
+                c.uitsplitsing,
+                str(c.periode),
+                "" if c.aantal is None else str(c.aantal),
+                "",
+                "",
+                c.status,
                 "ja" if _provisional(c.periode, voorlopig_vanaf) else "nee",
-                f"verzonnen, zaad {zaad}", c.opmerking,
+                f"verzonnen, zaad {zaad}",
+                c.opmerking,
             )
             for c in cijfers
         ),
-    )  # fmt: skip
+    )
 
 
 def _provisional(periode: Periode, vanaf: Periode) -> bool:

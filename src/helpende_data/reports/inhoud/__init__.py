@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpende_data import __version__
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.context import Context, Onderwerp, choose
@@ -26,7 +28,13 @@ PUBLIEKEN = ("team", "beleid")
 
 
 def build_rapport(
-    feiten: Feiten, teksten: Teksten, gemeente: str, periode: Periode | None, publiek: str
+    feiten: Feiten,
+    teksten: Teksten,
+    gemeente: str,
+    periode: Periode | None,
+    publiek: str,
+    *,
+    eigen_bestanden: Sequence[str] = (),
 ) -> Rapport:
     """The report about a municipality, from protected figures only.
 
@@ -34,6 +42,7 @@ def build_rapport(
         gemeente: name or code; old names lead to the municipality of today.
         periode: a year or half-year; None takes the last whole year with figures.
         publiek: ``team`` or ``beleid``.
+        eigen_bestanden: files of the werkmap that stand in for packaged ones.
 
     Raises:
         UnknownError: no such municipality, or no figures for the period.
@@ -52,7 +61,7 @@ def build_rapport(
     )
     secties: list[Sectie] = [s for s in (maker(context) for maker in makers) if s is not None]
     bronnen = _sources(context)
-    secties.append(verantwoording_sectie(context, bronnen))
+    secties.append(verantwoording_sectie(context, bronnen, eigen_bestanden))
     naam = onderwerp.gemeente.naam
     return Rapport(
         gebied_code=onderwerp.gemeente.code,

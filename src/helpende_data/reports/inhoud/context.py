@@ -148,8 +148,11 @@ def choose(feiten: Feiten, gemeente: str, periode: Periode | None, publiek: str)
     gebied = feiten.gebieden.find(gemeente, soort="gemeente")
     # Old names and codes lead to a municipality that is gone: its heir is the one to report on.
     gebied = _heir(feiten, gebied)
-    jaar = periode.jaar if periode else (feiten.inwoners.jaren or (0,))[-1]
-    regio = feiten.gebieden.region_of(gebied.code, jaar)
+    laatste = (feiten.inwoners.jaren or (0,))[-1]
+    jaar = periode.jaar if periode else laatste
+    regio = feiten.gebieden.region_of(gebied.code, jaar) or feiten.gebieden.region_of(
+        gebied.code, laatste
+    )
     if regio is None:
         namen = join([r.naam for r in feiten.gebieden.regios])
         raise UnknownError(
@@ -160,7 +163,7 @@ def choose(feiten: Feiten, gemeente: str, periode: Periode | None, publiek: str)
     if not bekend:
         raise UnknownError(
             f"voor {gebied.naam} en {regio.naam} zijn geen adviezen of meldingen ingelezen",
-            doe="lees eerst cijfers in met: hd ingest",
+            doe="lees een levering in met: hd ingest BESTAND",
         )
     if periode is None:
         jaren = [p for p in bekend if p.soort == "jaar"] or bekend

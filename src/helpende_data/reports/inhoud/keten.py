@@ -136,7 +136,7 @@ def _assessed(
             **{
                 **over.__dict__,
                 "maat": "aandeel_pct",
-                "uitsplitsing": f"{over.uitsplitsing} van beoordeeld",
+                "uitsplitsing": f"{over.uitsplitsing}_van_beoordeeld",
                 "waarde": round_once(100 * over.waarde / beoordeeld, 0),
                 "laag": None,
                 "hoog": None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel
 from helpende_data.schema.getallen import format_nl
@@ -75,7 +77,9 @@ def _years(context: Context, indicator: str = "") -> list[str]:
     return [str(p) for p in sorted(gevonden)]
 
 
-def verantwoording_sectie(context: Context, bronnen: tuple[Bronregel, ...]) -> Sectie:
+def verantwoording_sectie(
+    context: Context, bronnen: Sequence[Bronregel], eigen_bestanden: Sequence[str]
+) -> Sectie:
     """How the figures were made, what was protected, and where they come from."""
     teksten, feiten, onderwerp = context.teksten, context.feiten, context.onderwerp
     beleid = feiten.publishable.beleid
@@ -104,6 +108,9 @@ def verantwoording_sectie(context: Context, bronnen: tuple[Bronregel, ...]) -> S
         for b in bronnen
         if b.gewijzigd
     ]
+    if eigen_bestanden:
+        zin = teksten("verantwoording.eigen_bestanden", bestanden=", ".join(eigen_bestanden))
+        blokken.append(Alinea(zin))
     return Sectie(
         teksten("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True
     )
