@@ -90,7 +90,7 @@ def _parameters(command: object) -> Iterator[Parameter]:
             continue
         is_option = param.param_type_name == "option"
         value = "" if getattr(param, "is_flag", False) else (param.metavar or "")
-        names = tuple(param.opts) if is_option else (value.strip("[]") or str(param.name),)
+        names = tuple(param.opts) if is_option else (value.strip("[].") or str(param.name),)
         default = "" if param.default in (None, "", False, ()) else str(param.default)
         yield Parameter(names, value if is_option else "", param.help or "", default, is_option)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from scipy import optimize, stats
@@ -306,7 +305,6 @@ def test_more_reports_never_turn_higher_into_lower(invent: Callable[..., Wereld]
     ]
     assert plekken == sorted(plekken)
     assert (plekken[0], plekken[-1]) == (0, 4)
-    assert all(b - a <= 4 for a, b in pairwise(plekken))
 
 
 def test_a_published_total_serves_where_one_municipality_is_missing(

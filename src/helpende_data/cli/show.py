@@ -289,8 +289,7 @@ def show_gebied(alle: Gebieden, naam: str, jaar: int | None, settings: Settings)
     elif not gebied.volledig or not leden:
         console.print(f"Het hele gebied: {format_nl(totaal.inwoners)} inwoners.")
     else:
-        samen = f"Samen {len(leden)} gemeenten, " if leden else ""
-        console.print(f"{samen}{format_nl(totaal.inwoners)} inwoners.")
+        console.print(f"Samen {len(leden)} gemeenten, {format_nl(totaal.inwoners)} inwoners.")
     for noot in noten:
         console.print(escape(f"Let op: {noot}"))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 
 from helpende_data.controle.afronding import Printed, how_printed, printed
 from helpende_data.controle.gegevens import TOTAAL, Gegevens, Opgave, Telling
@@ -14,41 +16,49 @@ from helpende_data.schema.getallen import format_nl
 _SUFFIX = "_aandeel"  # see data/bron/README.md: the share of its uitsplitsing in the total
 
 
+@dataclass(frozen=True)
+class Share:
+    """A part and its total from one source, and the share that they give, in percent."""
+
+    deel: Telling
+    geheel: Telling
+    waarde: float
+    laag: float
+    hoog: float
+
+
 def check_shares(gegevens: Gegevens) -> Iterator[Bevinding]:
     """Every printed share of which both the part and the total are known for that period."""
     for opgave in gegevens.opgaven:
         gedrukt = printed(opgave)
         if opgave.eenheid != "pct" or not opgave.indicator.endswith(_SUFFIX) or gedrukt is None:
             continue
-        paar = _part_and_total(gegevens, opgave)
-        if paar is not None:
-            yield _check(gegevens, opgave, gedrukt, *paar)
+        share = next(_known_shares(gegevens, opgave), None)
+        if share is not None:
+            yield _check(gegevens, opgave, gedrukt, share)
 
 
-def _part_and_total(gegevens: Gegevens, opgave: Opgave) -> tuple[Telling, Telling] | None:
-    """Part and total of one source; the first where more than one source has both."""
+def _known_shares(gegevens: Gegevens, opgave: Opgave) -> Iterator[Share]:
+    """The shares that counts of one source give for the area and period of a statement."""
     code = opgave.indicator.removesuffix(_SUFFIX)
     for gebied in dict.fromkeys((*gegevens.same_region(opgave.gebied_code), opgave.dekking)):
         delen = gegevens.tellingen_by_area.get((gebied, code, opgave.uitsplitsing), ())
         gehelen = gegevens.tellingen_by_area.get((gebied, code, TOTAAL), ())
-        for deel in delen:
-            for geheel in gehelen:
-                zelfde = deel.bron == geheel.bron and deel.periode == geheel.periode
-                bekend = deel.aantal is not None and geheel.laag > 0 and bool(geheel.aantal)
-                if zelfde and bekend and deel.periode == opgave.periode:
-                    return deel, geheel
-    return None
+        for deel, geheel in product(delen, gehelen):
+            zelfde = deel.bron == geheel.bron and deel.periode == geheel.periode == opgave.periode
+            if zelfde and deel.aantal is not None and geheel.aantal and geheel.laag > 0:
+                yield Share(
+                    deel,
+                    geheel,
+                    waarde=100 * deel.aantal / geheel.aantal,
+                    laag=100 * deel.laag / (geheel.hoog or geheel.aantal),
+                    hoog=100 * (deel.hoog or deel.aantal) / geheel.laag,
+                )
 
 
-def _check(
-    gegevens: Gegevens, opgave: Opgave, gedrukt: Printed, deel: Telling, geheel: Telling
-) -> Bevinding:
-    assert deel.aantal is not None
-    assert geheel.aantal is not None
-    waarde = 100 * deel.aantal / geheel.aantal
-    laag = 100 * deel.laag / (geheel.hoog or geheel.aantal)
-    hoog = 100 * (deel.hoog or deel.aantal) / geheel.laag
-    hoe = how_printed(gedrukt, waarde, laag, hoog)
+def _check(gegevens: Gegevens, opgave: Opgave, gedrukt: Printed, share: Share) -> Bevinding:
+    deel, geheel = share.deel, share.geheel
+    hoe = how_printed(gedrukt, share.waarde, share.laag, share.hoog)
     wat = gegevens.indicator_name(deel.indicator)
     categorie = gegevens.category(deel.indicator, deel.uitsplitsing)
     cijfer = f"{gedrukt.shown} %" if gedrukt.waarde is not None else gedrukt.shown
@@ -56,7 +66,7 @@ def _check(
     zin = (
         f'{cijfer} is gedrukt als aandeel van "{categorie}" in de {wat} voor '
         f"{gegevens.name(opgave.gebied_code)} {when(deel.periode)}: {span(deel).shown} van "
-        f"{span(geheel).shown} is {format_nl(waarde, max(1, gedrukt.decimalen))} %, {past}."
+        f"{span(geheel).shown} is {format_nl(share.waarde, max(1, gedrukt.decimalen))} %, {past}."
     )
     return Bevinding(
         "gedrukt_cijfer",

@@ -52,23 +52,20 @@ def decimals(*waarden: float) -> int:
 def printed(opgave: Opgave) -> Printed | None:
     """The number of a statement; None when it gives words only."""
     grenzen = [g for g in (opgave.laag, opgave.hoog) if g is not None]
-    getallen = grenzen + ([opgave.waarde] if opgave.waarde is not None else [])
-    if not getallen:
-        return None
-    cijfers = decimals(*getallen)
     tekst = f'"{opgave.tekst}"' if opgave.tekst else ""
-    if grenzen:
-        laag = opgave.laag if opgave.laag is not None else 0.0
-        hoog = opgave.hoog if opgave.hoog is not None else math.inf
-        woorden = tekst or (
-            f"minstens {format_nl(laag, cijfers)}"
-            if opgave.hoog is None
-            else f"{format_nl(laag, cijfers)} tot {format_nl(hoog, cijfers)}"
-        )
-        # The words say more than the number in the middle of their bounds.
-        return Printed(None, laag, hoog, cijfers, woorden)
-    assert opgave.waarde is not None
-    return Printed(opgave.waarde, opgave.waarde, opgave.waarde, cijfers, tekst)
+    waarde = opgave.waarde
+    if not grenzen:
+        return None if waarde is None else Printed(waarde, waarde, waarde, decimals(waarde), tekst)
+    cijfers = decimals(*grenzen, *([] if waarde is None else [waarde]))
+    laag = opgave.laag if opgave.laag is not None else 0.0
+    hoog = opgave.hoog if opgave.hoog is not None else math.inf
+    woorden = tekst or (
+        f"minstens {format_nl(laag, cijfers)}"
+        if opgave.hoog is None
+        else f"{format_nl(laag, cijfers)} tot {format_nl(hoog, cijfers)}"
+    )
+    # The words say more than the number in the middle of their bounds.
+    return Printed(None, laag, hoog, cijfers, woorden)
 
 
 def how_printed(gedrukt: Printed, waarde: float, laag: float, hoog: float) -> How | None:

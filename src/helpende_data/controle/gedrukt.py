@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpende_data.controle.aandelen import check_shares
-from helpende_data.controle.afronding import how_printed, printed
+from helpende_data.controle.afronding import Printed, how_printed, printed
 from helpende_data.controle.gegevens import ONBEKEND, Gegevens, Opgave, parse_periode
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.per_inwoners import (
-    NEAR,
     Rate,
     known_rates,
     nearest_kind,
@@ -23,15 +22,17 @@ from helpende_data.controle.zonder_periode import check_undated
 
 def check_printed(gegevens: Gegevens) -> Iterator[Bevinding]:
     """Every printed rate and share against the counts and inhabitants that are known."""
-    rates = [o for o in gegevens.opgaven if o.eenheid == "per_100k" and printed(o) is not None]
-    yield from (_check_known(gegevens, o) for o in rates if o.periode != ONBEKEND)
-    yield from check_undated(gegevens, (o for o in rates if o.periode == ONBEKEND))
+    rates = [
+        (opgave, gedrukt)
+        for opgave in gegevens.opgaven
+        if opgave.eenheid == "per_100k" and (gedrukt := printed(opgave)) is not None
+    ]
+    yield from (_check_known(gegevens, o, gedrukt) for o, gedrukt in rates if o.periode != ONBEKEND)
+    yield from check_undated(gegevens, [rate for rate in rates if rate[0].periode == ONBEKEND])
     yield from check_shares(gegevens)
 
 
-def _check_known(gegevens: Gegevens, opgave: Opgave) -> Bevinding:
-    gedrukt = printed(opgave)
-    assert gedrukt is not None
+def _check_known(gegevens: Gegevens, opgave: Opgave, gedrukt: Printed) -> Bevinding:
     periode = parse_periode(opgave.periode)
     rates = known_rates(gegevens, opgave)
     zelfde = [rate for rate in rates if rate.periode == periode]
@@ -51,7 +52,7 @@ def _check_known(gegevens: Gegevens, opgave: Opgave) -> Bevinding:
         rate = zelfde[0]
         ernst, gebruikt = "klopt_niet", [rate]
         slot = f"{sum_shown(gegevens, rate)}, dat past niet bij de gedrukte {gedrukt.shown}"
-        soort = nearest_kind(gedrukt.midden, [rate], NEAR)
+        soort = nearest_kind(gedrukt.midden, [rate])
         if soort and soort != rate.periode.soort:
             slot += f" maar wel bij {a_kind(soort)}"
     return Bevinding.about(

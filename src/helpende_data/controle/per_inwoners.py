@@ -14,7 +14,7 @@ from helpende_data.periodes import SOORTEN, Periode
 from helpende_data.schema.getallen import format_nl
 
 PER = 100_000
-NEAR = math.log(1.25)  # a rate of another year of the same kind is rarely further off
+_NEAR = math.log(1.25)  # a rate of another year of the same kind is rarely further off
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ def distance(waarde: float, soort: str, rates: Iterable[Rate]) -> float:
     )
 
 
-def nearest_kind(waarde: float, rates: Iterable[Rate], grens: float) -> str:
-    """The kind of period whose rates lie nearest, or nothing when none is within `grens`."""
+def nearest_kind(waarde: float, rates: Iterable[Rate]) -> str:
+    """The kind of period whose rates lie nearest, or nothing when none lies near."""
     lijst = list(rates)
     beste = min(SOORTEN, key=lambda soort: distance(waarde, soort, lijst))
-    return beste if distance(waarde, beste, lijst) <= grens else ""
+    return beste if distance(waarde, beste, lijst) <= _NEAR else ""

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from helpende_data.controle.afronding import Printed, how_printed, printed
+from helpende_data.controle.afronding import Printed, how_printed
 from helpende_data.controle.gegevens import ONBEKEND, TOTAAL, Gegevens, Opgave, parse_periode
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.per_inwoners import (
-    NEAR,
     Rate,
     distance,
     known_rates,
@@ -49,28 +48,28 @@ class Verdict:
     zoals_de_andere: bool = False
 
 
-def check_undated(gegevens: Gegevens, opgaven: Iterable[Opgave]) -> Iterator[Bevinding]:
+def check_undated(
+    gegevens: Gegevens, rates: Iterable[tuple[Opgave, Printed]]
+) -> Iterator[Bevinding]:
     """What each printed rate without a period is about, and documents that mix periods.
 
     A count of the same area and indicator that gives the rate tells the period; else the rates of
     other periods tell which kind of period it fits, and the other rates of the same document help.
 
     Args:
-        opgaven: printed rates per 100,000 that have a number and no period.
+        rates: statements per 100,000 without a period, each with its printed number.
     """
     documenten: dict[str, list[Verdict]] = {}
-    for opgave in opgaven:
-        documenten.setdefault(opgave.levering_id, []).append(_judge(gegevens, opgave))
+    for opgave, gedrukt in rates:
+        documenten.setdefault(opgave.levering_id, []).append(_judge(gegevens, opgave, gedrukt))
     for oordelen in documenten.values():
         herzien = [_with_others(oordeel, oordelen) for oordeel in oordelen]
         yield from (_finding(gegevens, oordeel, herzien) for oordeel in herzien)
         yield from _mixed_periods(gegevens, herzien)
 
 
-def _judge(gegevens: Gegevens, opgave: Opgave) -> Verdict:
+def _judge(gegevens: Gegevens, opgave: Opgave, gedrukt: Printed) -> Verdict:
     """What the counts alone say about a rate without a period."""
-    gedrukt = printed(opgave)
-    assert gedrukt is not None
     rates = known_rates(gegevens, opgave)
     if not rates:
         reden = (
@@ -101,7 +100,7 @@ def _judge(gegevens: Gegevens, opgave: Opgave) -> Verdict:
             opgave, gedrukt, beste.periode.soort, True, beste, hoe_gedrukt, ook, tuple(rates)
         )
     vergelijkbaar = _same_series(gegevens, opgave, rates)
-    soort = nearest_kind(gedrukt.midden, vergelijkbaar, NEAR)
+    soort = nearest_kind(gedrukt.midden, vergelijkbaar)
     van_soort = [rate for rate in vergelijkbaar if rate.periode.soort == soort]
     voorbeeld = (van_soort or vergelijkbaar)[0]
     return Verdict(opgave, gedrukt, soort, False, voorbeeld, rates=tuple(vergelijkbaar))

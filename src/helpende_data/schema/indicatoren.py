@@ -150,7 +150,7 @@ def _indicator(code: str, velden: object) -> Indicator:
 
 def _check_populations(dimensie: Dimension, waar: str) -> None:
     noemers = dimensie.noemers
-    if not isinstance(noemers, dict) or not set(noemers.values()) <= set(POPULATIES):
+    if not isinstance(noemers, dict) or not all(n in POPULATIES for n in noemers.values()):
         raise ContractError(
             f"noemers van {dimensie.code} is een tabel met {', '.join(POPULATIES)}", waar=waar
         )

@@ -17,6 +17,8 @@ LEEFTIJDEN = (TOTAAL, "0-17", "18-64", "65+")
 
 Cel = tuple[str, str, Periode]  # indicator, uitsplitsing, periode
 Cellen = dict[Cel, int]
+Sleutel = tuple[str, str, str, Periode]  # area, indicator, uitsplitsing, periode
+Weglating = dict[Sleutel, str]  # cell to leave out -> its remark
 Inwonertal = dict[tuple[str, int, str], int]  # area, year, age
 
 
@@ -75,11 +77,12 @@ def draw_voorbeeld(
         code: _count_area(instellingen, indicatoren, code, inwoners, landelijk=True)
         for code in instellingen.vergelijking
     }
-    _check_onbekend(instellingen, (*veilig_thuis, *voorzieningen), shown)
+    weg = _unknown(instellingen)
+    _check_onbekend(weg, (*veilig_thuis, *voorzieningen), shown)
     return Voorbeeld(
         inwoners,
-        _leave_out(veilig_thuis, instellingen),
-        _leave_out(voorzieningen, instellingen),
+        _leave_out(veilig_thuis, weg),
+        _leave_out(voorzieningen, weg),
         _rows(vergelijking, instellingen.vergelijking),
     )
 
@@ -269,7 +272,7 @@ def _draw_years(instellingen: Instellingen, code: str, voorziening: Voorziening)
     return aantallen
 
 
-def _unknown(instellingen: Instellingen) -> dict[tuple[str, str, str, Periode], str]:
+def _unknown(instellingen: Instellingen) -> Weglating:
     """Cells to leave out, with their remark; without a half-year its year is unknown too."""
     cellen = {}
     for cel in instellingen.onbekend:
@@ -278,20 +281,19 @@ def _unknown(instellingen: Instellingen) -> dict[tuple[str, str, str, Periode], 
     return cellen
 
 
-def _key(cijfer: Cijfer) -> tuple[str, str, str, Periode]:
+def _key(cijfer: Cijfer) -> Sleutel:
     return cijfer.gebied_code, cijfer.indicator, cijfer.uitsplitsing, cijfer.periode
 
 
-def _check_onbekend(instellingen: Instellingen, cijfers: Iterable[Cijfer], shown: str) -> None:
-    er_niet = set(_unknown(instellingen)) - {_key(cijfer) for cijfer in cijfers}
+def _check_onbekend(weg: Weglating, cijfers: Iterable[Cijfer], shown: str) -> None:
+    er_niet = set(weg) - {_key(cijfer) for cijfer in cijfers}
     if er_niet:
         wat = " ".join(map(str, min(er_niet, key=str)))
         raise fault(shown, "onbekend", f"{wat} zit niet in het voorbeeld")
 
 
-def _leave_out(cijfers: Iterable[Cijfer], instellingen: Instellingen) -> tuple[Cijfer, ...]:
+def _leave_out(cijfers: Iterable[Cijfer], weg: Weglating) -> tuple[Cijfer, ...]:
     """The same figures with the cells that the settings leave out as unknown."""
-    weg = _unknown(instellingen)
     return tuple(
         replace(cijfer, aantal=None, status="onbekend", opmerking=weg[_key(cijfer)])
         if _key(cijfer) in weg

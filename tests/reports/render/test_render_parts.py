@@ -10,7 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 import helpende_data.reports.render as render
-from helpende_data.reports.render.fonts import LATIJN, font_folder, subset_woff, to_printable
+from helpende_data.figures.letters import face_file
+from helpende_data.reports.render.fonts import FACES, LATIJN, subset_woff, to_printable
 from helpende_data.reports.render.html import css_string
 from helpende_data.reports.render.tekst import glue, unique_ids
 
@@ -29,9 +30,9 @@ def test_unknown_name_in_the_room_is_an_attribute_error():
         render.to_pptx  # noqa: B018
 
 
-@pytest.mark.parametrize("snede", ["Regular", "Semibold", "It"])
-def test_subset_keeps_the_outlines_and_widths_of_its_letters(snede):
-    source = (font_folder() / f"SourceSansPro-{snede}.ttf").read_bytes()
+@pytest.mark.parametrize("face", FACES)
+def test_subset_keeps_the_outlines_and_widths_of_its_letters(face):
+    source = face_file(face).read_bytes()
     woff = subset_woff(source)
     assert len(woff) < 24_000
     whole, part = TTFont(io.BytesIO(source)), TTFont(io.BytesIO(woff))

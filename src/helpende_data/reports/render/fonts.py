@@ -11,20 +11,13 @@ import struct
 import unicodedata
 import zlib
 from functools import lru_cache
-from pathlib import Path
 
-FAMILIE = "Source Sans Pro"
-SNEDEN = {"Regular": (400, "normal"), "Semibold": (600, "normal"), "It": (400, "italic")}
+from helpende_data.figures.letters import FAMILIE, SNEDEN, face_file
+
+FACES = ("gewoon", "half", "cursief")
 
 _SIGNS = "‐‑‒–—‘’‚“”„•…‰€←↑→↓−≈≠≤≥■□▲▼○●\u2009\u202f"
 LATIJN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, _SIGNS))
-
-
-def font_folder() -> Path:
-    """The folder of the wheel font-source-sans-pro that holds the faces."""
-    import font_source_sans_pro
-
-    return Path(font_source_sans_pro.__file__).parent / "files"
 
 
 def _tables(font: bytes) -> dict[str, bytes]:
@@ -168,10 +161,11 @@ def subset_woff(font: bytes, codes: tuple[int, ...] = LATIJN) -> bytes:
 def font_faces() -> str:
     """The @font-face rules with the three faces inside, for a style sheet."""
     rules = []
-    for snede, (weight, style) in SNEDEN.items():
-        woff = subset_woff((font_folder() / f"SourceSansPro-{snede}.ttf").read_bytes())
+    for face in FACES:
+        snede = SNEDEN[face]
+        woff = subset_woff(face_file(face).read_bytes())
         rules.append(
-            f'@font-face{{font-family:"{FAMILIE}";font-weight:{weight};font-style:{style};'
+            f'@font-face{{font-family:"{FAMILIE}";font-weight:{snede.gewicht};font-style:{snede.stand};'
             "font-display:block;src:url(data:font/woff;base64,"
             f'{base64.b64encode(woff).decode("ascii")}) format("woff")}}'
         )
@@ -181,8 +175,8 @@ def font_faces() -> str:
 @lru_cache(maxsize=1)
 def _printable() -> frozenset[int]:
     """Code points that every face we use can print."""
-    faces = (font_folder() / f"SourceSansPro-{snede}.ttf" for snede in SNEDEN)
-    sets = [set(_read_cmap(_tables(face.read_bytes())["cmap"])) for face in faces]
+    fonts = (face_file(face).read_bytes() for face in FACES)
+    sets = [set(_read_cmap(_tables(font)["cmap"])) for font in fonts]
     return frozenset(set.intersection(*sets))
 
 

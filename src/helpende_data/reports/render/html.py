@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from helpende_data.reports.model import Figuur, Rapport
+from helpende_data.reports.model import Rapport
 from helpende_data.reports.render.fonts import font_faces
 from helpende_data.reports.render.tekst import (
+    all_figures,
     glue,
     is_stamped,
     read_template,
@@ -55,11 +56,6 @@ def _speaks(svg: str) -> bool:
     return 'role="img"' in opening and "aria-label" in opening and "<desc" in svg
 
 
-def _figures(rapport: Rapport) -> list[Figuur]:
-    groups = (rapport.voorblad, *(sectie.blokken for sectie in rapport.secties))
-    return [blok for blok in itertools.chain(*groups) if isinstance(blok, Figuur)]
-
-
 def to_html(rapport: Rapport, svgs: Mapping[str, str]) -> bytes:
     """The report as a self-contained page in UTF-8.
 
@@ -70,7 +66,7 @@ def to_html(rapport: Rapport, svgs: Mapping[str, str]) -> bytes:
     Raises:
         ValueError: a figure has no svg, or one without an svg element.
     """
-    figuren = _figures(rapport)
+    figuren = all_figures(rapport)
     missing = [figuur.naam for figuur in figuren if figuur.naam not in svgs]
     if missing:
         raise ValueError(f"figuur zonder tekening: {', '.join(missing)}")

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from helpende_data.errors import HelpendeDataError
+from helpende_data.figures.letters import font_folder
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Figuur, Lijst, Rapport, Tabel
-from helpende_data.reports.render.fonts import font_folder, to_printable
+from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.render.tekst import (
     TEMPLATES,
+    all_figures,
     glue,
     is_stamped,
     read_template,
@@ -140,19 +142,9 @@ def _printable_tree(waarde: Any, sleutel: str = "") -> Any:
 
 
 def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
-    figuren = [
-        blok
-        for blokken in (rapport.voorblad, *(s.blokken for s in rapport.secties))
-        for blok in blokken
-        if isinstance(blok, Figuur)
-    ]
-    marks = dict(
-        zip(
-            (figuur.naam for figuur in figuren),
-            unique_ids((figuur.naam for figuur in figuren), "cijfers-"),
-            strict=True,
-        )
-    )
+    figuren = all_figures(rapport)
+    names = [figuur.naam for figuur in figuren]
+    marks = dict(zip(names, unique_ids(names, "cijfers-"), strict=True))
     return {
         "titel": rapport.titel,
         "documenttitel": f"{rapport.titel} ({running_title(rapport)})"
