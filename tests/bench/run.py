@@ -97,9 +97,7 @@ class Result:
 BENCHMARKS: dict[str, Callable[[Setting], Result]] = {}
 
 
-def benchmark(
-    name: str,
-) -> Callable[[Callable[[Setting], Result]], Callable[[Setting], Result]]:
+def benchmark(name: str) -> Callable[[Callable[[Setting], Result]], Callable[[Setting], Result]]:
     """Register a function under the name that `--alleen` takes."""
 
     def register(function: Callable[[Setting], Result]) -> Callable[[Setting], Result]:
