@@ -254,10 +254,10 @@ _BRON = {
                 "VX-VL signalen_aandeel weg:brief 2031 60 pct",
                 "VX-VL signalen_aandeel weg:bel 2031 40 pct",
             ),
-            "RX-VL,RX-VL,inwoners,totaal,onbekend,90000,89500,90000,personen,bijna 90.000,benaderd,"
-            "nee,,",
-            "GM9001,GM9001,inwoners,totaal,onbekend,41000,41000,41499,personen,ruim 41.000,benaderd,"
-            "nee,,",
+            "RX-VL,RX-VL,inwoners,totaal,onbekend,90000,89500,90000,personen,bijna 90.000,"
+            "benaderd,nee,,",
+            "GM9001,GM9001,inwoners,totaal,onbekend,41000,41000,41499,personen,ruim 41.000,"
+            "benaderd,nee,,",
             "RX-VL,RX-VL,duur,document:folder,2030-2034,,,,periode,2030-2034,exact,nee,,",
             "RX-VL,RX-VL,duur,document:plan,2030-2033,,,,periode,2030-2033,exact,nee,,",
         ],

@@ -10,6 +10,7 @@ import pytest
 from scipy import optimize, stats
 from statistics_wereld import CENTRUM, GEMEENTEN, RIJK_VAN_NIJMEGEN, Wereld, counts, people
 
+from helpende_data.errors import UnknownError
 from helpende_data.statistics.rest import REFERENTIES
 from helpende_data.statistics.vergelijking import (
     OORDELEN,
@@ -403,3 +404,21 @@ def test_the_shown_ratio_is_rounded_once(voorbeeld: Wereld) -> None:
     assert figuur.waarde == round(v.waarde, 2)
     assert (figuur.maat, figuur.uitsplitsing) == ("verhouding", "totaal tegenover regio")
     assert "vergeleken met" in figuur.bron
+
+
+@pytest.mark.parametrize(("code", "indicator"), [("GM9999", "meldingen"), (DRUTEN, "meldinge")])
+def test_an_unknown_code_is_a_mistake_and_not_a_lack_of_data(
+    voorbeeld: Wereld, code: str, indicator: str
+) -> None:
+    with pytest.raises(UnknownError):
+        vergelijk(voorbeeld.feiten, code, indicator, "2023", regels=voorbeeld.regels)
+
+
+def test_a_municipality_outside_every_known_region_says_so(invent: Callable[..., Wereld]) -> None:
+    w = invent(counts({"GM0363": 500, "NL01": 9000}), people({"GM0363": 90_000, "NL01": 2_000_000}))
+    gevonden = {
+        v.met: v for v in vergelijkingen(w.feiten, "GM0363", "meldingen", "2023", regels=w.regels)
+    }
+    assert set(gevonden) == {"vergelijkbaar", "subregio", "regio", "land"}
+    assert gevonden["regio"].reden == "deze gemeente hoort in 2023 bij geen regio die bekend is"
+    assert gevonden["land"].oordeel == "duidelijk hoger"

@@ -32,12 +32,8 @@ class Gemaakt:
         sleutels = zip(
             t["indicator"], t["uitsplitsing"], t["gebied_code"], t["periode"], strict=True
         )
-        aantallen = [None if leeg else int(n) for n, leeg in zip_na(t["aantal"])]
+        aantallen = t["aantal"].astype(object).where(t["aantal"].notna(), None)
         return dict(zip(sleutels, aantallen, strict=True))
-
-
-def zip_na(reeks):
-    return zip(reeks.fillna(0), reeks.isna(), strict=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 
@@ -87,9 +88,9 @@ def test_files_are_named_by_what_they_hold(voorbeeld):
     assert all(pad.parent == voorbeeld.werkmap.root / FOLDER for pad in voorbeeld.paden)
 
 
-def test_a_year_that_left_the_settings_leaves_the_folder(tmp_path):
+def test_a_year_that_left_the_settings_leaves_the_folder(voorbeeld, tmp_path):
     werkmap = Werkmap(tmp_path)
-    make_voorbeeld(werkmap)
+    shutil.copytree(voorbeeld.werkmap.root / FOLDER, tmp_path / FOLDER)
     tekst = werkmap.data_file("voorbeeld.toml").read_text("utf-8")
     werkmap.own.mkdir()
     korter = tekst.replace("laatste_jaar = 2024", "laatste_jaar = 2023", 1)
@@ -124,13 +125,12 @@ def test_no_inhabitants_of_the_example_are_the_real_ones(voorbeeld):
     assert gelijk.empty
 
 
-def test_example_and_real_figures_refuse_to_mix(tmp_path):
+def test_example_and_real_figures_refuse_to_mix(voorbeeld, tmp_path):
     werkmap = Werkmap(tmp_path)
     echt = read_published(werkmap.data_file("bron/cbs-veilig-thuis.csv"), "bron")
-    namaak = [read_published(pad, werkmap.shown(pad)) for pad in make_voorbeeld(werkmap)]
     add_leveringen(werkmap, [echt], vast=False)
     with pytest.raises(DatasetError, match="gaan niet samen"):
-        add_leveringen(werkmap, namaak, vast=False)
+        add_leveringen(werkmap, voorbeeld.leveringen, vast=False)
     assert not read_dataset(werkmap).synthetisch
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from helpende_data.errors import UsageError
-from helpende_data.figures import draw, to_svg, to_svg_file
+from helpende_data.figures import draw, inline_svg, to_svg_file
 from helpende_data.provenance import sha256
 from helpende_data.reports import render
 from helpende_data.reports.model import Rapport
@@ -35,18 +35,20 @@ def draw_rapport(rapport: Rapport, stam: str, formaten: Sequence[str]) -> dict[s
     Args:
         stam: what the file names begin with, for example ``druten-2023-team``.
     """
-    figuren = {}
+    losse: dict[str, bytes] = {}
     if {"html", "pdf"} & set(formaten):
-        figuren = {f.naam: draw(f.tekening, stempel=rapport.stempel) for f in rapport.figuren()}
+        losse = {
+            f.naam: to_svg_file(draw(f.tekening, stempel=rapport.stempel))
+            for f in rapport.figuren()
+        }
     files: dict[str, bytes] = {}
     if "html" in formaten:
         svgs = {
-            f.naam: to_svg(figuren[f.naam], prefix=f.naam, titel=f.titel, alt=f.alt)
+            f.naam: inline_svg(losse[f.naam], prefix=f.naam, titel=f.titel, alt=f.alt)
             for f in rapport.figuren()
         }
         files[f"{stam}.html"] = render.to_html(rapport, svgs)
     if "pdf" in formaten:
-        losse = {naam: to_svg_file(fig) for naam, fig in figuren.items()}
         files[f"{stam}.pdf"] = render.to_pdf(rapport, losse)
     if "xlsx" in formaten:
         files[f"{stam}.xlsx"] = render.to_xlsx(rapport)

@@ -121,6 +121,8 @@ class Vergelijker:
 
         Sources: statistics.md, S4 and S9; Benjamini & Hochberg (1995).
         """
+        # an unknown code is a mistake, not a lack of data
+        _ = self.feiten.gebieden[gemeente_code], self.feiten.indicatoren[indicator]
         eigen = self._judged(gemeente_code, indicator, periode, met, uitsplitsing)
         tegenhanger = ""
         if met in _TEGENHANGER and self._groep(gemeente_code, periode).has_centre(met):
