@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from scipy import optimize, stats
-from statistics_wereld import Wereld
+from statistics_wereld import Wereld, people
 
 from helpende_data.errors import ContractError
 from helpende_data.schema import read_indicatoren
@@ -52,6 +53,24 @@ def test_the_region_had_2_3_pieces_of_advice_for_each_report_in_2020(echt: Werel
     low = optimize.brentq(lambda p: stats.binom.sf(x - 1, x + y, p) - 0.025, 0.5, 0.9)
     high = optimize.brentq(lambda p: stats.binom.cdf(x, x + y, p) - 0.025, 0.5, 0.9)
     assert cijfer.waarde == 2.3
+    assert cijfer.laag == pytest.approx(low / (1 - low), abs=0.05)
+    assert cijfer.hoog == pytest.approx(high / (1 - high), abs=0.05)
+
+
+def test_a_ratio_of_rounded_counts_has_limits_for_every_count_within_the_bounds(
+    invent: Callable[..., Wereld],
+) -> None:
+    """20 (18 to 22) on 10 (8 to 12): from the lower limit of 18 / 12 to the upper of 22 / 8."""
+    w = invent(
+        "gebied_code indicator periode aantal laag hoog status\n"
+        "GM0225 adviezen 2023 20 18 22 afgerond\n"
+        "GM0225 meldingen 2023 10 8 12 afgerond",
+        people({"GM0225": 19_000}),
+    )
+    cijfer = advice_ratio(w.feiten, "GM0225", "2023")
+    low = stats.beta.ppf(0.025, 18, 13)
+    high = stats.beta.ppf(0.975, 23, 8)
+    assert cijfer.waarde == 2.0
     assert cijfer.laag == pytest.approx(low / (1 - low), abs=0.05)
     assert cijfer.hoog == pytest.approx(high / (1 - high), abs=0.05)
 

@@ -372,6 +372,7 @@ def test_neder_betuwe_2025_h1_is_lower_than_the_country_as_cbs_printed_252_again
     assert x is not None
     assert v.rest is not None
     assert v.inwoners is not None
+    assert (v.rest.laag, v.rest.hoog) == (66_268 - 67, 66_272 - 63)
     laag, _ = limits_by_binomial(63, v.inwoners, v.rest.hoog, v.rest.inwoners, 0.95)
     _, hoog = limits_by_binomial(67, v.inwoners, v.rest.laag, v.rest.inwoners, 0.95)
     assert (v.laag, v.hoog) == pytest.approx((laag, hoog), rel=1e-6)
@@ -422,3 +423,51 @@ def test_a_municipality_outside_every_known_region_says_so(invent: Callable[...,
     assert set(gevonden) == {"vergelijkbaar", "subregio", "regio", "land"}
     assert gevonden["regio"].reden == "deze gemeente hoort in 2023 bij geen regio die bekend is"
     assert gevonden["land"].oordeel == "duidelijk hoger"
+
+
+ROND = "gebied_code dekking indicator periode aantal laag hoog status"
+
+
+def rounded(aantallen: dict[str, int]) -> list[str]:
+    return [ROND] + [
+        f"{c} {c} meldingen 2023 {n} {max(0, n - 2)} {n + 2} afgerond" for c, n in aantallen.items()
+    ]
+
+
+def test_a_rounded_ten_that_may_be_eight_has_no_word(invent: Callable[..., Wereld]) -> None:
+    w = invent(rounded(dict.fromkeys(GEMEENTEN, 100) | {DRUTEN: 10}), people(INWONERS))
+    v = Vergelijker(w.feiten, w.regels).vergelijk(DRUTEN, "meldingen", "2023")
+    assert (v.oordeel, v.kop) == (TE_WEINIG, False)
+    assert v.waarde == pytest.approx(0.1)
+
+
+def test_the_whole_region_goes_before_a_tighter_part_of_it(invent: Callable[..., Wereld]) -> None:
+    """The CBS region lacks Mook en Middelaar: its total is tighter, and about fewer people."""
+    gelijk = dict.fromkeys(GEMEENTEN, 100)
+    w = invent(rounded(gelijk | {"VT06": 1400}), people(INWONERS))
+    v = Vergelijker(w.feiten, w.regels).vergelijk(DRUTEN, "meldingen", "2023")
+    assert v.rest is not None
+    assert (len(v.rest.leden), v.rest.laag, v.rest.hoog) == (14, 14 * 98, 14 * 102)
+    w = invent(rounded(gelijk | {"VT-GZ": 1500}), people(INWONERS))
+    v = Vergelijker(w.feiten, w.regels).vergelijk(DRUTEN, "meldingen", "2023")
+    assert v.rest is not None
+    assert (len(v.rest.leden), v.rest.laag, v.rest.hoog) == (14, 1498 - 102, 1502 - 98)
+
+
+def test_the_cbs_total_serves_alone_and_says_whom_it_covers(invent: Callable[..., Wereld]) -> None:
+    w = invent(rounded({DRUTEN: 100, "VT06": 1400}), people(INWONERS))
+    v = Vergelijker(w.feiten, w.regels).vergelijk(DRUTEN, "meldingen", "2023")
+    assert v.rest is not None
+    assert set(v.rest.leden) == set(GEMEENTEN) - {DRUTEN, "GM0944"}
+    mook = invent(rounded({"GM0944": 100, "VT06": 1400}), people(INWONERS))
+    v = Vergelijker(mook.feiten, mook.regels).vergelijk("GM0944", "meldingen", "2023")
+    assert v.rest is not None
+    assert (v.rest.aantal, len(v.rest.leden)) == (1400, 14)  # it was never part of the total
+
+
+def test_a_total_that_covers_others_as_well_is_not_used(invent: Callable[..., Wereld]) -> None:
+    """Under the name of the region stands a count that includes Gennep."""
+    rijen = [*rounded({DRUTEN: 100}), "VT-GZ HG-NIJMEGEN meldingen 2023 1400 1398 1402 afgerond"]
+    w = invent(rijen, people(INWONERS | {"GM0907": 17_000}))
+    v = Vergelijker(w.feiten, w.regels).vergelijk(DRUTEN, "meldingen", "2023")
+    assert (v.oordeel, v.rest) == (TE_WEINIG, None)
