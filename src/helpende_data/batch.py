@@ -41,7 +41,7 @@ def report_all(
     """
     gebieden = workshop.feiten.gebieden
     gekozen = gebieden.regio(regio) if regio else gebieden.regios[0]
-    jaar = periode.jaar if periode else (workshop.feiten.inwoners.jaren or (0,))[-1]
+    jaar = periode.jaar if periode else workshop.feiten.inwoners.last_year
     codes = sorted(gebieden.members(gekozen.code, jaar), key=gebieden.name)
     if not codes:
         raise UnknownError(

@@ -11,12 +11,14 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.errors import ContractError, DatasetError
 from helpende_data.files import Werkmap, read_bytes, write_atomic, writer_lock
+from helpende_data.files.atomic import STAGING
+from helpende_data.gebieden import Gebieden, Inwoners
 from helpende_data.provenance import Herkomst, sha256
 from helpende_data.schema import TABELLEN
 from helpende_data.sources import Levering
@@ -120,6 +122,14 @@ def read_dataset(werkmap: Werkmap) -> Dataset:
     return Dataset(geldig, _tables(werkmap, geldig, {}))
 
 
+def read_inwoners(werkmap: Werkmap, gebieden: Gebieden) -> Inwoners | None:
+    """The inhabitants, or None while there is no data set: areas can be looked at without."""
+    try:
+        return Inwoners(read_dataset(werkmap).inwoners, gebieden)
+    except DatasetError:
+        return None
+
+
 def _read_index(werkmap: Werkmap, *, missing_ok: bool) -> tuple[Entry, ...]:
     pad = werkmap.dataset / INDEX
     if not pad.is_file():
@@ -198,35 +208,31 @@ def _merge(
         entry_id = f"L{len(index) + 1:04d}"
         parquet = _parquet(with_id(levering, entry_id).df)
         entry = Entry(
-            entry_id,
-            levering.naam,
-            levering.bestand,
-            levering.tabel,
-            f"{entry_id}.parquet",
-            sha256(parquet),
-            levering.sha256,
-            len(levering.df),
-            levering.gewijzigd,
-            vast,
-            "geldig",
-            levering.herkomst,
+            id=entry_id,
+            naam=levering.naam,
+            bestand=levering.bestand,
+            tabel=levering.tabel,
+            parquet=f"{entry_id}.parquet",
+            parquet_sha256=sha256(parquet),
+            bron_sha256=levering.sha256,
+            rijen=len(levering.df),
+            gewijzigd=levering.gewijzigd,
+            vast=vast,
+            status="geldig",
+            herkomst=levering.herkomst,
         )
         if eerder is not None:
-            index[eerder.id] = _with_status(eerder, "vervangen")
+            index[eerder.id] = replace(eerder, status="vervangen")
         index[entry_id] = entry
         bestanden[entry.parquet] = parquet
         nieuw.append(entry)
     vervallen = [e for e in geldig.values() if vast and e.vast and e.naam not in namen]
-    index |= {entry.id: _with_status(entry, "vervallen") for entry in vervallen}
+    index |= {entry.id: replace(entry, status="vervallen") for entry in vervallen}
     return tuple(index.values()), Change(tuple(nieuw), tuple(gelijk), tuple(vervallen)), bestanden
 
 
 def _is_same(entry: Entry, levering: Levering) -> bool:
     return entry.bron_sha256 == levering.sha256 and entry.herkomst == levering.herkomst
-
-
-def _with_status(entry: Entry, status: str) -> Entry:
-    return Entry(**{**entry.__dict__, "status": status})
 
 
 def _parquet(df: pd.DataFrame) -> bytes:
@@ -289,8 +295,6 @@ def _sweep(werkmap: Werkmap, index: Iterable[Entry]) -> None:
     """Remove files of a killed run: those that no delivery in the index names."""
     bekend = {entry.parquet for entry in index}
     for pad in werkmap.dataset.glob("*"):
-        if pad.name.startswith(".hd-nieuw-") or (
-            pad.suffix == ".parquet" and pad.name not in bekend
-        ):
+        if pad.name.startswith(STAGING) or (pad.suffix == ".parquet" and pad.name not in bekend):
             with contextlib.suppress(OSError):
                 pad.unlink()

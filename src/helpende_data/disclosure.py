@@ -82,7 +82,7 @@ def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable
     if not dataset.synthetisch:
         refuse_small_areas("tellingen", tellingen, gebieden, beleid)
         refuse_small_areas("opgaven", dataset.opgaven, gebieden, beleid)
-        _refuse_differences(tellingen, gebieden)
+        _refuse_differences(tellingen, gebieden, beleid)
     return Publishable(
         tellingen,
         dataset.opgaven,
@@ -94,16 +94,21 @@ def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable
     )
 
 
-def _unprotected(tellingen: pd.DataFrame) -> pd.DataFrame:
-    """Counts that no publisher rounded or hid."""
-    beschermd = tellingen["status"].isin(("afgerond", "onderdrukt")) & (
+def _unprotected(tellingen: pd.DataFrame, drempel: int) -> pd.DataFrame:
+    """Counts that no publisher rounded or hid so that a small count stays unknown.
+
+    The label alone does not protect: between the bounds there must be room for as many counts as
+    the threshold of the policy.
+    """
+    gelabeld = tellingen["status"].isin(("afgerond", "onderdrukt")) & (
         tellingen["bescherming"] == "uitgever"
     )
+    ruim = (tellingen["hoog"] - tellingen["laag"] >= drempel - 1).fillna(False)
     # Bounds without a count tell it just as well.
-    return tellingen[~beschermd & (tellingen["aantal"].notna() | tellingen["hoog"].notna())]
+    return tellingen[~(gelabeld & ruim) & (tellingen["aantal"].notna() | tellingen["hoog"].notna())]
 
 
-def _unprotected_statements(opgaven: pd.DataFrame) -> pd.DataFrame:
+def _unprotected_statements(opgaven: pd.DataFrame, _drempel: int) -> pd.DataFrame:
     """Printed numbers of people, or rates and shares of them, that no publisher protected."""
     over_mensen = opgaven["eenheid"].isin(("personen", "per_100k", "pct"))
     getal = opgaven[["waarde", "laag", "hoog"]].notna().any(axis="columns")
@@ -125,7 +130,7 @@ def refuse_small_areas(tabel: str, df: pd.DataFrame, gebieden: Gebieden, beleid:
     """
     if tabel not in _UNPROTECTED:
         return
-    exact = _UNPROTECTED[tabel](df)
+    exact = _UNPROTECTED[tabel](df, beleid.drempel)
     vrij = {
         code: code == ONBEKEND or (code in gebieden and gebieden[code].soort in beleid.niveaus_vrij)
         for code in {*exact["gebied_code"], *exact["dekking"]}
@@ -134,19 +139,17 @@ def refuse_small_areas(tabel: str, df: pd.DataFrame, gebieden: Gebieden, beleid:
     paren = zip(exact["gebied_code"], exact["dekking"], strict=True)
     laag = exact[[not (vrij[code] and vrij[dekking]) for code, dekking in paren]]
     if len(laag):
-        namen = sorted({gebieden.name(code) for code in laag["gebied_code"]})
-        meer = f" en {len(namen) - 3} andere" if len(namen) > 3 else ""
         raise DisclosureError(
             f"{len(laag)} exacte aantallen onder het niveau van een regio zijn niet beschermd",
-            waar=", ".join(namen[:3]) + meer,
+            waar=gebieden.names(laag["gebied_code"]),
             doe="gebruik cijfers die het CBS al heeft afgerond; bescherming van exacte aantallen "
             "per gemeente zit nog niet in deze versie",
         )
 
 
-def _refuse_differences(tellingen: pd.DataFrame, gebieden: Gebieden) -> None:
+def _refuse_differences(tellingen: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
     """Two exact counts of the same thing for overlapping areas give the part between them."""
-    exact = _unprotected(tellingen)
+    exact = _unprotected(tellingen, beleid.drempel)
     for (indicator, _, periode), rijen in exact.groupby(["indicator", "uitsplitsing", "periode"]):
         jaar = Periode.parse(str(periode)).jaar
         leden = {code: gebieden.members(code, jaar) for code in set(rijen["dekking"])}

@@ -22,6 +22,14 @@ from helpende_data.reports.teksten import Teksten, read_teksten
 from helpende_data.schema import Indicatoren, read_indicatoren
 from helpende_data.sources import Levering, read_published
 from helpende_data.statistics import Feiten
+from helpende_data.statistics.regels import (
+    GEBEURTENISSEN,
+    VERGELIJKING,
+    Gebeurtenis,
+    Regels,
+    read_gebeurtenissen,
+    read_regels,
+)
 
 MANIFEST = "manifest.json"
 
@@ -84,12 +92,15 @@ def ingest_voorbeeld(werkmap: Werkmap, *, seed: int | None = None) -> Ingest:
 
     Raises:
         DatasetError: the werkmap holds real figures.
-        WriteError: nothing was changed.
+        BusyError, WriteError: nothing was changed.
     """
     from helpende_data.voorbeeld import make_voorbeeld
 
     check_world(werkmap, synthetisch=True)
-    return ingest(werkmap, make_voorbeeld(werkmap, seed=seed), vast=True)
+    # Held until the files are read: another seed beside this one would mix two regions. The data
+    # set has a lock of its own within.
+    with writer_lock(werkmap.root):
+        return ingest(werkmap, make_voorbeeld(werkmap, seed=seed), vast=True)
 
 
 def _read_all(werkmap: Werkmap, paden: Sequence[Path]) -> list[Levering]:
@@ -144,28 +155,22 @@ def _summary(dataset: Dataset, entry: Entry, nieuw: bool) -> IngestRow:
     df = df[df["levering_id"] == entry.id]
     tijd = df["jaar"] if entry.tabel == "inwoners" else df["periode"]
     periodes = sorted({str(t) for t in tijd if str(t) != "onbekend"})
-    bereik = (
-        periodes[0]
-        if len(periodes) == 1
-        else f"{periodes[0]} t/m {periodes[-1]}"
-        if periodes
-        else "onbekend"
-    )
+    bereik = " t/m ".join(dict.fromkeys((periodes[0], periodes[-1]))) if periodes else "onbekend"
     opmerkingen = ["nieuw"] if nieuw else []
     if entry.gewijzigd:
         opmerkingen.append("wijkt af van de herkomst")
     if entry.herkomst.synthetisch:
         opmerkingen.append("voorbeeldcijfers")
     return IngestRow(
-        entry.naam,
-        entry.herkomst.bron,
-        entry.tabel,
-        df["indicator"].nunique() if "indicator" in df else 1,
-        df["gebied_code"].nunique(),
-        bereik,
-        len(df),
-        int(df["voorlopig"].sum()),
-        ", ".join(opmerkingen),
+        levering=entry.naam,
+        bron=entry.herkomst.bron,
+        tabel=entry.tabel,
+        indicatoren=df["indicator"].nunique() if "indicator" in df else 1,
+        gebieden=df["gebied_code"].nunique(),
+        periodes=bereik,
+        rijen=len(df),
+        voorlopig=int(df["voorlopig"].sum()),
+        opmerking=", ".join(opmerkingen),
     )
 
 
@@ -199,6 +204,8 @@ class Workshop:
     teksten: Teksten
     registers: dict[str, str]
     eigen_bestanden: tuple[str, ...]
+    regels: Regels
+    gebeurtenissen: tuple[Gebeurtenis, ...]
 
 
 def open_workshop(werkmap: Werkmap) -> Workshop:
@@ -210,18 +217,22 @@ def open_workshop(werkmap: Werkmap) -> Workshop:
     """
     registers = _registers(werkmap)
     bronnen = werkmap.data_files("bron", ".csv")
+    feiten = load(werkmap)
     return Workshop(
         werkmap,
-        load(werkmap),
+        feiten,
         read_teksten(werkmap),
         {werkmap.shown(pad): sha256(read_bytes(pad)) for pad in registers},
         tuple(werkmap.shown(pad) for pad in (*registers, *bronnen) if werkmap.is_own(pad)),
+        read_regels(werkmap.data_file(VERGELIJKING), feiten.indicatoren),
+        read_gebeurtenissen(werkmap.data_file(GEBEURTENISSEN), feiten.gebieden, feiten.indicatoren),
     )
 
 
 def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
     """The files that decide what figures mean and how they read."""
-    vast = [werkmap.data_file(naam) for naam in ("beleid.toml", "indicatoren.toml", TEKSTEN)]
+    namen = ("beleid.toml", "indicatoren.toml", VERGELIJKING, GEBEURTENISSEN, TEKSTEN)
+    vast = [werkmap.data_file(naam) for naam in namen]
     gebieden = (werkmap.data_files("gebieden", suffix) for suffix in (".csv", ".toml"))
     return (*vast, *(pad for paden in gebieden for pad in paden))
 
@@ -247,7 +258,7 @@ def report(
     Raises:
         UnknownError: no such municipality, or no figures for the period.
         UsageError: an unknown format or audience.
-        WriteError: the earlier files are as they were.
+        BusyError, WriteError: the earlier files are as they were.
     """
     if publiek not in PUBLIEKEN:
         raise UsageError(f"onbekend publiek {publiek}", doe=f"kies uit {', '.join(PUBLIEKEN)}")
@@ -261,11 +272,12 @@ def report(
         eigen_bestanden=workshop.eigen_bestanden,
     )
     stam = f"{slug(rapport.gebied)}-{rapport.periode}-{publiek}"
-    map_ = (uit or workshop.werkmap.rapporten) / rapport.periode / slug(rapport.gebied)
+    rapporten = uit or workshop.werkmap.rapporten
+    map_ = rapporten / rapport.periode / slug(rapport.gebied)
     files = draw_rapport(rapport, stam, gekozen)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
     entry = manifest_entry(rapport, files, settings, workshop.registers, workshop.eigen_bestanden)
-    with writer_lock(map_.parent.parent):
+    with writer_lock(rapporten):
         manifest = dump_manifest(_earlier_entries(map_ / MANIFEST) | {stam: entry})
         replace_together(map_, {**files, MANIFEST: manifest})
     return Written(rapport, map_, tuple(map_ / naam for naam in (*files, MANIFEST)))

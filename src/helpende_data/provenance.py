@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from helpende_data.errors import ContractError, SourceError
-from helpende_data.files import read_bytes
+from helpende_data.files import read_toml
 
 REQUIRED = (
     "tabel",
@@ -46,6 +46,7 @@ class Herkomst:
     openbaar: bool
     bescherming: str  # "uitgever": the publisher rounded or hid small counts; "geen": as counted
     sha256: str
+    afronding: int = 0  # the publisher rounds to multiples of this number; 0: not at all
     marge: int = 0  # how far the publisher's rounding can be off, on each side
     via: str = ""
     opmerking: str = ""
@@ -75,11 +76,8 @@ def read_herkomst(csv_file: Path, shown: str) -> Herkomst:
             waar=shown,
             doe=f"zet {pad.name} ernaast; data/bron/README.md zegt wat erin moet staan",
         )
-    try:
-        velden = tomllib.loads(read_bytes(pad).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=waar) from None
-    velden = {naam: _plain(waarde) for naam, waarde in velden.items() if naam != "afronding"}
+    gelezen = read_toml(pad, waar)
+    velden: dict[str, Any] = {n: _plain(w) for n, w in gelezen.items()}
     mist = [naam for naam in REQUIRED if naam not in velden]
     vreemd = [naam for naam in velden if naam not in Herkomst.__dataclass_fields__]
     if mist or vreemd:

@@ -13,10 +13,25 @@ import helpende_data
 
 PACKAGE = Path(helpende_data.__file__).parent
 ROOMS = [
-    "errors", "files", "provenance", "periodes", "formulas", "schema", "gebieden", "voorbeeld",
-    "sources", "dataset", "disclosure", "statistics", "controle", "figures", "reports",
-    "pipeline", "batch", "cli",
-]  # fmt: skip
+    "errors",
+    "files",
+    "provenance",
+    "periodes",
+    "formulas",
+    "schema",
+    "gebieden",
+    "voorbeeld",
+    "sources",
+    "dataset",
+    "disclosure",
+    "statistics",
+    "controle",
+    "figures",
+    "reports",
+    "pipeline",
+    "batch",
+    "cli",
+]
 HEAVY = ("pandas", "numpy", "matplotlib", "scipy", "pyarrow", "jinja2", "typst", "rich")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -114,9 +129,23 @@ def test_nothing_heavy_is_imported_before_a_command_runs(vraag: list[str]) -> No
 def test_a_call_that_windows_lacks_is_guarded(module: Path) -> None:
     """`os.name == "posix"` must stand around it in the same function."""
     posix = {
-        "fork", "fchmod", "chown", "geteuid", "getuid", "O_DIRECTORY", "SIGKILL", "SIGHUP",
-        "SIGUSR1", "killpg", "setsid", "mkfifo", "statvfs", "sync", "nice", "getpgid",
-    }  # fmt: skip
+        "fork",
+        "fchmod",
+        "chown",
+        "geteuid",
+        "getuid",
+        "O_DIRECTORY",
+        "SIGKILL",
+        "SIGHUP",
+        "SIGUSR1",
+        "killpg",
+        "setsid",
+        "mkfifo",
+        "statvfs",
+        "sync",
+        "nice",
+        "getpgid",
+    }
     alleen_posix = {"fcntl", "pwd", "grp", "resource", "termios", "pty"}
     boom = ast.parse(module.read_text("utf-8"))
     for knoop in ast.walk(boom):

@@ -72,9 +72,18 @@ def test_one_flipped_bit_in_a_parquet_file_is_seen(small: Werkmap) -> None:
 
 @pytest.mark.parametrize(
     "inhoud",
-    [b"", b"{", b"[]", b"3", b'{"versie": 1}', b'{"versie": "x", "leveringen": []}', b"\xff\xfe",
-  b'{"versie": 1, "leveringen": [{}]}', b'{"versie": 1, "leveringen": 3}'],
-)  # fmt: skip
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"3",
+        b'{"versie": 1}',
+        b'{"versie": "x", "leveringen": []}',
+        b"\xff\xfe",
+        b'{"versie": 1, "leveringen": [{}]}',
+        b'{"versie": 1, "leveringen": 3}',
+    ],
+)
 def test_a_damaged_index_is_named_and_stays(small: Werkmap, inhoud: bytes) -> None:
     (small.dataset / "dataset.json").write_bytes(inhoud)
     voor = snapshot(small)

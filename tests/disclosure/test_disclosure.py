@@ -19,6 +19,7 @@ from helpende_data.sources import read_published
 
 Write = Callable[..., Path]
 EXACT = "gebied_code indicator periode aantal\nGM0225 meldingen 2022 31337"
+ROUNDED = {"bescherming": "uitgever", "afronding": 5, "marge": 2}
 REGEL = "exacte aantallen onder het niveau van een regio zijn niet beschermd"
 
 
@@ -65,9 +66,23 @@ def test_a_municipal_count_that_its_publisher_protected_passes(
 ) -> None:
     aantal = "65" if status == "afgerond" else "-"
     mag = after(
-        f"gebied_code indicator periode aantal status\nGM0225 meldingen 2020 {aantal} {status}"
+        f"gebied_code indicator periode aantal status\nGM0225 meldingen 2020 {aantal} {status}",
+        **ROUNDED,
     )
     assert len(mag.tellingen) == 1
+
+
+@pytest.mark.parametrize(("afronding", "marge"), [(1, 0), (1, 1), (2, 1)])
+def test_a_label_without_room_between_the_bounds_protects_nothing(
+    afronding: int, marge: int, after: Callable[..., Publishable]
+) -> None:
+    with pytest.raises(DisclosureError, match=REGEL):
+        after(
+            "gebied_code indicator periode aantal status\nGM0225 meldingen 2020 64 afgerond",
+            bescherming="uitgever",
+            afronding=afronding,
+            marge=marge,
+        )
 
 
 @pytest.mark.parametrize("code", ["RA-GZ", "VT-GZ", "VT06", "MOVIERA", "PV25", "NL01"])
@@ -99,6 +114,8 @@ def test_a_rounded_municipal_count_that_no_publisher_protected_is_refused(
         after(
             "gebied_code indicator periode aantal status\nGM0225 meldingen 2020 65 afgerond",
             bescherming="geen",
+            afronding=5,
+            marge=2,
         )
 
 
@@ -157,11 +174,14 @@ def test_counts_of_another_year_indicator_or_the_same_area_may_stand_beside_each
 
 
 def test_a_rounded_count_beside_an_exact_one_may_stay(after: Callable[..., Publishable]) -> None:
-    mag = after("""
+    mag = after(
+        """
         gebied_code indicator periode aantal status
         VT-GZ       meldingen 2020    2839   exact
         VT06        meldingen 2020    2800   afgerond
-    """)
+    """,
+        **ROUNDED,
+    )
     assert len(mag.tellingen) == 2
 
 

@@ -13,12 +13,24 @@ from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden, read_gebieden
 
 RIVIERENLAND = {
-    "Buren", "Culemborg", "Maasdriel", "Neder-Betuwe", "Tiel", "West Betuwe",
-    "West Maas en Waal", "Zaltbommel",
-}  # fmt: skip
+    "Buren",
+    "Culemborg",
+    "Maasdriel",
+    "Neder-Betuwe",
+    "Tiel",
+    "West Betuwe",
+    "West Maas en Waal",
+    "Zaltbommel",
+}
 RIJK_VAN_NIJMEGEN = {
-    "Berg en Dal", "Beuningen", "Druten", "Heumen", "Mook en Middelaar", "Nijmegen", "Wijchen",
-}  # fmt: skip
+    "Berg en Dal",
+    "Beuningen",
+    "Druten",
+    "Heumen",
+    "Mook en Middelaar",
+    "Nijmegen",
+    "Wijchen",
+}
 JAREN = range(2019, 2027)
 
 

@@ -81,6 +81,8 @@ def test_the_plans_536000_inhabitants_fit_no_year(inwoners: Inwoners) -> None:
         ("RA-AA", 2024, "niet bekend is welke gemeenten in 2024"),
         ("RA-GZ", 2018, "de inwoners op 1 januari 2018 zijn niet bekend voor Geldermalsen"),
         ("RA-GZ", 2027, "2027"),
+        ("GM1960", 2018, "West Betuwe bestond op 1 januari 2018 niet"),
+        ("GM0236", 2019, "Geldermalsen bestond op 1 januari 2019 niet"),
     ],
 )
 def test_what_has_no_fitting_denominator_says_why(
@@ -89,6 +91,14 @@ def test_what_has_no_fitting_denominator_says_why(
     noemer = inwoners.of(code, jaar)
     assert noemer.inwoners is None
     assert reden in noemer.reden
+
+
+def test_a_number_counted_back_to_a_later_division_is_no_denominator(inwoners: Inwoners) -> None:
+    """The source of 2018 stands on the division of 2019 and gives West Betuwe 50,349."""
+    rij = inwoners.df[(inwoners.df["gebied_code"] == "GM1960") & (inwoners.df["jaar"] == 2018)]
+    assert rij["inwoners"].tolist() == [50_349]
+    assert inwoners.of("GM1960", 2018).inwoners is None
+    assert inwoners.of("GM1960", 2019).inwoners == 50_697
 
 
 @pytest.mark.parametrize("populatie", ["0-17", "18-64", "65+"])

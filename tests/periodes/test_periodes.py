@@ -30,9 +30,27 @@ def test_a_text_that_is_accepted_is_how_we_print_it(tekst: str) -> None:
 
 @pytest.mark.parametrize(
     "tekst",
-    ["", "20", "2020-", "2020-H", "2020-H0", "2020-H3", "2020-Q5", "2020-13", "2020-1", "2020-H01",
-     "2020-00", "2020h1", "2020-h1", "1800", "2100", "2020/2021", "onbekend", "20\uff12\uff10"],
-)  # fmt: skip
+    [
+        "",
+        "20",
+        "2020-",
+        "2020-H",
+        "2020-H0",
+        "2020-H3",
+        "2020-Q5",
+        "2020-13",
+        "2020-1",
+        "2020-H01",
+        "2020-00",
+        "2020h1",
+        "2020-h1",
+        "1800",
+        "2100",
+        "2020/2021",
+        "onbekend",
+        "20\uff12\uff10",
+    ],
+)
 def test_another_text_is_refused_in_dutch(tekst: str) -> None:
     with pytest.raises(ValueError, match="geen periode"):
         Periode.parse(tekst)

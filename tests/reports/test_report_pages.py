@@ -65,11 +65,21 @@ def test_example_says_on_every_page_that_it_is_one(verzonnen):
 
 def _screenshot(html: Path, png: Path, width: int, height: int) -> np.ndarray:
     opdracht = [
-        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-        "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--hide-scrollbars", f"--user-data-dir={png.parent / 'profiel'}",
-        f"--screenshot={png}", f"--window-size={width},{height}", html.as_uri(),
-    ]  # fmt: skip
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        f"--user-data-dir={png.parent / 'profiel'}",
+        f"--screenshot={png}",
+        f"--window-size={width},{height}",
+        html.as_uri(),
+    ]
     subprocess.run(opdracht, check=True, capture_output=True, timeout=90)
     return _grey(png)
 

@@ -99,10 +99,14 @@ def test_regioaanpak_hoofdstuk_2_gives_94_expected_reports_for_druten_in_2020(ec
 @pytest.mark.parametrize(
     "indicator",
     [
-        "opvang_vrouwen", "opvang_kinderen", "ambulante_trajecten", "csg_acute_zorg",
-        "csg_consult_en_advies", "omgangshuis_kinderen",
+        "opvang_vrouwen",
+        "opvang_kinderen",
+        "ambulante_trajecten",
+        "csg_acute_zorg",
+        "csg_consult_en_advies",
+        "omgangshuis_kinderen",
     ],
-)  # fmt: skip
+)
 def test_facility_without_known_catchment_or_origin_has_no_rate_but_a_reason(echt, indicator):
     code = "MOVIERA" if indicator.startswith(("opvang", "ambulant")) else "RA-GZ"
     cijfer = _rate(echt, code, indicator, "2020")

@@ -155,10 +155,18 @@ def test_a_period_with_blanks_around_it_is_a_fault() -> None:
 def test_a_checked_table_written_and_read_is_the_same(rijen: list[dict[str, object]]) -> None:
     """read(write(x)) == x, through texts and through the check itself."""
     als_tekst = [
-        {k: "" if v is None else ("ja" if v else "nee") if v in (True, False) and k == "voorlopig"
-         else repr(v) if k in ("aantal", "waarde") else str(v) for k, v in rij.items()}
+        {
+            k: ""
+            if v is None
+            else ("ja" if v else "nee")
+            if v in (True, False) and k == "voorlopig"
+            else repr(v)
+            if k in ("aantal", "waarde")
+            else str(v)
+            for k, v in rij.items()
+        }
         for rij in rijen
-    ]  # fmt: skip
+    ]
     eens = check(pd.DataFrame(als_tekst, dtype="str"), PROEF, waar="x")
     pd.testing.assert_frame_equal(check(eens, PROEF, waar="x"), eens)
     terug = [

@@ -15,6 +15,7 @@ KOP = (
     b"gebied_code,dekking,indicator,uitsplitsing,periode,aantal,laag,hoog,status,voorlopig,"
     b"vindplaats,opmerking\n"
 )
+ROUNDED = {"afronding": 5, "marge": 2}
 RIJ = b"VT06,VT06,meldingen,totaal,2020,2695,,,afgerond,nee,,\n"
 GOED = "gebied_code indicator periode aantal\nVT06 meldingen 2020 2695"
 Write = Callable[..., Path]
@@ -224,27 +225,45 @@ def test_a_missing_file_is_not_found_and_a_folder_cannot_be_read(
     assert hd("--werkmap", tmp_path, "ingest", tmp_path).code == 10
 
 
-@pytest.mark.parametrize("aantal", ["12", "12.0", "+12", "1.2e1"])
-@pytest.mark.parametrize(("status", "grenzen"), [("exact", (12, 12)), ("afgerond", (10, 14))])
+@pytest.mark.parametrize("aantal", ["15", "15.0", "+15", "1.5e1"])
+@pytest.mark.parametrize(("status", "grenzen"), [("exact", (15, 15)), ("afgerond", (13, 17))])
 def test_a_count_has_the_bounds_of_its_status_however_it_is_written(
     aantal: str, status: str, grenzen: tuple[int, int], levering: Write
 ) -> None:
-    df = read_published(levering(row(aantal=aantal, status=status), marge=2), "x.csv").df
-    assert df["aantal"].tolist() == [12]
+    df = read_published(levering(row(aantal=aantal, status=status), **ROUNDED), "x.csv").df
+    assert df["aantal"].tolist() == [15]
     assert (df["laag"][0], df["hoog"][0]) == grenzen
+
+
+@pytest.mark.parametrize(
+    ("aantal", "herkomst", "wat"),
+    [
+        ("3", ROUNDED, "geen veelvoud van 5"),
+        ("143", ROUNDED, "geen veelvoud van 5"),
+        ("145", {}, "de herkomst noemt geen afronding"),
+    ],
+)
+def test_a_count_that_only_calls_itself_rounded_is_refused(
+    aantal: str, herkomst: dict[str, int], wat: str, levering: Write
+) -> None:
+    with pytest.raises(ContractError, match=wat):
+        read_published(levering(row(aantal=aantal, status="afgerond"), **herkomst), "x.csv")
 
 
 def test_a_hidden_or_unknown_count_is_an_interval(levering: Write) -> None:
     df = read_published(
-        levering("""
+        levering(
+            """
             gebied_code indicator periode aantal laag hoog status
             VT06        meldingen 2019    -      -    -    onderdrukt
             VT06        meldingen 2020    -      -    -    onbekend
             VT06        meldingen 2021    67000  67000 67499 benaderd
             VT06        meldingen 2022    0      -    -    afgerond
-        """, marge=2),
+        """,
+            **ROUNDED,
+        ),
         "x.csv",
-    ).df  # fmt: skip
+    ).df
     hoog = [None if leeg else h for h, leeg in zip(df["hoog"], df["hoog"].isna(), strict=True)]
     assert list(zip(df["laag"], hoog, strict=True)) == [(0, 9), (0, None), (67000, 67499), (0, 2)]
 
@@ -255,7 +274,7 @@ def test_every_figure_says_in_which_row_of_which_file_it_stands(levering: Write)
 
 
 def test_a_file_with_the_mark_of_windows_is_read(levering: Write) -> None:
-    pad = levering("", ruw=b"\xef\xbb\xbf" + (KOP + RIJ).replace(b"\n", b"\r\n"), marge=2)
+    pad = levering("", ruw=b"\xef\xbb\xbf" + (KOP + RIJ).replace(b"\n", b"\r\n"), **ROUNDED)
     assert read_published(pad, "x.csv").df["aantal"].tolist() == [2695]
 
 

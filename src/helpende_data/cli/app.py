@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from helpende_data import __version__
+from helpende_data.cli.cijfers import cijfers
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
 from helpende_data.cli.settings import Settings
 
 if TYPE_CHECKING:
+    from helpende_data.gebieden import Inwoners
     from helpende_data.periodes import Periode
 
 
@@ -185,6 +187,9 @@ def _periode(jaar: str, periode: str) -> Periode | None:
     return gevonden
 
 
+app.command(cls=DutchCommand)(cijfers)
+
+
 @app.command(cls=DutchCommand)
 def gebieden(
     ctx: typer.Context,
@@ -209,21 +214,34 @@ def gebieden(
     jaar: Annotated[str, typer.Option(help="De indeling van dit jaar.", metavar="JAAR")] = "",
 ) -> None:
     """Toon gemeenten, regio's en verzorgingsgebieden."""
-    from helpende_data.cli.show import show_gebied, show_gebieden, show_gemeente
+    from helpende_data.cli import show_gebieden as show
+    from helpende_data.dataset import read_inwoners
     from helpende_data.errors import UsageError
-    from helpende_data.gebieden import read_gebieden
+    from helpende_data.gebieden import overzicht, read_gebieden
 
     settings: Settings = ctx.obj
     if gemeente and van:
         raise UsageError("kies --gemeente of --van, niet allebei")
-    over = _periode(jaar, "")
+    gevraagd = _periode(jaar, "")
     alle = read_gebieden(settings.werkmap)
+    inwoners = read_inwoners(settings.werkmap, alle)
+    over = gevraagd.jaar if gevraagd else _last_year(inwoners)
     if van:
-        show_gebied(alle, van, over.jaar if over else None, settings)
+        show.show_gebied(overzicht.describe_gebied(alle, inwoners, van, over), settings)
     elif gemeente:
-        show_gemeente(alle, gemeente, over.jaar if over else None, settings)
+        weg = alle.find(gemeente, soort="gemeente").laatste_jaar
+        peil = over if gevraagd else weg or over
+        gevonden = overzicht.describe_gemeente(alle, inwoners, gemeente, peil)
+        show.show_gemeente(gevonden, alle, settings)
     else:
-        show_gebieden(alle, over.jaar if over else None, settings)
+        show.show_gebieden(overzicht.list_gebieden(alle, over), alle, over, settings)
+
+
+def _last_year(inwoners: Inwoners | None) -> int:
+    """The year that a question without --jaar is about: the last one with inhabitants."""
+    from datetime import date
+
+    return (inwoners.last_year if inwoners else 0) or date.today().year
 
 
 @app.command(cls=DutchCommand)

@@ -1,8 +1,9 @@
 """How files are found, named, locked and written safely. Nothing about what they mean."""
 
-from helpende_data.files.atomic import read_bytes, replace_together, write_atomic
+from helpende_data.files.atomic import replace_together, write_atomic
 from helpende_data.files.lock import writer_lock
 from helpende_data.files.names import check_name, os_path, slug
+from helpende_data.files.read import read_bytes, read_toml
 from helpende_data.files.werkmap import Werkmap
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "check_name",
     "os_path",
     "read_bytes",
+    "read_toml",
     "replace_together",
     "slug",
     "write_atomic",

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from helpende_data.errors import HelpendeDataError, SourceError, WriteError
+from helpende_data.errors import HelpendeDataError, WriteError
 from helpende_data.files.names import check_name, os_path
 
 STAGING = ".hd-nieuw-"
@@ -68,24 +68,6 @@ def write_errors(pad: Path) -> Iterator[None]:
         yield
     except OSError as fout:
         raise write_error(fout, pad) from None
-
-
-def read_bytes(pad: Path) -> bytes:
-    """All bytes of a file.
-
-    Raises:
-        SourceError: the file is missing, is a folder, or cannot be read.
-    """
-    try:
-        return Path(os_path(pad)).read_bytes()
-    except FileNotFoundError:
-        raise SourceError(
-            "bestand niet gevonden", waar=str(pad), doe="controleer de naam en de map"
-        ) from None
-    except OSError as fout:
-        raise SourceError(
-            f"bestand kan niet worden gelezen ({fout.strerror or fout})", waar=str(pad)
-        ) from None
 
 
 def _at(pad: Path) -> Path:

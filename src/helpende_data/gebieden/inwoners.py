@@ -59,35 +59,50 @@ class Inwoners:
     def jaren(self) -> tuple[int, ...]:
         return tuple(sorted({jaar for _, jaar, _ in self._counts}))
 
+    @property
+    def last_year(self) -> int:
+        """The last year with inhabitants; 0 when there are none."""
+        return self.jaren[-1] if self.jaren else 0
+
     def of(self, code: str, jaar: int, *, populatie: str = "alle") -> Noemer:
         """The inhabitants of exactly this area on 1 January of this year.
 
         A published total of the area itself goes first; else its municipalities are summed, and
-        only if all of them are known.
+        only if all of them are known. An area that did not exist in that year has none, also where
+        a publisher counted back to the division of a later year.
 
         Args:
             code: a municipality, region, country or catchment, or ``onbekend``.
             jaar: calendar year.
             populatie: ``alle``, ``0-17``, ``18-64`` or ``65+``.
+
+        Returns:
+            without inhabitants, but with the reason in plain Dutch, when there is no such number.
+
+        Raises:
+            UnknownError: no such area.
         """
         leeftijd = _AGES[populatie]
         if code == ONBEKEND:
             return self._none(jaar, populatie, "niet bekend is over welk gebied het aantal gaat")
+        gebied = self.gebieden[code]
+        if not gebied.exists_in(jaar):
+            reden = f"{gebied.naam} bestond op 1 januari {jaar} niet"
+            return self._none(jaar, populatie, reden)
         if (code, jaar, leeftijd) in self._counts:
             inwoners, bron = self._counts[code, jaar, leeftijd]
             return Noemer(inwoners, jaar, populatie, bron=bron)
         leden = self.gebieden.members(code, jaar)
-        if not leden or not self.gebieden[code].volledig:
+        if not leden or not gebied.volledig:
             return self._none(
                 jaar, populatie, f"niet bekend is welke gemeenten in {jaar} bij dit gebied hoorden"
             )
-        missen = sorted(lid for lid in leden if (lid, jaar, leeftijd) not in self._counts)
+        missen = [lid for lid in leden if (lid, jaar, leeftijd) not in self._counts]
         if missen:
             wie = "de inwoners" if populatie == "alle" else f"de inwoners van {populatie} jaar"
-            namen = ", ".join(self.gebieden.name(lid) for lid in missen[:3])
-            meer = f" en {len(missen) - 3} andere" if len(missen) > 3 else ""
+            namen = self.gebieden.names(missen)
             return self._none(
-                jaar, populatie, f"{wie} op 1 januari {jaar} zijn niet bekend voor {namen}{meer}"
+                jaar, populatie, f"{wie} op 1 januari {jaar} zijn niet bekend voor {namen}"
             )
         gevonden = [self._counts[lid, jaar, leeftijd] for lid in sorted(leden)]
         bronnen = ", ".join(sorted({bron.partition("!")[0] for _, bron in gevonden}))

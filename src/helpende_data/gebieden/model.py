@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,6 +77,11 @@ class Regio:
     tellingen_cbs: str = ""
     opmerking: str = ""
 
+    @property
+    def tellingen(self) -> tuple[str, ...]:
+        """Codes of the areas under which this region is counted, its own service first."""
+        return tuple(code for code in (self.tellingen_eigen, self.tellingen_cbs) if code)
+
 
 @dataclass(frozen=True)
 class Uitzondering:
@@ -136,6 +142,12 @@ class Gebieden:
 
     def name(self, code: str) -> str:
         return self.by_code[code].naam if code in self.by_code else code
+
+    def names(self, codes: Iterable[str], *, most: int = 3) -> str:
+        """Names by the alphabet for in a message: ``Buren, Druten, Tiel en 4 andere``."""
+        namen = sorted({self.name(code) for code in codes})
+        meer = f" en {len(namen) - most} andere" if len(namen) > most else ""
+        return ", ".join(namen[:most]) + meer
 
     def find(self, naam: str, *, soort: str = "") -> Gebied:
         """The area with this name or code; old and other names are known too.

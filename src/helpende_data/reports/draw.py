@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
+from helpende_data import figures  # its names load matplotlib when they are first used
 from helpende_data.errors import UsageError
-from helpende_data.figures import draw, inline_svg, to_svg_file
 from helpende_data.provenance import sha256
 from helpende_data.reports import render
 from helpende_data.reports.model import Rapport
@@ -38,13 +38,13 @@ def draw_rapport(rapport: Rapport, stam: str, formaten: Sequence[str]) -> dict[s
     losse: dict[str, bytes] = {}
     if {"html", "pdf"} & set(formaten):
         losse = {
-            f.naam: to_svg_file(draw(f.tekening, stempel=rapport.stempel))
+            f.naam: figures.to_svg_file(figures.draw(f.tekening, stempel=rapport.stempel))
             for f in rapport.figuren()
         }
     files: dict[str, bytes] = {}
     if "html" in formaten:
         svgs = {
-            f.naam: inline_svg(losse[f.naam], prefix=f.naam, titel=f.titel, alt=f.alt)
+            f.naam: figures.inline_svg(losse[f.naam], prefix=f.naam, titel=f.titel, alt=f.alt)
             for f in rapport.figuren()
         }
         files[f"{stam}.html"] = render.to_html(rapport, svgs)

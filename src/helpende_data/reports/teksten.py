@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 from helpende_data.errors import ContractError
@@ -17,6 +18,7 @@ class Teksten:
     """Sentences by section and key; ``teksten("regio.kop", gemeente="Druten")`` fills one in."""
 
     sections: dict[str, Any]
+    bestand: str = FILE
 
     def __call__(self, sleutel: str, **velden: str) -> str:
         """The sentence under `sleutel` with its words filled in.
@@ -24,26 +26,49 @@ class Teksten:
         Raises:
             ContractError: the sentence is missing or asks for a word that it does not get.
         """
+        tekst = str(self._find(sleutel))
         try:
-            tekst = self._find(sleutel)
-            return str(tekst).format_map(velden)
+            return tekst.format_map(velden)
         except (KeyError, ValueError, IndexError) as fout:
-            raise ContractError(
-                f"de zin {sleutel} ontbreekt of vraagt om een onbekend woord ({fout})",
-                waar=f"data/{FILE}",
-                doe="zet de zin terug zoals hij was",
-            ) from None
+            raise self._wrong(sleutel, fout) from None
+
+    def words(self, sleutel: str) -> set[str]:
+        """The words between braces that a sentence asks for.
+
+        Raises:
+            ContractError: the sentence is missing, or its braces do not match.
+        """
+        try:
+            delen = list(Formatter().parse(str(self._find(sleutel))))
+        except ValueError as fout:
+            raise self._wrong(sleutel, fout) from None
+        return {woord for _, woord, _, _ in delen if woord}
 
     def table(self, sleutel: str) -> dict[str, str]:
-        """All sentences of a section."""
+        """All sentences of a section, by key.
+
+        Raises:
+            ContractError: the section is missing.
+        """
         gevonden = self._find(sleutel)
-        return dict(gevonden) if isinstance(gevonden, dict) else {}
+        if not isinstance(gevonden, dict):
+            raise self._wrong(sleutel, KeyError(sleutel))
+        return dict(gevonden)
 
     def _find(self, sleutel: str) -> Any:
         gevonden: Any = self.sections
         for deel in sleutel.split("."):
+            if not isinstance(gevonden, dict) or deel not in gevonden:
+                raise self._wrong(sleutel, KeyError(deel))
             gevonden = gevonden[deel]
         return gevonden
+
+    def _wrong(self, sleutel: str, fout: Exception) -> ContractError:
+        return ContractError(
+            f"de zin {sleutel} ontbreekt of vraagt om een onbekend woord ({fout})",
+            waar=f"data/{self.bestand}",
+            doe="zet de zin terug zoals hij was",
+        )
 
 
 def read_teksten(werkmap: Werkmap) -> Teksten:

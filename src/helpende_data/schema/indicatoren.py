@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpende_data.errors import ContractError, SourceError, UnknownError
-from helpende_data.files import read_bytes
+from helpende_data.errors import ContractError, UnknownError
+from helpende_data.files import read_toml
 
 POPULATIES = ("alle", "0-17", "18-64", "65+")
 OPTELSOORTEN = ("optellend", "meervoudig", "uniek per periode")
@@ -110,10 +109,7 @@ def read_indicatoren(pad: Path) -> Indicatoren:
         SourceError: not TOML.
         ContractError: a key is unknown, or a value is not one of the known ones.
     """
-    try:
-        inhoud = tomllib.loads(read_bytes(pad).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=pad.name) from None
+    inhoud = read_toml(pad, pad.name)
     return Indicatoren({code: _indicator(code, velden) for code, velden in inhoud.items()})
 
 

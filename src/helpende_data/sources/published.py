@@ -66,7 +66,7 @@ class Levering:
     @property
     def gewijzigd(self) -> bool:
         """Is the file no longer what the herkomst describes?"""
-        return self.sha256 != self.herkomst.sha256
+        return self.herkomst.sha256 not in ("", self.sha256)
 
 
 def read_published(pad: Path, shown: str) -> Levering:
@@ -162,12 +162,12 @@ def _tellingen(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFram
         _common(gevuld, herkomst, shown),
         TABELLEN["tellingen"],
         waar=shown,
-        also=_contradictions(ruw),
+        also=_contradictions(ruw, herkomst.afronding),
     )
 
 
-def _contradictions(ruw: pd.DataFrame) -> list[Fault]:
-    """Counts that say something else than their status or their bounds."""
+def _contradictions(ruw: pd.DataFrame, afronding: int) -> list[Fault]:
+    """Counts that say something else than their status, their rounding or their bounds."""
     faults = []
     kolommen = (ruw[naam] for naam in ("aantal", "laag", "hoog", "status"))
     for rij, (aantal, laag, hoog, status) in enumerate(zip(*kolommen, strict=True), start=2):
@@ -175,6 +175,12 @@ def _contradictions(ruw: pd.DataFrame) -> list[Fault]:
             faults.append(Fault(rij, "aantal", f"hoort leeg te zijn bij status {status}"))
         if status in ("exact", "afgerond") and not aantal:
             faults.append(Fault(rij, "aantal", f"hoort niet leeg te zijn bij status {status}"))
+        if status == "afgerond" and not afronding:
+            faults.append(
+                Fault(rij, "status", "is afgerond, maar de herkomst noemt geen afronding")
+            )
+        elif status == "afgerond" and aantal.isdecimal() and int(aantal) % afronding:
+            faults.append(Fault(rij, "aantal", f"is geen veelvoud van {afronding}"))
         bekend = [int(cel) for cel in (laag, aantal, hoog) if cel.isdecimal()]
         if bekend != sorted(bekend):
             faults.append(Fault(rij, "aantal", "ligt niet tussen laag en hoog"))

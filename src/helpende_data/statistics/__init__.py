@@ -22,6 +22,7 @@ from helpende_data.formulas import (
 )
 from helpende_data.statistics.cijfer import Cijfer
 from helpende_data.statistics.feiten import TOTAAL, Feiten, Opgave, Telling
+from helpende_data.statistics.lijst import Regel, cijfers
 from helpende_data.statistics.maten import (
     GEEN_BRON,
     aandeel,
@@ -40,10 +41,12 @@ __all__ = [
     "Cijfer",
     "Feiten",
     "Opgave",
+    "Regel",
     "Telling",
     "aandeel",
     "aantal",
     "bounded_rate_interval",
+    "cijfers",
     "detectable_change",
     "directly_standardised_rate",
     "expected_count",

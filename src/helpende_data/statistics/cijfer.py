@@ -38,14 +38,15 @@ class Cijfer:
     reden: str = ""
     noemer_label: str = ""
 
-    def _format(self, waarde: float) -> str:
-        return format_euro(waarde) if self.maat == "euro" else format_nl(waarde, self.decimalen)
+    def _format(self, waarde: float, decimalen: int) -> str:
+        return format_euro(waarde) if self.maat == "euro" else format_nl(waarde, decimalen)
 
     @property
     def tekst(self) -> str:
         """The value as printed; the words for it when it is hidden or missing."""
         if self.waarde is not None:
-            return self._format(self.waarde)
+            ongeveer = "ongeveer " if self.status == "benaderd" else ""
+            return ongeveer + self._format(self.waarde, self.decimalen)
         return _WORDS.get(self.status, NIET_BEKEND)
 
     @property
@@ -53,4 +54,6 @@ class Cijfer:
         """The limits as printed, "449,6 tot 485,2"; empty where there are none."""
         if self.laag is None or self.hoog is None:
             return ""
-        return f"{self._format(self.laag)} tot {self._format(self.hoog)}"
+        # What an area would count on average has a decimal; what it could count has none.
+        decimalen = 0 if self.maat == "verwacht" else self.decimalen
+        return f"{self._format(self.laag, decimalen)} tot {self._format(self.hoog, decimalen)}"

@@ -133,8 +133,8 @@ class Feiten:
 
     def region_code(self, regio: Regio, indicator: str, periode: str) -> str | None:
         """Under which code the region has this count: its own service first, then CBS."""
-        for code in (regio.tellingen_eigen, regio.tellingen_cbs):
-            if code and self.telling(code, indicator, periode) is not None:
+        for code in regio.tellingen:
+            if self.telling(code, indicator, periode) is not None:
                 return code
         return None
 

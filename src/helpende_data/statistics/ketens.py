@@ -18,6 +18,7 @@ from helpende_data.statistics.maten import aandeel, missing, per_100k, verhoudin
 
 ADVIEZEN, MELDINGEN = "adviezen", "meldingen"
 POLITIE = "organisatie:politie"
+EERSTE = "eerder:eerste_melding"
 HERHAALD = ("eerder:hermelding", "eerder:tijdens_betrokkenheid")
 ONVEILIG = ("veiligheid:acuut_onveilig", "veiligheid:structureel_onveilig")
 OVERDRACHT = "vervolg:overdracht"
@@ -119,7 +120,7 @@ def handed_over(feiten: Feiten, code: str, periode: str) -> tuple[Cijfer, Cijfer
     over = feiten.telling(code, MELDINGEN, periode, OVERDRACHT)
     open_ = feiten.telling(code, MELDINGEN, periode, OPEN)
     totaal = feiten.telling(code, MELDINGEN, periode)
-    uitsplitsing = f"{OVERDRACHT} van beoordeeld"
+    uitsplitsing = f"{OVERDRACHT}_van_beoordeeld"
     leeg = missing(
         feiten, code, MELDINGEN, periode, maat="aandeel_pct", uitsplitsing=uitsplitsing,
         reden="niet bekend is hoeveel meldingen al beoordeeld zijn",

@@ -20,6 +20,7 @@ _MAAT_VAN_EENHEID = {
     "euro": "euro",
     "personen": "aantal",
 }
+_REDENEN = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
 
 
 def missing(
@@ -34,47 +35,49 @@ def missing(
 ) -> Cijfer:
     """A figure that nobody published: no value, with the reason."""
     return Cijfer(
-        code,
-        feiten.gebieden.name(code),
-        code,
-        indicator,
-        uitsplitsing,
-        periode,
-        maat,
-        None,
-        None,
-        None,
-        None,
-        "onbekend",
-        False,
-        feiten.synthetisch,
-        GEEN_BRON,
+        gebied_code=code,
+        gebied=feiten.gebieden.name(code),
+        dekking=code,
+        indicator=indicator,
+        uitsplitsing=uitsplitsing,
+        periode=periode,
+        maat=maat,
+        waarde=None,
+        laag=None,
+        hoog=None,
+        noemer=None,
+        status="onbekend",
+        voorlopig=False,
+        synthetisch=feiten.synthetisch,
+        bron=GEEN_BRON,
         reden=reden,
     )
 
 
 def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
     """A count as a shown figure; hidden and missing ones have no value."""
-    bekend = telling.aantal is not None
-    exact = telling.status == "exact"
-    redenen = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
+    reden = ""
+    if telling.aantal is None:
+        reden = _REDENEN.get(telling.status, telling.opmerking or "niet bekend")
+    # An exact count has no limits, and a lower limit alone says nothing.
+    begrensd = telling.status != "exact" and telling.hoog is not None
     return Cijfer(
-        telling.gebied_code,
-        feiten.gebieden.name(telling.gebied_code),
-        telling.dekking,
-        telling.indicator,
-        telling.uitsplitsing,
-        telling.periode,
-        "aantal",
-        telling.aantal if bekend else None,
-        None if exact or telling.hoog is None else telling.laag,
-        None if exact else telling.hoog,
-        None,
-        telling.status,
-        telling.voorlopig,
-        feiten.synthetisch,
-        telling.bron,
-        reden="" if bekend else redenen.get(telling.status, telling.opmerking or "niet bekend"),
+        gebied_code=telling.gebied_code,
+        gebied=feiten.gebieden.name(telling.gebied_code),
+        dekking=telling.dekking,
+        indicator=telling.indicator,
+        uitsplitsing=telling.uitsplitsing,
+        periode=telling.periode,
+        maat="aantal",
+        waarde=telling.aantal,
+        laag=telling.laag if begrensd else None,
+        hoog=telling.hoog if begrensd else None,
+        noemer=None,
+        status=telling.status,
+        voorlopig=telling.voorlopig,
+        synthetisch=feiten.synthetisch,
+        bron=telling.bron,
+        reden=reden,
     )
 
 
@@ -181,7 +184,14 @@ def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsin
 
 
 def verhouding(feiten: Feiten, code: str, teller: str, noemer: str, periode: str) -> Cijfer:
-    """How many of one there are for each of another: adviezen for each melding."""
+    """How many of one there are for each of another: 2,4 adviezen for each melding.
+
+    Rounded to one decimal, without limits; `advice_ratio` in `ketens` has them. Without a value
+    when one of the two counts is hidden or not known, or the one below is zero.
+
+    Args:
+        teller, noemer: codes of the two indicators.
+    """
     boven = feiten.telling(code, teller, periode)
     onder = feiten.telling(code, noemer, periode)
     uitsplitsing = f"per:{noemer}"
@@ -209,6 +219,10 @@ def verwacht(feiten: Feiten, code: str, indicator: str, periode: str, *, referen
     Args:
         code: the area without a count of its own.
         referentie: code of the area whose rate is used, for example the region.
+
+    Returns:
+        the number with one decimal and whole limits; no value when the reference has no count or
+        one of the two areas has no denominator.
     """
     telling = feiten.telling(referentie, indicator, periode)
     leeg = missing(feiten, code, indicator, periode, maat="verwacht")
@@ -239,7 +253,7 @@ def verwacht(feiten: Feiten, code: str, indicator: str, periode: str, *, referen
 
 
 def inwoners(feiten: Feiten, code: str, jaar: int) -> Cijfer:
-    """The inhabitants of an area on 1 January of a year."""
+    """The inhabitants of an area on 1 January of a year; no value, with the reason, if unknown."""
     noemer = feiten.inwoners.of(code, jaar)
     leeg = missing(feiten, code, "inwoners", str(jaar), maat="inwoners", reden=noemer.reden)
     if noemer.inwoners is None:
@@ -253,21 +267,21 @@ def opgave(feiten: Feiten, gedrukt: Opgave) -> Cijfer:
     waarden = [w for w in (gedrukt.waarde, gedrukt.laag, gedrukt.hoog) if w is not None]
     heel = all(math.isclose(w, round(w)) for w in waarden)
     return Cijfer(
-        gedrukt.gebied_code,
-        feiten.gebieden.name(gedrukt.gebied_code),
-        gedrukt.dekking,
-        gedrukt.indicator,
-        gedrukt.uitsplitsing,
-        gedrukt.periode,
-        _MAAT_VAN_EENHEID.get(gedrukt.eenheid, "aantal"),
-        gedrukt.waarde,
-        gedrukt.laag,
-        gedrukt.hoog,
-        None,
-        gedrukt.status,
-        gedrukt.voorlopig,
-        feiten.synthetisch,
-        gedrukt.bron,
+        gebied_code=gedrukt.gebied_code,
+        gebied=feiten.gebieden.name(gedrukt.gebied_code),
+        dekking=gedrukt.dekking,
+        indicator=gedrukt.indicator,
+        uitsplitsing=gedrukt.uitsplitsing,
+        periode=gedrukt.periode,
+        maat=_MAAT_VAN_EENHEID.get(gedrukt.eenheid, "aantal"),
+        waarde=gedrukt.waarde,
+        laag=gedrukt.laag,
+        hoog=gedrukt.hoog,
+        noemer=None,
+        status=gedrukt.status,
+        voorlopig=gedrukt.voorlopig,
+        synthetisch=feiten.synthetisch,
+        bron=gedrukt.bron,
         decimalen=0 if heel else 1,
         reden=gedrukt.opmerking,
     )

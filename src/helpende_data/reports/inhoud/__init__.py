@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpende_data import __version__
 from helpende_data.periodes import Periode
-from helpende_data.reports.inhoud.context import Context, Onderwerp, choose
+from helpende_data.reports.inhoud.context import Context, choose
 from helpende_data.reports.inhoud.geld import geld_sectie
 from helpende_data.reports.inhoud.kern import kern
 from helpende_data.reports.inhoud.keten import keten_sectie
@@ -18,7 +18,7 @@ from helpende_data.reports.inhoud.slot import (
 )
 from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
-from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport, Sectie
+from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Feiten
@@ -59,66 +59,63 @@ def build_rapport(
         achtergrond_sectie,
         onbekend_sectie,
     )
-    secties: list[Sectie] = [s for s in (maker(context) for maker in makers) if s is not None]
+    secties = [sectie for maker in makers if (sectie := maker(context)) is not None]
+    # Last, since it accounts for all that the others showed.
     bronnen = _sources(context)
     secties.append(verantwoording_sectie(context, bronnen, eigen_bestanden))
-    naam = onderwerp.gemeente.naam
+    voor_wie = f"algemeen.publiek_{publiek}"
     return Rapport(
         gebied_code=onderwerp.gemeente.code,
-        gebied=naam,
+        gebied=onderwerp.gemeente.naam,
         periode=str(onderwerp.periode),
         periode_label=onderwerp.periode.label,
         publiek=publiek,
-        titel=teksten("algemeen.titel", gemeente=naam),
-        ondertitel=_subtitle(teksten, onderwerp),
+        titel=context.say("algemeen.titel"),
+        ondertitel=", ".join(context.say(s) for s in ("algemeen.ondertitel", voor_wie)),
         voorblad=_front(context, bronnen),
         kern=regels,
         secties=tuple(secties),
-        cijfers=tuple(context.getoond.values()),
+        cijfers=context.getoond,
         bronnen=bronnen,
-        contact=teksten("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
+        contact=context.say("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
         versie=__version__,
         stempel=VOORBEELD if feiten.synthetisch else "",
         woorden=teksten.table("begrippen"),
     )
 
 
-def _subtitle(teksten: Teksten, onderwerp: Onderwerp) -> str:
-    wie = teksten(f"algemeen.publiek_{onderwerp.publiek}")
-    return f"{teksten('algemeen.ondertitel', periode=onderwerp.periode.zin)}, {wie}"
-
-
 def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]:
     """What the report is for, how to read it, and what makes this municipality differ."""
-    teksten = context.teksten
-    blokken: list[Blok] = []
-    if context.feiten.synthetisch:
-        blokken.append(Alinea(teksten("algemeen.voorbeeld"), "let_op"))
-    datum = date_nl(max(b.opgehaald for b in bronnen))
     zinnen = [u.zin for u in context.feiten.gebieden.exceptions(context.onderwerp.gemeente.code)]
-    blokken += [
-        Alinea(teksten("algemeen.doel")),
-        Alinea(teksten("algemeen.lezen")),
-        Alinea(f"{teksten('algemeen.stand', datum=datum)} {teksten('algemeen.voorlopig')}"),
-        *([Alinea(" ".join(dict.fromkeys(zinnen)), "let_op")] if zinnen else []),
+    blokken = [
+        Alinea(context.say("algemeen.doel")),
+        Alinea(context.say("algemeen.lezen")),
+        Alinea(context.say("algemeen.voorlopig")),
     ]
+    if context.feiten.synthetisch:
+        blokken.insert(0, Alinea(context.say("algemeen.voorbeeld"), "let_op"))
+    else:
+        datum = date_nl(max(b.opgehaald for b in bronnen))
+        blokken.append(Alinea(context.say("algemeen.stand", datum=datum)))
+    if zinnen:
+        blokken.append(Alinea(" ".join(dict.fromkeys(zinnen)), "let_op"))
     return tuple(blokken)
 
 
 def _sources(context: Context) -> tuple[Bronregel, ...]:
     """The files that the shown figures come from, denominators included."""
-    gebruikt = " ".join(cijfer.bron for cijfer in context.getoond.values())
+    gebruikt = " ".join(cijfer.bron for cijfer in context.getoond)
     return tuple(
         Bronregel(
-            e.herkomst.uitgever,
-            e.herkomst.titel,
-            e.herkomst.adres,
-            e.herkomst.licentie,
-            e.herkomst.gepubliceerd,
-            e.herkomst.opgehaald,
-            e.bestand,
-            e.bron_sha256,
-            e.gewijzigd,
+            uitgever=e.herkomst.uitgever,
+            titel=e.herkomst.titel,
+            adres=e.herkomst.adres,
+            licentie=e.herkomst.licentie,
+            gepubliceerd=e.herkomst.gepubliceerd,
+            opgehaald=e.herkomst.opgehaald,
+            bestand=e.bestand,
+            sha256=e.bron_sha256,
+            gewijzigd=e.gewijzigd,
         )
         for e in context.feiten.publishable.leveringen
         if e.bestand in gebruikt

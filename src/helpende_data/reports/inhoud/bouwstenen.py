@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpende_data.figures.model import AFGESCHERMD, BEKEND, NVT, ONBEKEND, Punt
+from helpende_data.figures.model import (
+    AFGESCHERMD,
+    BEKEND,
+    NVT,
+    ONBEKEND,
+    Keten,
+    Punt,
+    Tekening,
+    Trend,
+)
 from helpende_data.periodes import Periode, is_periode
 from helpende_data.reports.inhoud.context import Context
-from helpende_data.reports.model import Tabel
+from helpende_data.reports.model import Figuur, Tabel
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import GEEN_BRON, Cijfer, aantal, per_100k
 
@@ -36,22 +45,16 @@ def punt(cijfer: Cijfer, label: str, soort: str, *, noot: str = "") -> Punt:
 def printed(cijfer: Cijfer) -> str:
     """The figure as tables print it, provisional ones with an asterisk."""
     ster = " *" if cijfer.voorlopig and cijfer.waarde is not None else ""
-    ongeveer = "ongeveer " if cijfer.status == "benaderd" and cijfer.waarde is not None else ""
-    return f"{ongeveer}{cijfer.tekst}{ster}"
+    return f"{cijfer.tekst}{ster}"
 
 
 def denominator_text(cijfer: Cijfer) -> str:
+    """What was divided by, as printed; empty without one."""
     return "" if cijfer.noemer is None else format_nl(cijfer.noemer)
 
 
-def whole_limits(cijfer: Cijfer) -> str:
-    """Limits that are counts, without decimals: "76 tot 114"; empty where there are none."""
-    if cijfer.laag is None or cijfer.hoog is None:
-        return ""
-    return f"{format_nl(cijfer.laag)} tot {format_nl(cijfer.hoog)}"
-
-
 def period_label(periode: str) -> str:
+    """A period in words; what is no calendar period ("2021-2025", "onbekend") as it is."""
     return Periode.parse(periode).label if is_periode(periode) else periode
 
 
@@ -76,7 +79,7 @@ def paar(context: Context, code: str, indicator: str, periode: str, label: str) 
     )
 
 
-def rate_table(titel: str, paren: Sequence[Paar], *, per: str) -> Tabel:
+def rate_table(context: Context, titel: str, paren: Sequence[Paar], *, per: str) -> Tabel:
     """Counts, rates, limits and denominators, one row for each area and period."""
     rijen = tuple(
         (
@@ -90,22 +93,53 @@ def rate_table(titel: str, paren: Sequence[Paar], *, per: str) -> Tabel:
         for p in paren
     )
     kolommen = ("Gebied", "Periode", "Aantal", f"Per 100.000 {per}", "Marge (95 %)", "Inwoners")
-    return Tabel(titel, kolommen, rijen, (False, False, True, True, True, True), _note(paren))
+    noot = note(context, [p.aantal for p in paren])
+    return Tabel(titel, kolommen, rijen, (False, False, True, True, True, True), noot)
 
 
-def _note(paren: Sequence[Paar]) -> str:
-    voorlopig = any(p.aantal.voorlopig for p in paren)
-    hidden = any(p.aantal.status == "onderdrukt" for p in paren)
-    delen = ["* voorlopig cijfer"] if voorlopig else []
-    if hidden:
-        delen.append("afgeschermd: de uitgever laat dit kleine aantal niet zien")
-    return "; ".join(delen)
+def note(context: Context, cijfers: Sequence[Cijfer]) -> str:
+    """What the signs in a table mean, for those that it holds."""
+    tekens = {
+        "tabel.voorlopig": any(c.voorlopig for c in cijfers),
+        "tabel.afgeschermd": any(c.status == "onderdrukt" for c in cijfers),
+    }
+    return "; ".join(context.say(sleutel) for sleutel, staat_er in tekens.items() if staat_er)
 
 
 def source_line(cijfers: Sequence[Cijfer]) -> str:
     """The publishers behind these figures and where in them, once each."""
     regels = dict.fromkeys(c.bron.split("; ")[0] for c in cijfers if c.bron != GEEN_BRON)
     return f"Bron: {'; '.join(regels)}" if regels else "Bron: geen cijfer gevonden"
+
+
+def figure(
+    naam: str,
+    titel: str,
+    onderschrift: str,
+    cijfers: Sequence[Cijfer],
+    tekening: Tekening,
+    tabel: Tabel,
+    *,
+    alt: str = "",
+) -> Figuur:
+    """A figure with its source line, and its chart in words, made from what it shows.
+
+    Args:
+        naam: short name without blanks, unique in the report.
+        cijfers: the figures whose sources are named.
+        alt: the chart in words where the points alone do not tell it.
+    """
+    woorden = alt or alt_text(titel, points(tekening), tekening.eenheid)
+    return Figuur(naam, titel, onderschrift, source_line(cijfers), woorden, tekening, tabel)
+
+
+def points(tekening: Tekening) -> tuple[Punt, ...]:
+    """The points of a chart in the order of its drawing; of a chain its steps."""
+    if isinstance(tekening, Keten):
+        return tekening.stappen
+    if isinstance(tekening, Trend):
+        return tuple(p for reeks in tekening.reeksen for p in reeks.punten)
+    return tekening.punten
 
 
 def alt_text(titel: str, punten: Sequence[Punt], eenheid: str) -> str:

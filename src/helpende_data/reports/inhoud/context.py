@@ -8,10 +8,12 @@ from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Gebied, Regio
 from helpende_data.periodes import Periode
 from helpende_data.reports.teksten import Teksten
+from helpende_data.schema import CIJFERS
 from helpende_data.statistics import Cijfer, Feiten
 
 LAND = "NL01"
 HOOFDINDICATOREN = ("adviezen", "meldingen")
+VEILIG_THUIS = ("veilig_thuis_eigen", "veilig_thuis_cbs")  # divisions that the counts rest on
 _COLOURS = {"subregio": "subregio", "land": "land", "provincie": "anders", "gemeente": "anders"}
 
 
@@ -31,50 +33,78 @@ class Context:
     """What every section reads from, and the figures that were shown so far.
 
     `show` is the only way to print a figure: what a sentence, chart or table holds is also in the
-    workbook and the CSV.
+    workbook and the CSV. It collects, because a sentence is a text and cannot carry its figures.
     """
 
     feiten: Feiten
     teksten: Teksten
     onderwerp: Onderwerp
-    getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)
+    _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)
 
     def show(self, cijfer: Cijfer) -> Cijfer:
-        """Register a figure as shown."""
-        sleutel = (
-            cijfer.gebied_code,
-            cijfer.dekking,
-            cijfer.indicator,
-            cijfer.uitsplitsing,
-            cijfer.periode,
-            cijfer.maat,
-            cijfer.bron,
-        )
-        self.getoond.setdefault(sleutel, cijfer)
-        return cijfer
+        """The figure to print, registered as shown: asked for twice, it is the same one."""
+        sleutel = tuple(getattr(cijfer, naam) for naam in CIJFERS.key)
+        return self._getoond.setdefault(sleutel, cijfer)
+
+    @property
+    def getoond(self) -> tuple[Cijfer, ...]:
+        """The figures shown so far, in the order of the pages."""
+        return tuple(self._getoond.values())
+
+    def say(self, sleutel: str, **velden: str) -> str:
+        """A sentence of the report; municipality, region and period are filled in of themselves.
+
+        Raises:
+            ContractError: the sentence is missing or asks for a word that it does not get.
+        """
+        onderwerp = self.onderwerp
+        vast = {
+            "gemeente": onderwerp.gemeente.naam,
+            "regio": onderwerp.regio.naam,
+            "periode": onderwerp.periode.zin,
+            "tijd": onderwerp.periode.per_label,
+        }
+        return self.teksten(sleutel, **(vast | velden))
 
     @property
     def periode(self) -> str:
         return str(self.onderwerp.periode)
 
     @property
-    def is_beleid(self) -> bool:
-        return self.onderwerp.publiek == "beleid"
+    def has_own(self) -> bool:
+        """Does the municipality itself have one of the headline counts, hidden or not?"""
+        code = self.onderwerp.gemeente.code
+        return any(self.feiten.telling(code, i, self.periode) for i in HOOFDINDICATOREN)
 
     def region_code(self, indicator: str, periode: str) -> str | None:
+        """Under which code the region has this count, or None."""
         return self.feiten.region_code(self.onderwerp.regio, indicator, periode)
 
-    def region_label(self, code: str, jaar: int) -> str:
-        """The region with the number of municipalities that its count covers."""
-        leden = self.feiten.gebieden.members(code, jaar)
-        naam = self.onderwerp.regio.naam
-        return f"{naam} ({len(leden)} gemeenten)" if leden else naam
+    def region_periods(self, *indicatoren: str, soort: str) -> list[Periode]:
+        """The periods of one kind, not after the report's, with one of these counts of the region.
+
+        Args:
+            soort: ``jaar`` or ``halfjaar``; for a half-year's report its own year is included.
+        """
+        tot = self.onderwerp.periode
+        gevonden = {
+            periode
+            for code in self.onderwerp.regio.tellingen
+            for indicator in indicatoren
+            for periode in self.feiten.periodes(code, indicator)
+            if periode.soort == soort and (periode.jaar, periode.nummer) <= (tot.jaar, tot.nummer)
+        }
+        return sorted(gevonden)
 
     def label(self, code: str, jaar: int) -> str:
+        """The name of an area; of the region with how many municipalities its count covers."""
         regio = self.onderwerp.regio
-        if code in (regio.code, regio.tellingen_eigen, regio.tellingen_cbs):
-            return self.region_label(code, jaar)
-        return self.feiten.gebieden.name(code)
+        if code not in (regio.code, *regio.tellingen):
+            naam = self.feiten.gebieden.name(code)
+            # CBS marks a province in its name: "Gelderland (PV)".
+            return f"provincie {naam.removesuffix(' (PV)')}" if naam.endswith(" (PV)") else naam
+        leden = self.feiten.gebieden.members(code, jaar)
+        return f"{regio.naam} ({len(leden)} gemeenten)" if leden else regio.naam
 
     def soort(self, code: str) -> str:
         """The colour by meaning of an area."""
@@ -99,7 +129,9 @@ class Context:
         ]
         if not zinnen:
             return onderschrift
-        return f"{onderschrift}. Let op: {' '.join(dict.fromkeys(zinnen))}"
+        return self.say(
+            "algemeen.let_op", onderschrift=onderschrift, zinnen=" ".join(dict.fromkeys(zinnen))
+        )
 
     def difference(self, code: str, jaar: int) -> str:
         """How a catchment differs from the region: ", zonder Mook en Middelaar"; may be empty."""
@@ -123,7 +155,7 @@ def join(namen: list[str]) -> str:
 
 def available_periods(feiten: Feiten, gemeente: Gebied, regio: Regio) -> list[Periode]:
     """Years, then half-years, for which the municipality or its region has a headline count."""
-    codes = [c for c in (gemeente.code, regio.tellingen_eigen, regio.tellingen_cbs) if c]
+    codes = (gemeente.code, *regio.tellingen)
     gevonden = {
         periode
         for code in codes
@@ -148,7 +180,7 @@ def choose(feiten: Feiten, gemeente: str, periode: Periode | None, publiek: str)
     gebied = feiten.gebieden.find(gemeente, soort="gemeente")
     # Old names and codes lead to a municipality that is gone: its heir is the one to report on.
     gebied = _heir(feiten, gebied)
-    laatste = (feiten.inwoners.jaren or (0,))[-1]
+    laatste = feiten.inwoners.last_year
     jaar = periode.jaar if periode else laatste
     regio = feiten.gebieden.region_of(gebied.code, jaar) or feiten.gebieden.region_of(
         gebied.code, laatste

@@ -3,68 +3,70 @@
 from __future__ import annotations
 
 from helpende_data.figures.model import Balken
-from helpende_data.reports.inhoud.bouwstenen import alt_text, printed, punt, source_line
+from helpende_data.reports.inhoud.bouwstenen import figure, printed, punt
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.statistics import Cijfer, opgave
 
 _TOTALEN = ("raming_totaal", "beschikbaar_totaal")
+Bedragen = dict[str, tuple[Cijfer, str]]  # code -> amount and remark
 
 
 def geld_sectie(context: Context) -> Sectie | None:
     """Costs per post as published for the region, or None where no estimate is known."""
-    teksten = context.teksten
-    posten = teksten.table("geld.posten")
-    bedragen: dict[str, tuple[Cijfer, str]] = {
+    bedragen: Bedragen = {
         o.indicator: (context.show(opgave(context.feiten, o)), o.opmerking)
         for o in context.feiten.opgaven
         if o.eenheid == "euro" and o.gebied_code == context.onderwerp.regio.code
     }
     kosten = {
-        code: paar
-        for code, paar in bedragen.items()
+        code: bedrag
+        for code, bedrag in bedragen.items()
         if code.startswith("raming_") and code not in _TOTALEN
     }
     if not kosten or "raming_totaal" not in bedragen:
         return None
+    baten = {c: b for c, b in bedragen.items() if c not in kosten and c not in _TOTALEN}
     totaal = bedragen["raming_totaal"][0]
+    blokken: list[Blok] = [
+        Alinea(context.say("geld.uitleg", totaal=totaal.tekst)),
+        _figure(context, kosten, totaal, set(bedragen)),
+    ]
+    if baten and "beschikbaar_totaal" in bedragen:
+        posten = join([f"{_post(context, code)}: {c.tekst}" for code, (c, _) in baten.items()])
+        samen = bedragen["beschikbaar_totaal"][0].tekst
+        blokken.append(Alinea(context.say("geld.betaalt", posten=posten, totaal=samen)))
+    blokken.append(Alinea(context.say("geld.gemeente"), "let_op"))
+    return Sectie(context.say("geld.kop"), "geld", tuple(blokken))
+
+
+def _post(context: Context, code: str) -> str:
+    return context.teksten.table("geld.posten").get(code, code)
+
+
+def _figure(context: Context, kosten: Bedragen, totaal: Cijfer, codes: set[str]) -> Figuur:
     hoogste = max(kosten, key=lambda code: kosten[code][0].waarde or 0)
-    punten = tuple(punt(c, posten.get(code, code), "regio") for code, (c, _) in kosten.items())
-    titel = teksten(
+    titel = context.say(
         "geld.figuur",
         totaal=totaal.tekst,
         hoogste=kosten[hoogste][0].tekst,
-        post=posten.get(hoogste, hoogste),
+        post=_post(context, hoogste),
     )
+    punten = tuple(punt(c, _post(context, code), "regio") for code, (c, _) in kosten.items())
     rijen = [
-        (posten.get(code, code), printed(c), _purpose(opmerking))
+        (_post(context, code), printed(c), _purpose(opmerking))
         for code, (c, opmerking) in kosten.items()
     ]
-    rijen.append((posten.get("raming_totaal", "Totaal"), printed(totaal), ""))
-    eenheid = "Euro per jaar (afgeleid)"
-    figuur = Figuur(
+    rijen.append((_post(context, "raming_totaal"), printed(totaal), ""))
+    onderschrift = context.say("geld.onderschrift", periode=totaal.periode)
+    return figure(
         "raming",
         titel,
-        context.with_exceptions(
-            teksten("geld.onderschrift", periode=totaal.periode), set(bedragen), "regioaanpak"
-        ),
-        source_line([totaal]),
-        alt_text(titel, punten, eenheid),
-        Balken(punten, eenheid),
+        context.with_exceptions(onderschrift, codes, "regioaanpak"),
+        [totaal],
+        Balken(punten, context.say("geld.eenheid")),
         Tabel(titel, ("Post", "Bedrag", "Waarvoor"), tuple(rijen), (False, True, False)),
     )
-    blokken: list[Blok] = [Alinea(teksten("geld.uitleg", totaal=totaal.tekst))]
-    blokken.append(figuur)
-    baten = [
-        f"{posten.get(code, code)}: {c.tekst}"
-        for code, (c, _) in bedragen.items()
-        if code not in kosten and code not in _TOTALEN
-    ]
-    if baten and "beschikbaar_totaal" in bedragen:
-        samen = bedragen["beschikbaar_totaal"][0].tekst
-        blokken.append(Alinea(teksten("geld.betaalt", posten=join(baten), totaal=samen)))
-    blokken.append(Alinea(teksten("geld.gemeente"), "let_op"))
-    return Sectie(teksten("geld.kop"), "geld", tuple(blokken))
 
 
 def _purpose(opmerking: str) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from helpende_data.figures.model import Balken, Keten, Reeks, Trend
-from helpende_data.reports.inhoud.bouwstenen import (
-    alt_text,
-    period_label,
-    printed,
-    punt,
-    source_line,
-)
-from helpende_data.reports.inhoud.context import Context
+from helpende_data.reports.inhoud.bouwstenen import figure, note, period_label, printed, punt
+from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.vergelijking import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
-from helpende_data.schema.getallen import format_nl, round_once
+from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import Cijfer, aandeel, aantal
+from helpende_data.statistics.ketens import MELDINGEN, ONVEILIG, OPEN, OVERDRACHT, handed_over
 
-MELDINGEN = "meldingen"
-_OPEN = "nog_niet_beoordeeld"
+_ONDERZOEKEN = "onderzoeken_afgerond"
+_RECENT = 3  # a series that ended more years ago tells nothing of the report's period
 _SPLITS = ("aard", "organisatie", "eerder", "veiligheid", "leeftijd")
 
 
@@ -26,35 +24,44 @@ def keten_sectie(context: Context) -> Sectie | None:
     blokken: list[Blok] = [*_vervolg(context), *_verdelingen(context), *_onderzoeken(context)]
     if not blokken:
         return None
-    return Sectie(context.teksten("keten.kop"), "keten", tuple(blokken))
+    return Sectie(context.say("keten.kop"), "keten", tuple(blokken))
 
 
 def chain_area(context: Context, dimensie: str = "vervolg") -> str | None:
     """Where a split of the reports is known: the municipality itself, else its region."""
     onderwerp = context.onderwerp
-    for code in (
-        onderwerp.gemeente.code,
-        onderwerp.regio.tellingen_eigen,
-        onderwerp.regio.tellingen_cbs,
-    ):
-        delen = (
-            context.feiten.categories(code, MELDINGEN, context.periode, dimensie) if code else []
-        )
-        if len(delen) > 1:
+    for code in (onderwerp.gemeente.code, *onderwerp.regio.tellingen):
+        if len(context.feiten.categories(code, MELDINGEN, context.periode, dimensie)) > 1:
             return code
     return None
+
+
+@dataclass(frozen=True)
+class Deel:
+    """One category of the reports: its name, count, and share in all of them."""
+
+    naam: str
+    aantal: Cijfer
+    aandeel: Cijfer
+
+    @property
+    def aandeel_tekst(self) -> str:
+        """The share as printed, "2,4 %"; empty without one."""
+        if self.aandeel.waarde is None:
+            return ""
+        return f"{self.aandeel.tekst}\N{NO-BREAK SPACE}%"
 
 
 def _label(context: Context, code: str) -> str:
     return context.label(code, context.onderwerp.periode.jaar)
 
 
-def _counts(context: Context, code: str, dimensie: str) -> list[tuple[str, Cijfer, Cijfer]]:
-    """Name, count and share of each category, registered as shown."""
+def _parts(context: Context, code: str, dimensie: str) -> list[Deel]:
+    """The categories of the reports, registered as shown."""
     feiten = context.feiten
     indicator = feiten.indicatoren[MELDINGEN]
     return [
-        (
+        Deel(
             indicator.category(deel.uitsplitsing),
             context.show(aantal(feiten, code, MELDINGEN, deel.periode, deel.uitsplitsing)),
             context.show(aandeel(feiten, code, MELDINGEN, deel.periode, deel.uitsplitsing)),
@@ -63,186 +70,141 @@ def _counts(context: Context, code: str, dimensie: str) -> list[tuple[str, Cijfe
     ]
 
 
-def share_text(cijfer: Cijfer) -> str:
-    return f"{cijfer.tekst}\N{NO-BREAK SPACE}%" if cijfer.waarde is not None else ""
-
-
 def _vervolg(context: Context) -> list[Blok]:
+    """What was done first with the reports: the chain, and what it does not say."""
     code = chain_area(context)
     if code is None:
         return []
-    teksten, feiten = context.teksten, context.feiten
-    totaal = context.show(aantal(feiten, code, MELDINGEN, context.periode))
-    delen = _counts(context, code, "vervolg")
-    by_code = {c.uitsplitsing.partition(":")[2]: (c, a) for _, c, a in delen}
-    velden = {
-        "totaal": totaal.tekst,
-        "gebied": _label(context, code),
-        "periode": context.onderwerp.periode.zin,
-    }
-    overdracht = by_code.get("overdracht")
+    totaal = context.show(aantal(context.feiten, code, MELDINGEN, context.periode))
+    velden = {"totaal": totaal.tekst, "gebied": _label(context, code)}
+    return [
+        Alinea(context.say("keten.uitleg", **velden)),
+        _chain_figure(context, code, totaal, velden),
+        *_assessed(context, code),
+        Alinea(context.say("keten.ontvanger"), "let_op"),
+        *_acute(context, code),
+    ]
+
+
+def _chain_figure(context: Context, code: str, totaal: Cijfer, velden: dict[str, str]) -> Figuur:
+    delen = _parts(context, code, "vervolg")
+    over = next((d.aantal for d in delen if d.aantal.uitsplitsing == OVERDRACHT), None)
     titel = (
-        teksten("keten.figuur", overdracht=overdracht[0].tekst, **velden)
-        if overdracht
-        else (teksten("keten.kop"))
+        context.say("keten.figuur", overdracht=over.tekst, **velden)
+        if over
+        else context.say("keten.kop")
     )
-    stappen = tuple(punt(c, naam, context.soort(code)) for naam, c, _ in delen)
-    eenheid = "Aantal meldingen"
-    figuur = Figuur(
+    soort = context.soort(code)
+    tekening = Keten(
+        punt(totaal, "Alle meldingen", soort),
+        tuple(punt(d.aantal, d.naam, soort) for d in delen),
+        tuple(d.aandeel_tekst for d in delen),
+        "Aantal meldingen",
+    )
+    return figure(
         "keten",
         titel,
         context.with_exceptions(
-            teksten("keten.onderschrift", **velden),
-            {MELDINGEN},
-            "veilig_thuis_eigen",
-            "veilig_thuis_cbs",
+            context.say("keten.onderschrift", **velden), {MELDINGEN}, *VEILIG_THUIS
         ),
-        source_line([c for _, c, _ in delen]),
-        alt_text(titel, stappen, eenheid),
-        Keten(
-            punt(totaal, "Alle meldingen", context.soort(code)),
-            stappen,
-            tuple(share_text(a) for _, _, a in delen),
-            eenheid,
-        ),
-        _split_table(titel, totaal, delen),
+        [d.aantal for d in delen],
+        tekening,
+        _split_table(context, titel, totaal, delen),
     )
-    blokken: list[Blok] = [Alinea(teksten("keten.uitleg", **velden)), figuur]
-    blokken += _assessed(context, totaal, by_code)
-    blokken.append(Alinea(teksten("keten.ontvanger"), "let_op"))
-    blokken += _acute(context, code)
-    return blokken
 
 
-def _split_table(titel: str, totaal: Cijfer, delen: list[tuple[str, Cijfer, Cijfer]]) -> Tabel:
-    rijen = [(naam, printed(c), share_text(a) or "geen") for naam, c, a in delen]
+def _split_table(context: Context, titel: str, totaal: Cijfer, delen: Sequence[Deel]) -> Tabel:
+    rijen = [(d.naam, printed(d.aantal), d.aandeel_tekst or "geen") for d in delen]
     rijen.append(("alle meldingen", printed(totaal), ""))
-    noot = "* voorlopig cijfer" if totaal.voorlopig else ""
+    noot = note(context, [totaal, *(d.aantal for d in delen)])
     return Tabel(titel, ("Wat", "Aantal", "Aandeel"), tuple(rijen), (False, True, True), noot)
 
 
-def _assessed(
-    context: Context, totaal: Cijfer, by_code: dict[str, tuple[Cijfer, Cijfer]]
-) -> list[Blok]:
+def _assessed(context: Context, code: str) -> list[Blok]:
     """The share handed over of the reports that were assessed: another denominator, so said."""
-    if _OPEN not in by_code or "overdracht" not in by_code or totaal.waarde is None:
+    _, cijfer = handed_over(context.feiten, code, context.periode)
+    open_ = aantal(context.feiten, code, MELDINGEN, context.periode, OPEN)
+    if cijfer.waarde is None or cijfer.noemer is None or not open_.waarde:
         return []
-    open_, over = by_code[_OPEN][0], by_code["overdracht"][0]
-    if not open_.waarde or over.waarde is None or totaal.waarde <= open_.waarde:
-        return []
-    beoordeeld = totaal.waarde - open_.waarde
-    cijfer = context.show(
-        Cijfer(
-            **{
-                **over.__dict__,
-                "maat": "aandeel_pct",
-                "uitsplitsing": f"{over.uitsplitsing}_van_beoordeeld",
-                "waarde": round_once(100 * over.waarde / beoordeeld, 0),
-                "laag": None,
-                "hoog": None,
-                "noemer": beoordeeld,
-            }
-        )
-    )
-    zin = context.teksten(
-        "keten.beoordeeld", open=open_.tekst, beoordeeld=format_nl(beoordeeld), aandeel=cijfer.tekst
+    zin = context.say(
+        "keten.beoordeeld",
+        open=context.show(open_).tekst,
+        beoordeeld=format_nl(cijfer.noemer),
+        aandeel=context.show(cijfer).tekst,
     )
     return [Alinea(zin)]
 
 
 def _acute(context: Context, code: str) -> list[Blok]:
-    telling = context.feiten.telling(code, MELDINGEN, context.periode, "veiligheid:acuut_onveilig")
-    if telling is None or telling.aantal is None:
+    acuut = aantal(context.feiten, code, MELDINGEN, context.periode, ONVEILIG[0])
+    if acuut.waarde is None:
         return []
-    cijfer = context.show(
-        aantal(context.feiten, code, MELDINGEN, context.periode, telling.uitsplitsing)
-    )
-    zin = context.teksten(
-        "keten.acuut",
-        aantal=cijfer.tekst,
-        gebied=_label(context, code),
-        periode=context.onderwerp.periode.zin,
-    )
-    return [Alinea(zin)]
+    velden = {"aantal": context.show(acuut).tekst, "gebied": _label(context, code)}
+    return [Alinea(context.say("keten.acuut", **velden))]
 
 
 def _verdelingen(context: Context) -> list[Blok]:
     """The reports by kind, reporter, earlier contact, safety and age, where they are known."""
-    blokken: list[Blok] = []
-    indicator = context.feiten.indicatoren[MELDINGEN]
-    for dimensie in _SPLITS:
-        code = chain_area(context, dimensie)
-        if code is None:
-            continue
-        delen = _counts(context, code, dimensie)
-        totaal = context.show(aantal(context.feiten, code, MELDINGEN, context.periode))
-        meervoudig = indicator.dimensies[dimensie].optelsoort == "meervoudig"
-        velden = {"gebied": _label(context, code), "periode": context.onderwerp.periode.zin}
-        titel = context.teksten(
-            "keten.verdeling", naam=indicator.dimensies[dimensie].naam, **velden
-        )
-        onderschrift = context.teksten(
-            "keten.verdeling_onderschrift",
-            indicator=MELDINGEN,
-            optelsoort=context.teksten("keten.meervoudig") if meervoudig else "",
-            **velden,
-        )
-        punten = tuple(punt(c, naam, context.soort(code)) for naam, c, _ in delen)
-        blokken.append(
-            Figuur(
-                f"meldingen-{dimensie}",
-                titel,
-                onderschrift,
-                source_line([c for _, c, _ in delen]),
-                alt_text(titel, punten, "Aantal meldingen"),
-                Balken(punten, "Aantal meldingen"),
-                _split_table(titel, totaal, delen),
-            )
-        )
-    return blokken
+    gebieden = ((dimensie, chain_area(context, dimensie)) for dimensie in _SPLITS)
+    return [_split_figure(context, dimensie, code) for dimensie, code in gebieden if code]
+
+
+def _split_figure(context: Context, dimensie: str, code: str) -> Figuur:
+    wat = context.feiten.indicatoren[MELDINGEN].dimensies[dimensie]
+    delen = _parts(context, code, dimensie)
+    totaal = context.show(aantal(context.feiten, code, MELDINGEN, context.periode))
+    gebied = _label(context, code)
+    titel = context.say("keten.verdeling", naam=wat.naam, gebied=gebied)
+    onderschrift = context.say(
+        "keten.verdeling_onderschrift",
+        indicator=MELDINGEN,
+        gebied=gebied,
+        optelsoort=context.say("keten.meervoudig") if wat.optelsoort == "meervoudig" else "",
+    )
+    return figure(
+        f"meldingen-{dimensie}",
+        titel,
+        onderschrift,
+        [d.aantal for d in delen],
+        Balken(
+            tuple(punt(d.aantal, d.naam, context.soort(code)) for d in delen), "Aantal meldingen"
+        ),
+        _split_table(context, titel, totaal, delen),
+    )
 
 
 def _onderzoeken(context: Context) -> list[Blok]:
     """Investigations that were finished per year, of the region's own service."""
     code, feiten = context.onderwerp.regio.tellingen_eigen, context.feiten
-    periodes = (
-        [p for p in feiten.periodes(code, "onderzoeken_afgerond") if p.soort == "jaar"]
-        if code
-        else []
-    )
-    if len(periodes) < 2:
+    indicator = feiten.indicatoren[_ONDERZOEKEN]
+    periodes = [p for p in feiten.periodes(code, indicator.code) if p.soort == "jaar"]
+    te_oud = context.onderwerp.periode.jaar - _RECENT
+    if len(periodes) < 2 or periodes[-1].jaar < te_oud:
         return []
-    indicator = feiten.indicatoren["onderzoeken_afgerond"]
     cijfers = [context.show(aantal(feiten, code, indicator.code, str(p))) for p in periodes]
-    punten = tuple(punt(c, c.periode, "regio") for c in cijfers)
-    titel = context.teksten(
+    titel = context.say(
         "keten.onderzoek_figuur", laatste_jaar=cijfers[-1].periode, laatste=cijfers[-1].tekst
     )
-    reden = context.teksten("keten.onderzoek_breuk")
+    punten = tuple(punt(c, c.periode, "regio") for c in cijfers)
     tekening = Trend(
         tuple(str(p) for p in periodes),
-        (Reeks(context.label(code, periodes[-1].jaar), "regio", punten),),
+        (Reeks(context.onderwerp.regio.naam, "regio", punten),),
         indicator.naam,
-        breaks(indicator, periodes, reden),
+        breaks(indicator, periodes, context.say("keten.onderzoek_breuk")),
     )
-    figuur = Figuur(
+    rijen = tuple((period_label(c.periode), printed(c)) for c in cijfers)
+    figuur = figure(
         "onderzoeken",
         titel,
-        context.teksten("keten.onderzoek_onderschrift", definitie=indicator.definitie),
-        source_line(cijfers),
-        alt_text(titel, punten, indicator.naam),
+        context.say("keten.onderzoek_onderschrift", definitie=indicator.definitie),
+        cijfers,
         tekening,
-        Tabel(
-            titel,
-            ("Jaar", indicator.naam),
-            tuple((period_label(c.periode), printed(c)) for c in cijfers),
-            (False, True),
-        ),
+        Tabel(titel, ("Jaar", indicator.naam), rijen, (False, True)),
     )
     blokken: list[Blok] = [
         figuur,
-        Alinea(context.teksten("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
+        Alinea(context.say("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
     ]
     if tekening.breuken:
-        blokken.append(Alinea(context.teksten("keten.onderzoek_niet_vergelijken"), "let_op"))
+        blokken.append(Alinea(context.say("keten.onderzoek_niet_vergelijken"), "let_op"))
     return blokken

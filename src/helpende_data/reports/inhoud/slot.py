@@ -9,13 +9,14 @@ from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, 
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import opgave
 
+_SERIES = 5  # as many whole years make a series that says something about change
 _CATCHMENTS = ("regio", "veilig_thuis", "verzorgingsgebied", "veiligheidsregio")
 
 
 def achtergrond_sectie(context: Context) -> Sectie | None:
     """Statements about the whole country, labelled as such and never scaled down."""
-    teksten, feiten = context.teksten, context.feiten
-    namen = teksten.table("achtergrond.namen")
+    feiten, namen = context.feiten, context.teksten.table("achtergrond.namen")
+    geen_jaar = context.say("achtergrond.geen_jaar")
     rijen = []
     for gedrukt in feiten.opgaven:
         if gedrukt.gebied_code != LAND or gedrukt.indicator not in namen:
@@ -24,108 +25,93 @@ def achtergrond_sectie(context: Context) -> Sectie | None:
             context.show(opgave(feiten, gedrukt))
         groep = gedrukt.uitsplitsing.partition(":")[2]
         naam = namen[gedrukt.indicator] + (f", {groep}" if groep else "")
-        periode = gedrukt.periode if gedrukt.periode != "onbekend" else "jaar niet bekend"
+        periode = gedrukt.periode if gedrukt.periode != "onbekend" else geen_jaar
         volgens = gedrukt.opmerking.partition("; ")[2] or gedrukt.opmerking
         rijen.append((naam, gedrukt.tekst, periode, volgens))
     if not rijen:
         return None
     kolommen = ("Wat", "Zoals gedrukt", "Periode", "Volgens")
-    tabel = Tabel(teksten("achtergrond.tabel"), kolommen, tuple(rijen), (False,) * 4)
-    uitleg = Alinea(teksten("achtergrond.uitleg", gemeente=context.onderwerp.gemeente.naam))
-    return Sectie(teksten("achtergrond.kop"), "achtergrond", (uitleg, tabel))
+    tabel = Tabel(context.say("achtergrond.tabel"), kolommen, tuple(rijen), (False,) * 4)
+    uitleg = Alinea(context.say("achtergrond.uitleg"))
+    return Sectie(context.say("achtergrond.kop"), "achtergrond", (uitleg, tabel))
 
 
 def onbekend_sectie(context: Context) -> Sectie:
     """What the sources do not say, made from what is missing in the data set."""
-    teksten, feiten, onderwerp = context.teksten, context.feiten, context.onderwerp
-    periode = onderwerp.periode.zin
-    punten = []
-    if not any(
-        feiten.telling(onderwerp.gemeente.code, code, context.periode) for code in HOOFDINDICATOREN
-    ):
-        punten.append(teksten("onbekend.eigen", gemeente=onderwerp.gemeente.naam, periode=periode))
+    feiten, onderwerp, say = context.feiten, context.onderwerp, context.say
+    punten = [] if context.has_own else [say("onbekend.eigen")]
     for code in HOOFDINDICATOREN:
         naam = feiten.indicatoren[code].naam.lower()
         if context.region_code(code, context.periode) is None:
-            punten.append(teksten("onbekend.regio", indicator=naam, periode=periode))
+            punten.append(say("onbekend.regio", indicator=naam))
         punten += [
-            teksten("onbekend.land", indicator=naam, periode=jaar)
-            for jaar in _years(context)
-            if feiten.telling(LAND, code, jaar) is None
+            say("onbekend.land", indicator=naam, periode=str(jaar))
+            for jaar in context.region_periods(*HOOFDINDICATOREN, soort="jaar")
+            if feiten.telling(LAND, code, str(jaar)) is None
         ]
-        if len(_years(context, code)) < 5:
-            punten.append(teksten("onbekend.reeks", indicator=naam))
+        if len(context.region_periods(code, soort="jaar")) < _SERIES:
+            punten.append(say("onbekend.reeks", indicator=naam))
     jaar = onderwerp.periode.jaar
     if feiten.inwoners.of(onderwerp.gemeente.code, jaar, populatie="0-17").inwoners is None:
-        punten.append(teksten("onbekend.leeftijd", jaar=str(jaar)))
-    punten += [teksten(f"onbekend.{sleutel}") for sleutel in ("opvang", "effect", "ongezien")]
-    blokken = (Alinea(teksten("onbekend.uitleg")), Lijst(tuple(punten)))
-    return Sectie(teksten("onbekend.kop"), "onbekend", blokken)
-
-
-def _years(context: Context, indicator: str = "") -> list[str]:
-    """Whole years up to the report for which the region has a headline count."""
-    regio = context.onderwerp.regio
-    gevonden = {
-        periode
-        for code in (regio.tellingen_eigen, regio.tellingen_cbs)
-        if code
-        for soort in ([indicator] if indicator else HOOFDINDICATOREN)
-        for periode in context.feiten.periodes(code, soort)
-        if periode.soort == "jaar" and periode.jaar <= context.onderwerp.periode.jaar
-    }
-    return [str(p) for p in sorted(gevonden)]
+        punten.append(say("onbekend.leeftijd", jaar=str(jaar)))
+    punten += [say("onbekend.opvang"), say("onbekend.effect"), say("onbekend.ongezien")]
+    blokken = (Alinea(say("onbekend.uitleg")), Lijst(tuple(punten)))
+    return Sectie(say("onbekend.kop"), "onbekend", blokken)
 
 
 def verantwoording_sectie(
     context: Context, bronnen: Sequence[Bronregel], eigen_bestanden: Sequence[str]
 ) -> Sectie:
     """How the figures were made, what was protected, and where they come from."""
-    teksten, feiten, onderwerp = context.teksten, context.feiten, context.onderwerp
-    beleid = feiten.publishable.beleid
-    bescherming = "bescherming_voorbeeld" if feiten.synthetisch else "bescherming"
-    blokken: list[Blok] = [
-        Alinea(teksten("verantwoording.per_100k")),
-        Alinea(teksten("verantwoording.marge")),
-        Alinea(teksten("verantwoording.afronding")),
-        Alinea(
-            teksten(f"verantwoording.{bescherming}", versie=beleid.versie, eigenaar=beleid.eigenaar)
-        ),
-        Lijst(_catchments(context)),
-        Alinea(teksten("algemeen.voorlopig"), "uitleg"),
-    ]
-    definities = tuple(
-        (i.naam, i.definitie, i.actielijn or "geen")
-        for i in feiten.indicatoren.by_code.values()
-        if any(c.indicator == i.code for c in context.getoond.values())
+    say, beleid = context.say, context.feiten.publishable.beleid
+    bescherming = (
+        "verantwoording.bescherming_voorbeeld"
+        if context.feiten.synthetisch
+        else "verantwoording.bescherming"
     )
-    if onderwerp.publiek == "beleid":
-        titel = teksten("verantwoording.definities")
-        wat = ("Indicator", "Wat het telt", "Actielijn van het plan")
-        blokken.append(Tabel(titel, wat, definities, (False,) * 3))
+    blokken: list[Blok] = [
+        Alinea(say("verantwoording.per_100k")),
+        Alinea(say("verantwoording.marge")),
+        Alinea(say("verantwoording.afronding")),
+        Alinea(say(bescherming, versie=beleid.versie, eigenaar=beleid.eigenaar)),
+        Lijst(_catchments(context)),
+        Alinea(say("algemeen.voorlopig"), "uitleg"),
+    ]
+    if context.onderwerp.publiek == "beleid":
+        blokken.append(_definitions(context))
     blokken += [
-        Alinea(teksten("verantwoording.gewijzigd", bestand=b.bestand), "let_op")
+        Alinea(say("verantwoording.gewijzigd", bestand=b.bestand), "let_op")
         for b in bronnen
         if b.gewijzigd
     ]
     if eigen_bestanden:
-        zin = teksten("verantwoording.eigen_bestanden", bestanden=", ".join(eigen_bestanden))
+        zin = say("verantwoording.eigen_bestanden", bestanden=", ".join(eigen_bestanden))
         blokken.append(Alinea(zin))
-    return Sectie(
-        teksten("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True
+    return Sectie(say("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True)
+
+
+def _definitions(context: Context) -> Tabel:
+    """What each shown indicator counts, and the action line of the plan that it is about."""
+    getoond = {cijfer.indicator for cijfer in context.getoond}
+    rijen = tuple(
+        (i.naam, i.definitie, i.actielijn or "geen")
+        for i in context.feiten.indicatoren.by_code.values()
+        if i.code in getoond
     )
+    kolommen = ("Indicator", "Wat het telt", "Actielijn van het plan")
+    return Tabel(context.say("verantwoording.definities"), kolommen, rijen, (False,) * 3)
 
 
 def _catchments(context: Context) -> tuple[str, ...]:
     """Which municipalities each shown catchment covers, and how it differs from the region."""
     gebieden = context.feiten.gebieden
     regels = {}
-    for cijfer in context.getoond.values():
+    for cijfer in context.getoond:
         gebied, jaar = gebieden.by_code.get(cijfer.dekking), cijfer.periode[:4]
         if cijfer.maat != "per_100k" or gebied is None or gebied.soort not in _CATCHMENTS:
             continue
         leden = gebieden.members(gebied.code, int(jaar))
-        regels[gebied.code, jaar] = context.teksten(
+        regels[gebied.code, jaar] = context.say(
             "verantwoording.dekking",
             naam=gebied.naam,
             jaar=jaar,

@@ -9,94 +9,87 @@ from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import (
     Paar,
     alt_text,
+    figure,
     paar,
     printed,
     punt,
     rate_table,
-    source_line,
 )
-from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
+from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema import Indicator
-from helpende_data.statistics import aantal, verhouding
+from helpende_data.statistics import aantal
+from helpende_data.statistics.ketens import advice_ratio
 
-_INDELINGEN = ("veilig_thuis_eigen", "veilig_thuis_cbs")
 _TREND_FROM = 3  # as many periods make a line worth drawing
 
 
 def vergelijking_sectie(context: Context) -> Sectie:
     """What is meant, how many, compared with whom, and what that does and does not say."""
-    teksten, onderwerp = context.teksten, context.onderwerp
-    eigen = _has_own(context)
-    kop = teksten(
-        "vergelijking.kop_eigen" if eigen else "vergelijking.kop", gemeente=onderwerp.gemeente.naam
-    )
+    kop = context.say("vergelijking.kop_eigen" if context.has_own else "vergelijking.kop")
     blokken: list[Blok] = []
     for code in HOOFDINDICATOREN:
         blokken += _indicator_blocks(context, context.feiten.indicatoren[code])
     blokken += _roles(context)
     blokken += _ratio(context)
-    blokken.append(Alinea(teksten("vergelijking.jaar_halfjaar"), "uitleg"))
+    blokken.append(Alinea(context.say("vergelijking.jaar_halfjaar"), "uitleg"))
     return Sectie(kop, "vergelijking", tuple(blokken))
 
 
-def _has_own(context: Context) -> bool:
-    code = context.onderwerp.gemeente.code
-    return any(context.feiten.telling(code, i, context.periode) for i in HOOFDINDICATOREN)
-
-
 def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
-    teksten = context.teksten
+    say = context.say
     blokken: list[Blok] = [
-        Alinea(teksten("vergelijking.wat", naam=indicator.naam, definitie=indicator.definitie)),
-        comparison_figure(context, indicator),
-        Alinea(teksten("vergelijking.wel", zin=indicator.zegt_wel), "uitleg"),
-        Alinea(teksten("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
-        Alinea(teksten("vergelijking.meer", zin=indicator.meer_kan_betekenen), "uitleg"),
+        Alinea(say("vergelijking.wat", naam=indicator.naam, definitie=indicator.definitie)),
+        *_comparison(context, indicator),
+        Alinea(say("vergelijking.wel", zin=indicator.zegt_wel), "uitleg"),
+        Alinea(say("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
+        Alinea(say("vergelijking.meer", zin=indicator.meer_kan_betekenen), "uitleg"),
     ]
-    lijn = trend_figure(context, indicator) or country_figure(context, indicator)
+    lijn = _trend_figure(context, indicator) or _country_figure(context, indicator)
     if lijn is not None:
         blokken.append(lijn)
-    blokken.append(Alinea(teksten("vergelijking.vraag", zin=indicator.vraag)))
+    blokken.append(Alinea(say("vergelijking.vraag", zin=indicator.vraag)))
     return blokken
 
 
-def compared_pairs(context: Context, indicator: str) -> list[Paar]:
+def _compared_pairs(context: Context, indicator: str) -> list[Paar]:
     """Count and rate of each area, for the report's period and, without a series, earlier ones."""
     onderwerp, feiten = context.onderwerp, context.feiten
     paren = []
     for periode in _shown_periods(context, indicator):
         regio = context.region_code(indicator, str(periode)) or onderwerp.regio.code
-        codes = [onderwerp.gemeente.code, onderwerp.subregio.code if onderwerp.subregio else ""]
-        eigen = [c for c in codes if c and feiten.telling(c, indicator, str(periode))]
         provincie = feiten.gebieden.area_of(onderwerp.gemeente.code, "provincie", periode.jaar)
-        breder = [provincie.code] if provincie else []
-        breder = [c for c in breder if feiten.telling(c, indicator, str(periode))]
-        for code in [*eigen, regio, *breder, LAND]:
-            label = context.label(code, periode.jaar)
-            paren.append(paar(context, code, indicator, str(periode), label))
+        smaller = [g.code for g in (onderwerp.gemeente, onderwerp.subregio) if g]
+        larger = [provincie.code] if provincie else []
+        for code in (*smaller, regio, *larger, LAND):
+            # Region and country are named without a count too; the others are then left out.
+            if code in (regio, LAND) or feiten.telling(code, indicator, str(periode)):
+                label = context.label(code, periode.jaar)
+                paren.append(paar(context, code, indicator, str(periode), label))
     return paren
 
 
 def _shown_periods(context: Context, indicator: str) -> list[Periode]:
     """The report's period; before it the last earlier one of the region when there is no series."""
-    regio, tot = context.onderwerp.regio, context.onderwerp.periode
-    eerder = sorted(
-        {
-            periode
-            for code in (regio.tellingen_eigen, regio.tellingen_cbs)
-            if code
-            for periode in context.feiten.periodes(code, indicator)
-            if periode.soort == tot.soort and periode < tot
-        }
-    )
+    tot = context.onderwerp.periode
+    eerder = [p for p in context.region_periods(indicator, soort=tot.soort) if p < tot]
     return [tot] if len(eerder) + 1 >= _TREND_FROM else [*eerder[-1:], tot]
 
 
-def comparison_figure(context: Context, indicator: Indicator) -> Figuur:
+def _comparison(context: Context, indicator: Indicator) -> list[Blok]:
+    """The figure, with a caution when two makers counted what stands in it."""
+    paren = _compared_pairs(context, indicator.code)
+    blokken: list[Blok] = [_comparison_figure(context, indicator, paren)]
+    # The service's own count is exact, that of CBS rounded: together they have two makers.
+    makers = {p.aantal.status for p in paren if p.aantal.waarde is not None}
+    if len(makers) > 1:
+        blokken.append(Alinea(context.say("vergelijking.andere_telling"), "let_op"))
+    return blokken
+
+
+def _comparison_figure(context: Context, indicator: Indicator, paren: Sequence[Paar]) -> Figuur:
     """Dots with limits for the municipality, its region and the country."""
-    teksten, periode = context.teksten, context.onderwerp.periode
-    paren = compared_pairs(context, indicator.code)
+    periode = context.onderwerp.periode
     meer_periodes = len({p.aantal.periode for p in paren}) > 1
     punten = tuple(
         punt(
@@ -108,52 +101,41 @@ def comparison_figure(context: Context, indicator: Indicator) -> Figuur:
     )
     titel = _finding(context, indicator, paren)
     eenheid = f"{indicator.naam} per 100.000 inwoners {periode.per_label}"
-    return Figuur(
+    onderschrift = context.say("vergelijking.onderschrift", naam=indicator.naam)
+    return figure(
         f"{indicator.code}-vergelijking",
         titel,
-        context.with_exceptions(
-            teksten("vergelijking.onderschrift", naam=indicator.naam, tijd=periode.per_label),
-            {indicator.code},
-            *_INDELINGEN,
-        ),
-        source_line([p.aantal for p in paren]),
-        alt_text(titel, punten, eenheid),
+        context.with_exceptions(onderschrift, {indicator.code}, *VEILIG_THUIS),
+        [p.aantal for p in paren],
         PuntInterval(punten, eenheid),
-        rate_table(titel, paren, per=f"inwoners {periode.per_label}"),
+        rate_table(context, titel, paren, per=f"inwoners {periode.per_label}"),
     )
 
 
 def _finding(context: Context, indicator: Indicator, paren: Sequence[Paar]) -> str:
     """The title of a comparison, from the figures of the report's own period."""
-    teksten, periode = context.teksten, context.onderwerp.periode
-    nu = [p for p in paren if p.aantal.periode == str(periode)]
+    nu = [p for p in paren if p.aantal.periode == context.periode]
     land = next((p for p in nu if p.soort == "land"), None)
     eerste = next((p for p in nu if p.soort != "land" and p.per_100k.waarde is not None), None)
-    velden = {"periode": periode.zin, "indicator": indicator.naam.lower()}
-    if eerste and land and land.per_100k.waarde is not None:
-        return teksten(
-            "vergelijking.figuur_twee",
-            eerste=eerste.per_100k.tekst,
-            gebied=eerste.label,
-            tweede=land.per_100k.tekst,
-            **velden,
-        )
+    landelijk = land.per_100k.tekst if land and land.per_100k.waarde is not None else ""
+    naam = indicator.naam
     if eerste:
-        return teksten(
-            "vergelijking.figuur_een", eerste=eerste.per_100k.tekst, gebied=eerste.label, **velden
-        )
-    if land and land.per_100k.waarde is not None:
-        return teksten("vergelijking.figuur_land", eerste=land.per_100k.tekst, **velden)
-    return teksten("vergelijking.figuur_geen", **velden)
+        velden = {"naam": naam, "eerste": eerste.per_100k.tekst, "gebied": eerste.label}
+        if landelijk:
+            return context.say("vergelijking.figuur_twee", tweede=landelijk, **velden)
+        return context.say("vergelijking.figuur_een", **velden)
+    if landelijk:
+        return context.say("vergelijking.figuur_land", naam=naam, eerste=landelijk)
+    return context.say("vergelijking.figuur_geen", naam=naam)
 
 
 def _line(context: Context, code: str, indicator: str, periodes: Sequence[Periode]) -> list[Paar]:
     return [paar(context, code, indicator, str(p), context.label(code, p.jaar)) for p in periodes]
 
 
-def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
+def _trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
     """Rates of municipality, subregion, region and country over the years, or None if too few."""
-    feiten, onderwerp, teksten = context.feiten, context.onderwerp, context.teksten
+    feiten, onderwerp = context.feiten, context.onderwerp
     codes = [
         onderwerp.gemeente.code,
         onderwerp.subregio.code if onderwerp.subregio else "",
@@ -181,7 +163,7 @@ def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
         for lijn in lijnen.values()
     )
     eigen = [p.per_100k for p in lijnen[onderwerp.gemeente.code]]
-    titel = teksten(
+    titel = context.say(
         "vergelijking.trend_figuur",
         naam=indicator.naam,
         van=periodes[0].zin,
@@ -190,13 +172,21 @@ def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
         laatste=eigen[-1].tekst,
         gebied=onderwerp.gemeente.naam,
     )
-    alle = [p for lijn in lijnen.values() for p in lijn]
-    return _trend(context, indicator, f"{indicator.code}-trend", titel, periodes, reeksen, alle)
+    velden = {"naam": indicator.naam, "tijd": periodes[0].per_label}
+    return _trend(
+        context,
+        indicator,
+        f"{indicator.code}-trend",
+        titel,
+        context.say("vergelijking.onderschrift_trend", **velden),
+        periodes,
+        reeksen,
+        [p for lijn in lijnen.values() for p in lijn],
+    )
 
 
-def country_figure(context: Context, indicator: Indicator) -> Figuur | None:
+def _country_figure(context: Context, indicator: Indicator) -> Figuur | None:
     """The country's half-years, as background where the municipality has no series of its own."""
-    teksten = context.teksten
     periodes = [p for p in context.feiten.periodes(LAND, indicator.code) if p.soort == "halfjaar"]
     if len(periodes) < _TREND_FROM:
         return None
@@ -204,7 +194,7 @@ def country_figure(context: Context, indicator: Indicator) -> Figuur | None:
     lijn = _line(context, LAND, indicator.code, alle)
     bekend = [p for p in lijn if p.per_100k.waarde is not None]
     punten = tuple(punt(p.per_100k, Periode.parse(p.aantal.periode).label, "land") for p in lijn)
-    titel = teksten(
+    titel = context.say(
         "vergelijking.land_figuur",
         naam=indicator.naam,
         eerste=bekend[0].per_100k.tekst,
@@ -212,9 +202,16 @@ def country_figure(context: Context, indicator: Indicator) -> Figuur | None:
         laatste=bekend[-1].per_100k.tekst,
         tot=Periode.parse(bekend[-1].aantal.periode).zin,
     )
-    reeksen = (Reeks("Nederland", "land", punten),)
-    naam = f"{indicator.code}-nederland"
-    return _trend(context, indicator, naam, titel, alle, reeksen, bekend)
+    return _trend(
+        context,
+        indicator,
+        f"{indicator.code}-nederland",
+        titel,
+        context.say("vergelijking.land_onderschrift", naam=indicator.naam),
+        alle,
+        (Reeks(lijn[0].label, "land", punten),),
+        bekend,
+    )
 
 
 def _half_years(eerste: Periode, laatste: Periode) -> list[Periode]:
@@ -229,26 +226,24 @@ def _trend(
     indicator: Indicator,
     naam: str,
     titel: str,
+    onderschrift: str,
     periodes: Sequence[Periode],
     reeksen: tuple[Reeks, ...],
     paren: Sequence[Paar],
 ) -> Figuur:
-    teksten, soort = context.teksten, periodes[0]
-    eenheid = f"{indicator.naam} per 100.000 inwoners {soort.per_label}"
-    sleutel = (
-        "vergelijking.land_onderschrift"
-        if naam.endswith("-nederland")
-        else "vergelijking.onderschrift_trend"
-    )
+    """Lines of rates, with the breaks of the series and the same figures as a table."""
+    per = f"inwoners {periodes[0].per_label}"
+    eenheid = f"{indicator.naam} per 100.000 {per}"
     korte = tuple(_short(p) for p in periodes)
-    return Figuur(
+    reden = context.say("vergelijking.breuk")
+    return figure(
         naam,
         titel,
-        teksten(sleutel, naam=indicator.naam, tijd=soort.per_label),
-        source_line([p.aantal for p in paren]),
-        " ".join(alt_text(r.label, r.punten, eenheid) for r in reeksen),
-        Trend(korte, reeksen, eenheid, breaks(indicator, periodes, "nieuwe manier van tellen")),
-        rate_table(titel, paren, per=f"inwoners {soort.per_label}"),
+        onderschrift,
+        [p.aantal for p in paren],
+        Trend(korte, reeksen, eenheid, breaks(indicator, periodes, reden)),
+        rate_table(context, titel, paren, per=per),
+        alt=" ".join(alt_text(r.label, r.punten, eenheid) for r in reeksen),
     )
 
 
@@ -257,8 +252,13 @@ def _short(periode: Periode) -> str:
 
 
 def breaks(indicator: Indicator, periodes: Sequence[Periode], reden: str) -> tuple[Breuk, ...]:
-    """Where on the axis a series of this indicator breaks."""
-    begin = [(Periode.parse(tekst).first_month) for tekst in indicator.breuken]
+    """Where on the axis a series of this indicator breaks; none outside its periods.
+
+    Args:
+        periodes: those of the axis, in order.
+        reden: the words beside the break.
+    """
+    begin = [Periode.parse(tekst).first_month for tekst in indicator.breuken]
     maanden = [p.first_month for p in periodes]
     return tuple(
         Breuk(next(i for i, m in enumerate(maanden) if m >= breuk), reden)
@@ -279,20 +279,17 @@ def _roles(context: Context) -> list[Blok]:
             rijen.append((naam, context.show(cijfer)))
     if len(rijen) < 2:
         return []
-    velden = {"gemeente": onderwerp.gemeente.naam, "periode": onderwerp.periode.zin}
-    titel = context.teksten("vergelijking.rollen_figuur", **velden)
+    titel = context.say("vergelijking.rollen_figuur")
     punten = tuple(punt(cijfer, naam, "gemeente") for naam, cijfer in rijen)
     tabel = Tabel(titel, ("Wie", "Aantal"), tuple((n, printed(c)) for n, c in rijen), (False, True))
-    figuur = Figuur(
-        "rollen",
-        titel,
-        context.teksten("vergelijking.rollen_onderschrift", **velden),
-        source_line([cijfer for _, cijfer in rijen]),
-        alt_text(titel, punten, "Aantal"),
-        Balken(punten, "Aantal"),
-        tabel,
-    )
-    return [figuur]
+    onderschrift = context.say("vergelijking.rollen_onderschrift")
+    cijfers = [cijfer for _, cijfer in rijen]
+    blokken: list[Blok] = [
+        figure("rollen", titel, onderschrift, cijfers, Balken(punten, "Aantal"), tabel)
+    ]
+    if any(cijfer.status == "onderdrukt" for cijfer in cijfers):
+        blokken.append(Alinea(context.say("vergelijking.verborgen"), "uitleg"))
+    return blokken
 
 
 def _ratio(context: Context) -> list[Blok]:
@@ -303,13 +300,14 @@ def _ratio(context: Context) -> list[Blok]:
     for code in codes:
         if not code:
             continue
-        cijfer = verhouding(feiten, code, "adviezen", "meldingen", context.periode)
+        cijfer = advice_ratio(feiten, code, context.periode)
         if cijfer.waarde is not None:
-            zin = context.teksten(
+            marge = context.show(cijfer).marge.replace(" tot ", " en ")
+            zin = context.say(
                 "vergelijking.verhouding",
                 gebied=context.label(code, onderwerp.periode.jaar),
-                periode=onderwerp.periode.zin,
-                getal=context.show(cijfer).tekst,
+                getal=cijfer.tekst,
+                marge=context.say("vergelijking.verhouding_marge", marge=marge) if marge else "",
             )
             blokken.append(Alinea(zin))
     return blokken

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from helpende_data.figures.model import Balken
 from helpende_data.reports.inhoud.bouwstenen import (
-    alt_text,
     denominator_text,
+    figure,
     period_label,
     printed,
     punt,
-    source_line,
 )
 from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Sectie, Tabel
@@ -27,8 +29,18 @@ _INDELINGEN = (
 )
 
 
-def facilities(context: Context) -> list[tuple[Indicator, Cijfer, Cijfer]]:
-    """Count and rate of each facility, for its last period that is not after the report's."""
+@dataclass(frozen=True)
+class Voorziening:
+    """A facility with its count and its rate, which may be missing with a reason."""
+
+    indicator: Indicator
+    aantal: Cijfer
+    per_100k: Cijfer
+    opmerking: str  # what the source leaves open
+
+
+def facilities(context: Context) -> list[Voorziening]:
+    """Each facility that is counted, for its last year that is not after the report's."""
     feiten, tot = context.feiten, context.onderwerp.periode
     gebieden = (context.onderwerp.regio.code, *_catchments(context))
     gevonden = []
@@ -40,14 +52,10 @@ def facilities(context: Context) -> list[tuple[Indicator, Cijfer, Cijfer]]:
                 if p.soort == "jaar" and p.jaar <= tot.jaar
             ]
             if jaren:
-                laatste = str(jaren[-1])
-                gevonden.append(
-                    (
-                        indicator,
-                        context.show(aantal(feiten, code, indicator.code, laatste)),
-                        per_100k(feiten, code, indicator.code, laatste),
-                    )
-                )
+                wat = (feiten, code, indicator.code, str(jaren[-1]))
+                telling = feiten.telling(*wat[1:])
+                opmerking = telling.opmerking if telling else ""
+                gevonden.append(Voorziening(indicator, aantal(*wat), per_100k(*wat), opmerking))
                 break
     return gevonden
 
@@ -65,110 +73,133 @@ def _catchments(context: Context) -> list[str]:
 
 def voorzieningen_sectie(context: Context) -> Sectie | None:
     """Counts of the facilities, the reasons why most have no rate, and the exceptions."""
-    teksten, gevonden = context.teksten, facilities(context)
+    gevonden = facilities(context)
     if not gevonden:
         return None
-    periodes = {c.periode for _, c, _ in gevonden}
+    for voorziening in gevonden:
+        context.show(voorziening.aantal)
+    periodes = {v.aantal.periode for v in gevonden}
     periode = period_label(periodes.pop()) if len(periodes) == 1 else ""
-    blokken: list[Blok] = [
-        Alinea(
-            teksten("voorzieningen.uitleg", periode=periode)
-            if periode
-            else teksten("voorzieningen.uitleg_alle")
-        )
-    ]
-    blokken.append(_figure(context, gevonden, periode))
-    blokken.append(Lijst(tuple(_rates(context, gevonden))))
-    blokken += [Alinea(zin, "let_op") for zin in _same(context, gevonden)]
-    blokken += [Alinea(zin, "uitleg") for zin in _printed(context)]
-    return Sectie(teksten("voorzieningen.kop"), "voorzieningen", tuple(blokken))
+    if periode:
+        uitleg = context.say("voorzieningen.uitleg", periode=periode)
+    else:
+        uitleg = context.say("voorzieningen.uitleg_alle")
+    blokken: tuple[Blok, ...] = (
+        Alinea(uitleg),
+        _figure(context, gevonden, periode),
+        Lijst(tuple(_rates(context, gevonden))),
+        *(Alinea(zin, "let_op") for zin in _same(context, gevonden)),
+        *(Alinea(zin, "uitleg") for zin in _printed(context)),
+    )
+    return Sectie(context.say("voorzieningen.kop"), "voorzieningen", blokken)
 
 
-def _figure(
-    context: Context, gevonden: list[tuple[Indicator, Cijfer, Cijfer]], periode: str
-) -> Figuur:
-    teksten = context.teksten
+def _figure(context: Context, gevonden: Sequence[Voorziening], periode: str) -> Figuur:
+    """Bars of the counts; without one `periode` for all, each bar names its own."""
     punten = tuple(
-        punt(c, i.naam if periode else f"{i.naam}, {c.periode}", context.soort(c.gebied_code))
-        for i, c, _ in gevonden
+        punt(
+            v.aantal,
+            v.indicator.naam if periode else f"{v.indicator.naam}, {v.aantal.periode}",
+            context.soort(v.aantal.gebied_code),
+        )
+        for v in gevonden
     )
     bekend = sorted(
-        (c for _, c, _ in gevonden if c.waarde is not None), key=lambda c: c.waarde or 0
+        (v.aantal for v in gevonden if v.aantal.waarde is not None), key=lambda c: c.waarde or 0
     )
-    titel = teksten("voorzieningen.kop")
+    titel = context.say("voorzieningen.kop")
     if bekend:
-        titel = teksten(
+        titel = context.say(
             "voorzieningen.figuur",
-            periode=periode or "het laatste bekende jaar",
+            periode=periode or context.say("voorzieningen.laatste_jaar"),
             laagste=bekend[0].tekst,
             hoogste=bekend[-1].tekst,
         )
-    rijen = tuple(
-        (
-            i.naam,
-            period_label(c.periode),
-            printed(c),
-            f"{rate.tekst} ({rate.marge})" if rate.waarde is not None else "geen",
-            denominator_text(rate) or rate.reden,
-        )
-        for i, c, rate in gevonden
+    onderschrift = context.say(
+        "voorzieningen.onderschrift", periode=periode or context.say("voorzieningen.genoemd_jaar")
     )
-    kolommen = ("Voorziening", "Periode", "Aantal", "Per 100.000", "Inwoners of reden")
-    return Figuur(
+    return figure(
         "voorzieningen",
         titel,
-        context.with_exceptions(
-            teksten("voorzieningen.onderschrift", periode=periode or "het genoemde jaar"),
-            {indicator.code for indicator, _, _ in gevonden},
-            *_INDELINGEN,
-        ),
-        source_line([c for _, c, _ in gevonden]),
-        alt_text(titel, punten, "Aantal"),
+        context.with_exceptions(onderschrift, {v.indicator.code for v in gevonden}, *_INDELINGEN),
+        [v.aantal for v in gevonden],
         Balken(punten, "Aantal"),
-        Tabel(titel, kolommen, rijen, (False, False, True, True, False)),
+        _table(context, titel, gevonden),
     )
 
 
-def _rates(context: Context, gevonden: list[tuple[Indicator, Cijfer, Cijfer]]) -> list[str]:
+def _table(context: Context, titel: str, gevonden: Sequence[Voorziening]) -> Tabel:
+    rijen = []
+    for v in gevonden:
+        rate = v.per_100k
+        if rate.noemer is not None:
+            context.show(rate)
+        rijen.append(
+            (
+                v.indicator.naam,
+                period_label(v.aantal.periode),
+                printed(v.aantal),
+                f"{rate.tekst} ({rate.marge})" if rate.waarde is not None else "geen",
+                denominator_text(rate) or rate.reden,
+            )
+        )
+    kolommen = ("Voorziening", "Periode", "Aantal", "Per 100.000", "Inwoners of reden")
+    return Tabel(titel, kolommen, tuple(rijen), (False, False, True, True, False))
+
+
+def _rates(context: Context, gevonden: Sequence[Voorziening]) -> list[str]:
     """Per facility its rate, or one sentence for each reason why there is none."""
-    teksten, jaar = context.teksten, context.onderwerp.periode.jaar
+    jaar = context.onderwerp.periode.jaar
     zinnen: list[str] = []
     redenen: dict[str, list[str]] = {}
-    for indicator, cijfer, rate in gevonden:
-        if rate.waarde is not None:
-            context.show(rate)
+    for v in gevonden:
+        if v.per_100k.waarde is not None:
+            rate = context.show(v.per_100k)
             dekking = context.label(rate.dekking, jaar) + context.difference(rate.dekking, jaar)
+            twijfel = context.say("voorzieningen.twijfel", zin=v.opmerking) if v.opmerking else ""
             velden = {"per_100k": rate.tekst, "marge": rate.marge, "dekking": dekking}
-            zinnen.append(teksten("voorzieningen.wel_cijfer", naam=indicator.naam, **velden))
-        elif cijfer.waarde is not None:
-            redenen.setdefault(rate.reden, []).append(indicator.naam)
+            velden["twijfel"] = twijfel
+            zinnen.append(context.say("voorzieningen.wel_cijfer", naam=v.indicator.naam, **velden))
+        elif v.aantal.waarde is not None:
+            redenen.setdefault(v.per_100k.reden, []).append(v.indicator.naam)
     zinnen += [
-        teksten("voorzieningen.geen_cijfer", naam="; ".join(namen), reden=reden)
+        context.say("voorzieningen.geen_cijfer", naam="; ".join(namen), reden=reden)
         for reden, namen in redenen.items()
     ]
     return zinnen
 
 
-def _same(context: Context, gevonden: list[tuple[Indicator, Cijfer, Cijfer]]) -> list[str]:
+def _same(context: Context, gevonden: Sequence[Voorziening]) -> list[str]:
     """Pairs that are probably the same people under two names."""
-    by_code = {i.code: (i, c) for i, c, _ in gevonden}
+    by_code = {v.indicator.code: v for v in gevonden}
     zinnen = []
-    for indicator, cijfer, _ in gevonden:
-        ander = by_code.get(indicator.zelfde_als)
-        if ander and indicator.code < ander[0].code and cijfer.waarde == ander[1].waarde:
-            namen = {"een": indicator.naam, "ander": ander[0].naam}
-            zinnen.append(context.teksten("voorzieningen.zelfde", aantal=cijfer.tekst, **namen))
+    for v in gevonden:
+        ander = by_code.get(v.indicator.zelfde_als)
+        # Each of the two names the other: the first by code tells it for both.
+        eerste = ander is not None and v.indicator.code < ander.indicator.code
+        if ander and eerste and v.aantal.waarde == ander.aantal.waarde:
+            namen = {"een": v.indicator.naam, "ander": ander.indicator.naam}
+            zinnen.append(context.say("voorzieningen.zelfde", aantal=v.aantal.tekst, **namen))
     return zinnen
 
 
 def _printed(context: Context) -> list[str]:
-    """Statements without a year or in words: told, never counted with."""
-    zinnen = []
+    """Statements of the region or of a service, for which the texts have a sentence.
+
+    They have no year or are in words: told, never counted with.
+    """
+    zinnen = context.teksten.table("voorzieningen.opgaven")
+    gebieden, regio = context.feiten.gebieden, context.onderwerp.regio
+    gevonden = []
     for gedrukt in context.feiten.opgaven:
-        if gedrukt.indicator == "jbgld_aandeel_complexe_scheiding":
-            cijfer = context.show(opgave(context.feiten, gedrukt))
-            zinnen.append(context.teksten("voorzieningen.aandeel_jb", aandeel=cijfer.tekst))
-        eigen = gedrukt.gebied_code == context.onderwerp.regio.tellingen_eigen
-        if eigen and gedrukt.uitsplitsing == "aard:kindermishandeling" and not gedrukt.waarde:
-            zinnen.append(context.teksten("voorzieningen.helft", tekst=gedrukt.tekst))
-    return zinnen
+        sleutel = f"{gedrukt.indicator}/{gedrukt.uitsplitsing}/{gedrukt.eenheid}"
+        code = gedrukt.gebied_code
+        van_hier = code in regio.tellingen or gebieden[code].soort == "verzorgingsgebied"
+        if sleutel not in zinnen or not van_hier:
+            continue
+        cijfer = opgave(context.feiten, gedrukt)
+        if cijfer.waarde is not None:
+            context.show(cijfer)
+        velden = {"cijfer": cijfer.tekst, "tekst": gedrukt.tekst}
+        gevonden.append(context.say(f"voorzieningen.opgaven.{sleutel}", **velden))
+    return gevonden

@@ -8,6 +8,7 @@ import io
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.render.tekst import shown_number
 from helpende_data.schema.tables import CIJFERS
+from helpende_data.statistics import Cijfer
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -45,16 +46,21 @@ def to_csv(rapport: Rapport) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CIJFERS.columns)
     for cijfer in rapport.cijfers:
-        regel = []
-        for naam, kolom in CIJFERS.columns.items():
-            waarde = getattr(cijfer, naam)
-            if kolom.soort == "getal":
-                is_noemer = naam == "noemer"
-                tekst = _denominator(waarde) if is_noemer else _number(waarde, cijfer.decimalen)
-                regel.append(tekst)
-            elif kolom.soort == "ja_nee":
-                regel.append("ja" if waarde else "nee")
-            else:
-                regel.append(safe_text(str(waarde)))
-        writer.writerow(regel)
+        writer.writerow(cells(cijfer))
     return out.getvalue().encode("utf-8")
+
+
+def cells(cijfer: Cijfer) -> list[str]:
+    """The cells of one shown figure, in the columns of the contract CIJFERS."""
+    regel = []
+    for naam, kolom in CIJFERS.columns.items():
+        waarde = getattr(cijfer, naam)
+        if kolom.soort == "getal":
+            is_noemer = naam == "noemer"
+            tekst = _denominator(waarde) if is_noemer else _number(waarde, cijfer.decimalen)
+            regel.append(tekst)
+        elif kolom.soort == "ja_nee":
+            regel.append("ja" if waarde else "nee")
+        else:
+            regel.append(safe_text(str(waarde)))
+    return regel

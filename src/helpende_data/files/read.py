@@ -1,0 +1,43 @@
+"""Reading whole files, with the faults a user can mend. Knows no contents."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from helpende_data.errors import SourceError
+from helpende_data.files.names import os_path
+
+
+def read_bytes(pad: Path) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        SourceError: the file is missing, is a folder, or cannot be read.
+    """
+    try:
+        return Path(os_path(pad)).read_bytes()
+    except FileNotFoundError:
+        raise SourceError(
+            "bestand niet gevonden", waar=str(pad), doe="controleer de naam en de map"
+        ) from None
+    except OSError as fout:
+        raise SourceError(
+            f"bestand kan niet worden gelezen ({fout.strerror or fout})", waar=str(pad)
+        ) from None
+
+
+def read_toml(pad: Path, shown: str) -> dict[str, Any]:
+    """The keys and tables of a TOML file.
+
+    Args:
+        shown: the name of the file in messages.
+
+    Raises:
+        SourceError: the file is missing, cannot be read, or is not TOML in UTF-8.
+    """
+    try:
+        return tomllib.loads(read_bytes(pad).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
+        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=shown) from None
