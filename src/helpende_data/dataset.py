@@ -118,7 +118,9 @@ def read_dataset(werkmap: Werkmap) -> Dataset:
     Raises:
         DatasetError: there is none yet, it is damaged, or a newer version made it.
     """
-    geldig = tuple(e for e in _read_index(werkmap, missing_ok=False) if e.status == "geldig")
+    index = _read_index(werkmap, missing_ok=False)
+    # By name: a file that was read again keeps its place in lists of sources.
+    geldig = tuple(sorted((e for e in index if e.status == "geldig"), key=lambda e: e.naam))
     return Dataset(geldig, _tables(werkmap, geldig, {}))
 
 

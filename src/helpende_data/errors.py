@@ -38,6 +38,9 @@ class SourceError(HelpendeDataError):
     exit_code = 10
 
 
+SHOWN = 3  # faults of a table in its one-line message; the others are listed below it
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault in a table: where it stands and what is wrong with it."""

@@ -55,7 +55,8 @@ class Periode:
         nummer = int(gevonden["nummer"])
         breedte = 2 if soort == "maand" else 1
         if not 1 <= nummer <= SOORTEN[soort] or len(gevonden["nummer"]) != breedte:
-            raise ValueError(f"geen periode: {tekst!r}; een jaar heeft {SOORTEN[soort]} {soort}en")
+            meer = {"halfjaar": "halfjaren", "kwartaal": "kwartalen", "maand": "maanden"}[soort]
+            raise ValueError(f"geen periode: {tekst!r}; een jaar heeft {SOORTEN[soort]} {meer}")
         return cls(jaar, soort, nummer)
 
     @property

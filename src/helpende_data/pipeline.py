@@ -14,7 +14,13 @@ from helpende_data.files import Werkmap, read_bytes, replace_together, slug, wri
 from helpende_data.gebieden import Gebieden, read_gebieden
 from helpende_data.periodes import Periode
 from helpende_data.provenance import sha256
-from helpende_data.reports.draw import check_formats, draw_rapport, dump_manifest, manifest_entry
+from helpende_data.reports.draw import (
+    check_formats,
+    draw_rapport,
+    dump_manifest,
+    manifest_entry,
+    with_earlier_formats,
+)
 from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.teksten import FILE as TEKSTEN
@@ -41,7 +47,7 @@ class IngestRow:
     levering: str
     bron: str
     tabel: str
-    indicatoren: int
+    indicatoren: str
     gebieden: int
     periodes: str
     rijen: int
@@ -150,6 +156,12 @@ def _check_codes(
     _raise_all(fouten)
 
 
+def _few(codes: Sequence[str]) -> str:
+    """The first two codes, and how many more there are."""
+    meer = f" en {len(codes) - 2} meer" if len(codes) > 2 else ""
+    return ", ".join(codes[:2]) + meer
+
+
 def _summary(dataset: Dataset, entry: Entry, nieuw: bool) -> IngestRow:
     df = dataset.tables[entry.tabel]
     df = df[df["levering_id"] == entry.id]
@@ -165,7 +177,7 @@ def _summary(dataset: Dataset, entry: Entry, nieuw: bool) -> IngestRow:
         levering=entry.naam,
         bron=entry.herkomst.bron,
         tabel=entry.tabel,
-        indicatoren=df["indicator"].nunique() if "indicator" in df else 1,
+        indicatoren=_few(sorted(set(df["indicator"]))) if "indicator" in df else "inwoners",
         gebieden=df["gebied_code"].nunique(),
         periodes=bereik,
         rijen=len(df),
@@ -237,6 +249,17 @@ def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
     return (*vast, *(pad for paden in gebieden for pad in paden))
 
 
+def check_edition(publiek: str, formaten: Sequence[str]) -> tuple[str, ...]:
+    """The formats to make, all when none is named.
+
+    Raises:
+        UsageError: an unknown format or audience.
+    """
+    if publiek not in PUBLIEKEN:
+        raise UsageError(f"onbekend publiek {publiek}", doe=f"kies uit {', '.join(PUBLIEKEN)}")
+    return check_formats(formaten)
+
+
 def report(
     workshop: Workshop,
     gemeente: str,
@@ -252,7 +275,8 @@ def report(
         gemeente: name or code.
         periode: year or half-year; None takes the last whole year with figures.
         publiek: ``team`` or ``beleid``.
-        formaten: html, pdf, xlsx, csv; none means all.
+        formaten: html, pdf, xlsx, csv; none means all. A format that was made earlier from the
+            same figures stays; one that was made from other figures is removed.
         uit: another folder than ``rapporten/`` of the werkmap.
 
     Raises:
@@ -260,9 +284,7 @@ def report(
         UsageError: an unknown format or audience.
         BusyError, WriteError: the earlier files are as they were.
     """
-    if publiek not in PUBLIEKEN:
-        raise UsageError(f"onbekend publiek {publiek}", doe=f"kies uit {', '.join(PUBLIEKEN)}")
-    gekozen = check_formats(formaten)
+    gekozen = check_edition(publiek, formaten)
     rapport = build_rapport(
         workshop.feiten,
         workshop.teksten,
@@ -276,10 +298,12 @@ def report(
     map_ = rapporten / rapport.periode / slug(rapport.gebied)
     files = draw_rapport(rapport, stam, gekozen)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
-    entry = manifest_entry(rapport, files, settings, workshop.registers, workshop.eigen_bestanden)
+    entry = manifest_entry(rapport, files, settings, workshop.registers)
     with writer_lock(rapporten):
-        manifest = dump_manifest(_earlier_entries(map_ / MANIFEST) | {stam: entry})
-        replace_together(map_, {**files, MANIFEST: manifest})
+        entries = _earlier_entries(map_ / MANIFEST)
+        entry, oud = with_earlier_formats(entry, entries.get(stam))
+        manifest = dump_manifest(entries | {stam: entry})
+        replace_together(map_, {**files, MANIFEST: manifest}, remove=oud)
     return Written(rapport, map_, tuple(map_ / naam for naam in (*files, MANIFEST)))
 
 

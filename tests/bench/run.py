@@ -211,6 +211,74 @@ open(page, "w", encoding="utf-8").write(body)
 """
 
 
+@benchmark("statistics")
+def all_statistics(setting: Setting) -> Result:
+    """Every statistic of a country with comparisons, beside a plain loop over scipy.stats.
+
+    342 municipalities, 12 half-years, 40 indicators: rates at 95 and 99.8 %, the ratio against the
+    rest of the country with its word, the false discovery rate, the funnel label, and the trend
+    over six years. The loop does rates and ratios only, of a sample, and is scaled up.
+    """
+    import numpy as np
+    from scipy import stats
+
+    from helpende_data import formulas
+    from helpende_data.statistics import toetsen
+
+    areas, halves, indicators, sample = 342, 12, 40, 1500
+    source = np.random.default_rng(1)
+    people = np.round(np.exp(source.normal(10.4, 0.8, areas)))[:, None, None]
+    people = np.broadcast_to(people, (areas, halves, indicators))
+    level = np.exp(source.uniform(-11, -6, indicators))
+    counts = source.poisson(people * level).astype(float)
+    parts: dict[str, float] = {}
+
+    def own() -> float:
+        start = time.perf_counter()
+        formulas.rate_interval(counts, people)
+        formulas.rate_interval(counts, people, confidence=0.998)
+        rest, others = counts.sum(axis=0) - counts, people.sum(axis=0) - people
+        flat = [each.ravel() for each in (counts, counts, people, rest, rest, others)]
+        test = toetsen.bounded_ratio(*flat)
+        toetsen.name_difference(test)
+        for family in test.p_value.reshape(areas, halves * indicators).T:
+            toetsen.false_discovery(family, 0.05)
+        formulas.funnel_label(counts, people, counts.sum(axis=0) / people.sum(axis=0))
+        before = time.perf_counter()
+        years = counts.reshape(areas, halves // 2, 2, indicators).sum(axis=2).transpose(0, 2, 1)
+        formulas.trend(
+            years, people[:, :6].transpose(0, 2, 1), [2019, 2020, 2021, 2022, 2023, 2024]
+        )
+        parts["trend"] = time.perf_counter() - before
+        return time.perf_counter() - start
+
+    def loop() -> float:
+        rest, others = counts.sum(axis=0) - counts, people.sum(axis=0) - people
+        chosen = source.integers(counts.size, size=sample)
+        start = time.perf_counter()
+        for i in chosen:
+            x, n, y, q = (each.flat[i] for each in (counts, people, rest, others))
+            for alpha in (0.05, 0.002):
+                lower = stats.chi2.ppf(alpha / 2, 2 * x) / 2 if x else 0.0
+                _ = lower / n * 1e5, stats.chi2.ppf(1 - alpha / 2, 2 * x + 2) / 2 / n * 1e5
+            low = stats.beta.ppf(0.025, x, y + 1) if x else 0.0
+            high = stats.beta.ppf(0.975, x + 1, y) if y else 1.0
+            _ = low / (1 - low) * q / n, high, stats.binomtest(int(x), int(x + y), n / (n + q))
+        return (time.perf_counter() - start) * counts.size / sample
+
+    mine, reference = alternate(setting.repeats(3), own, loop)
+    return Result(
+        name="statistics",
+        what="alle statistiek, 342 gemeenten x 12 halfjaren x 40 indicatoren",
+        seconds=mine,
+        reference="lus met scipy.stats, zonder trend",
+        reference_seconds=reference,
+        goal=Goal(seconds=2.0, ratio=0.02),
+        remark=f"waarvan trend {nl(parts['trend'])} s; ijkpunt gemeten over {sample} van de "
+        f"{counts.size} cellen en omgerekend; PHStatsMethods is niet gemeten",
+    )
+
+
 def missing_reference(setting: Setting) -> str:
     """Why papermill cannot be measured here, in Dutch; empty when it can."""
     if not NOTEBOOK.is_file():

@@ -220,3 +220,31 @@ def test_a_hostile_name_of_a_place_in_the_source_is_no_formula_and_no_markup(
     bronnen = {rij["bron"] for rij in json.loads(hd(*vraag, "--formaat", "json").out)}
     assert any(bron.startswith("=HYPERLINK([bold]x") for bron in bronnen)
     assert hd(*vraag, "--indicator", "meldingen", "--jaar", "2023", "--uitleg").code == 0
+
+
+def test_what_the_manual_prints_is_what_the_command_prints(vraag):
+    pagina = (Path(__file__).resolve().parents[2] / "docs" / "handleiding.md").read_text("utf-8")
+    hoofdstuk = pagina.split("### hd cijfers\n")[1].split("\n### ")[0]
+    neder = ("-g", "Neder-Betuwe", "--periode", "2025-H1", "--vergelijk", "land", "--indicator")
+    uit = "\n".join(
+        vraag(*woorden).out
+        for woorden in (
+            ("--gebied", "Gelderland-Zuid", "--jaar", "2020", "--indicator", "meldingen/totaal"),
+            (*neder, "meldingen/totaal"),
+            (*neder, "meldingen", "--uitleg"),
+        )
+    )
+    gezegd = {regel.rstrip() for regel in uit.splitlines()}
+    gedrukt = [blok for blok in hoofdstuk.split("```")[1::2] if blok.startswith("text")]
+    assert len(gedrukt) == 3
+    for blok in gedrukt:
+        assert set(blok.splitlines()[1:]) <= gezegd
+
+
+def test_rules_and_events_are_named_in_the_manifest_of_a_report(ingested, hd, tmp_path):
+    vraag = ("report", "-g", "Druten", "--formaat", "csv", "--uit", tmp_path)
+    assert hd("--werkmap", ingested.root, *vraag).code == 0
+    (manifest,) = tmp_path.rglob("manifest.json")
+    tekst = manifest.read_text("utf-8")
+    assert "vergelijking.toml" in tekst
+    assert "gebeurtenissen.toml" in tekst

@@ -83,9 +83,9 @@ def test_a_hidden_count_is_explained_by_its_bounds_only(echt, zeg):
     assert "0 tot 66" in tekst
 
 
-@pytest.mark.parametrize("indicator", ["adviezen", "meldingen", "casussen", "huisverboden"])
+@pytest.mark.parametrize("indicator", ["meldingen", "huisverboden"])
 @pytest.mark.parametrize("met", ["vergelijkbaar", "subregio", "regio", "land"])
-@pytest.mark.parametrize("gemeente", ["Druten", "Nijmegen", "West Maas en Waal", "Heumen"])
+@pytest.mark.parametrize("gemeente", ["Druten", "Nijmegen"])
 def test_every_printed_sum_can_be_done_again(voorbeeld, zeg, gemeente, indicator, met):
     tekst = zeg(voorbeeld, gemeente, indicator, "2023", vergelijk=met)
     sommen = re.findall(r"([\d.,]+) / ([\d.]+) × 100\.000 = ([\d.,]+)", tekst)

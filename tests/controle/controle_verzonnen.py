@@ -306,6 +306,7 @@ def write_invented(data: Path) -> None:
             opgehaald = "2031-01-01"
             openbaar = true
             bescherming = "geen"
+            afronding = 1
             marge = {marge}
             sha256 = ""
         """

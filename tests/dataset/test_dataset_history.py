@@ -159,6 +159,11 @@ def test_the_summary_counts_what_stands_in_a_delivery(tmp_path: Path, levering: 
         VT-GZ       adviezen  2021    200    nee
     """)
     (rij,) = pipeline.ingest(Werkmap(tmp_path / "w"), [pad]).rows
-    assert (rij.indicatoren, rij.gebieden, rij.rijen, rij.voorlopig) == (2, 2, 3, 2)
+    assert (rij.indicatoren, rij.gebieden, rij.rijen, rij.voorlopig) == (
+        "adviezen, meldingen",
+        2,
+        3,
+        2,
+    )
     assert rij.periodes == "2020 t/m 2022-H1"
     assert rij.opmerking == "nieuw"

@@ -81,3 +81,22 @@ def test_report_says_that_a_source_file_no_longer_fits_its_herkomst(eigen_bron):
 
 def test_same_data_give_the_same_bytes(eigen_bron):
     assert _make(eigen_bron) == _make(eigen_bron)
+
+
+def test_format_made_from_other_figures_goes_and_one_made_from_the_same_stays(eigen_bron):
+    ingest(eigen_bron)
+    alles = report(open_workshop(eigen_bron), "Druten")
+    namen = {pad.name for pad in alles.map.iterdir()}
+    report(open_workshop(eigen_bron), "Druten", formaten=("html",))
+    assert {pad.name for pad in alles.map.iterdir()} == namen
+    _change(
+        eigen_bron.own / "bron" / "cbs-veilig-thuis.csv",
+        "VT06,VT06,meldingen,vervolg:overdracht,2023,1495,",
+        "VT06,VT06,meldingen,vervolg:overdracht,2023,1505,",
+    )
+    ingest(eigen_bron)
+    report(open_workshop(eigen_bron), "Druten", formaten=("html",))
+    over = {pad.name for pad in alles.map.iterdir()}
+    assert over == {"druten-2023-team.html", "manifest.json"}
+    manifest = json.loads((alles.map / "manifest.json").read_text("utf-8"))
+    assert set(manifest["uitgaven"]["druten-2023-team"]["uitvoer"]) == {"druten-2023-team.html"}

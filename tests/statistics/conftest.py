@@ -32,7 +32,7 @@ def invent(tmp_path: Path, levering: Callable[..., Path]) -> Callable[..., Werel
     def make(tellingen: str | Sequence[str], inwoners: str, **herkomst: object) -> Wereld:
         werkmap = Werkmap(tmp_path / f"verzonnen-{next(nummers)}")
         tekst = tellingen if isinstance(tellingen, str) else "\n".join(tellingen)
-        velden = {"synthetisch": True} | herkomst
+        velden = {"synthetisch": True, "afronding": 1} | herkomst
         paden = [
             levering(tekst, naam="tellingen", **velden),
             levering(inwoners, tabel="inwoners", naam="inwoners", **velden),

@@ -82,6 +82,7 @@ def test_files_are_named_by_what_they_hold(voorbeeld):
     assert [pad.name for pad in voorbeeld.paden] == [
         "inwoners-voorbeeld.csv",
         "landelijk-voorbeeld.csv",
+        "opgaven-voorbeeld.csv",
         *(f"veilig-thuis-voorbeeld-{jaar}.csv" for jaar in JAREN),
         "voorzieningen-voorbeeld.csv",
     ]

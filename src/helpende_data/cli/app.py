@@ -145,9 +145,10 @@ def report(
         raise UsageError("--regio hoort bij --alle")
     over = _periode(jaar, periode)
     formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
-    from helpende_data.pipeline import open_workshop
+    from helpende_data.pipeline import check_edition, open_workshop
     from helpende_data.pipeline import report as library_report
 
+    check_edition(voor, formaten)
     workshop = open_workshop(settings.werkmap)
     if alle:
         from helpende_data.batch import report_all

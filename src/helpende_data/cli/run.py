@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 
 import typer
@@ -10,7 +11,7 @@ from typer._click.exceptions import ClickException, UsageError
 
 from helpende_data.cli.app import app
 from helpende_data.cli.dutch import usage_message
-from helpende_data.errors import HelpendeDataError
+from helpende_data.errors import SHOWN, HelpendeDataError, WriteError
 
 INTERRUPTED = 130
 OWN_FAULT = 70
@@ -44,21 +45,32 @@ def run_app(args: list[str]) -> int:
         return INTERRUPTED
     except HelpendeDataError as fout:
         _say(str(fout))
+        for fault in getattr(fout, "faults", ())[SHOWN:]:
+            print(f"    {fault}", file=sys.stderr)
         return fout.exit_code
     except BrokenPipeError:
         return 0
+    except OSError as fout:
+        if fout.errno != errno.ENOSPC:
+            return _own_fault(fout, args)
+        _say("de schijf is vol; het antwoord kon niet worden geschreven")
+        return WriteError.exit_code
     except MemoryError:
         _say("er is te weinig geheugen; sluit andere programma's en probeer het opnieuw")
         return OWN_FAULT
     except Exception as fout:
-        if _is_debug(args):
-            raise
-        # The message of an unforeseen error may hold values of a row: its kind is all we print.
-        _say(
-            f"dit is een fout in helpende-data zelf ({type(fout).__name__}); er is niets "
-            "veranderd. Probeer het met --foutzoeken ervoor en meld wat er dan staat"
-        )
-        return OWN_FAULT
+        return _own_fault(fout, args)
+
+
+def _own_fault(fout: Exception, args: list[str]) -> int:
+    """An unforeseen error in one line; its message may hold values of a row, so only its kind."""
+    if _is_debug(args):
+        raise fout
+    _say(
+        f"dit is een fout in helpende-data zelf ({type(fout).__name__}); er is niets "
+        "veranderd. Probeer het met --foutzoeken ervoor en meld wat er dan staat"
+    )
+    return OWN_FAULT
 
 
 def _code(resultaat: object) -> int:

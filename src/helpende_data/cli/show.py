@@ -57,7 +57,8 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
         return
     kolommen = (
         ("Levering", False),
-        ("Indicatoren", True),
+        ("Bron", False),
+        ("Indicatoren", False),
         ("Gebieden", True),
         ("Periodes", False),
         ("Rijen", True),
@@ -67,7 +68,8 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     rijen = (
         (
             r.levering,
-            str(r.indicatoren),
+            r.bron,
+            r.indicatoren,
             format_nl(r.gebieden),
             r.periodes,
             format_nl(r.rijen),
@@ -85,7 +87,9 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     delen = [f"{len(change.nieuw)} nieuw", f"{len(gedaan.rows) - len(change.nieuw)} gelijk"]
     if change.vervallen:
         delen.append(f"{len(change.vervallen)} vervallen")
-    console.print(f"Ingelezen: {', '.join(delen)}. Een rapport maakt u met: hd report")
+    console.print(
+        f"Ingelezen: {', '.join(delen)}. Een rapport maakt u met: hd report --gemeente NAAM"
+    )
 
 
 def _written(written: Written) -> dict[str, Any]:
@@ -170,6 +174,7 @@ def show_controle(bevindingen: Sequence[Bevinding], alles: bool, settings: Setti
         print_json([asdict(b) for b in gesorteerd])
         return
     console = make_console()
+    console.print("Voor intern gebruik: hierin kunnen aantallen staan die niet zijn beschermd.")
     koppen = {"klopt_niet": "Past niet", "let_op": "Let op", "klopt": "Past"}
     for ernst, kop in koppen.items():
         groep = [b for b in gesorteerd if b.ernst == ernst]

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from helpende_data.errors import HelpendeDataError, WriteError
@@ -138,7 +138,9 @@ def recover(folder: Path) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_together(
+    folder: Path, files: Mapping[str, bytes], *, remove: Collection[str] = ()
+) -> None:
     """Replace several files in one folder; when one fails, all stay as they were.
 
     All files are written aside and synced first. The renames are listed in a journal, so that a
@@ -147,6 +149,7 @@ def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
     Args:
         folder: made when it is not there.
         files: name in the folder -> contents; written in this order, the last one seals the set.
+        remove: names of files that go with the same step, where they exist.
 
     Raises:
         WriteError: nothing changed.
@@ -170,6 +173,11 @@ def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
             }
             for nummer, naam in enumerate(files)
         ]
+        weg = (naam for naam in remove if naam not in files and _at(folder / naam).exists())
+        moves += [
+            {"doel": naam, "oud": f"oud-weg-{nummer}", "bron": "", "nieuw": "nee"}
+            for nummer, naam in enumerate(weg)
+        ]
         with write_errors(folder):
             _write_synced(staging / JOURNAL, json.dumps(moves).encode())
             _sync_folder(staging)
@@ -187,7 +195,8 @@ def _move_all(staging: Path, moves: list[dict[str, str]], folder: Path) -> None:
             with write_errors(doel):
                 if move["nieuw"] == "nee":
                     os.replace(os_path(doel), os_path(staging / move["oud"]))
-                os.replace(os_path(staging / move["bron"]), os_path(doel))
+                if move["bron"]:
+                    os.replace(os_path(staging / move["bron"]), os_path(doel))
         with write_errors(folder):
             _sync_folder(folder)
             # From here on the new files stand: without its journal nothing is rolled back.

@@ -61,8 +61,11 @@ class Werkmap:
         return tuple(namen[naam] for naam in sorted(namen))
 
     def is_own(self, pad: Path) -> bool:
-        """Does this file come from the user's own `data/` instead of the tool's?"""
-        return self.own != self.packaged and pad.is_relative_to(self.own)
+        """Does this file of the user's own `data/` say something else than the tool's?"""
+        if self.own == self.packaged or not pad.is_relative_to(self.own):
+            return False
+        ander = self.packaged / pad.relative_to(self.own)
+        return not ander.is_file() or ander.read_bytes() != pad.read_bytes()
 
     def shown(self, pad: Path) -> str:
         """The path as messages and manifests print it, without the machine's folders."""

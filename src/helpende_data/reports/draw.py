@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from typing import cast
 
 from helpende_data import figures  # its names load matplotlib when they are first used
 from helpende_data.errors import UsageError
@@ -62,7 +63,6 @@ def manifest_entry(
     files: Mapping[str, bytes],
     settings: Mapping[str, str],
     registers: Mapping[str, str],
-    eigen_bestanden: Sequence[str],
 ) -> dict[str, object]:
     """What one edition was made of: inputs with sha256, versions, settings, outputs.
 
@@ -71,7 +71,6 @@ def manifest_entry(
     Args:
         settings: what the user chose.
         registers: file of the registry or the texts -> sha256.
-        eigen_bestanden: files of the werkmap that stand in for packaged ones.
     """
     return {
         "gebied": {"code": rapport.gebied_code, "naam": rapport.gebied},
@@ -83,10 +82,34 @@ def manifest_entry(
         "programma": {"helpende-data": rapport.versie} | _library_versions(),
         "invoer": [asdict(bron) for bron in rapport.bronnen],
         "registers": dict(registers),
-        "eigen_bestanden": list(eigen_bestanden),
+        "eigen_bestanden": list(rapport.eigen_bestanden),
         "aantal_cijfers": len(rapport.cijfers),
         "uitvoer": {naam: sha256(inhoud) for naam, inhoud in files.items()},
     }
+
+
+_MADE_OF = ("stempel", "programma", "invoer", "registers", "eigen_bestanden")
+
+
+def with_earlier_formats(
+    entry: dict[str, object], eerder: object
+) -> tuple[dict[str, object], tuple[str, ...]]:
+    """The entry of an edition with the formats that still belong to it, and those that do not.
+
+    Args:
+        entry: what was made now.
+        eerder: the entry of the same edition that stood there, or None.
+
+    Returns:
+        The entry; and the names of earlier files made from other figures, texts or versions.
+    """
+    if not isinstance(eerder, dict) or not isinstance(eerder.get("uitvoer"), dict):
+        return entry, ()
+    nieuw = cast("dict[str, str]", entry["uitvoer"])
+    oud = {naam: digest for naam, digest in eerder["uitvoer"].items() if naam not in nieuw}
+    if all(eerder.get(sleutel) == entry[sleutel] for sleutel in _MADE_OF):
+        return entry | {"uitvoer": oud | nieuw}, ()
+    return entry, tuple(oud)
 
 
 def _library_versions() -> dict[str, str]:

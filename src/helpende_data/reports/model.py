@@ -108,6 +108,7 @@ class Rapport:
     contact: str
     versie: str
     stempel: str = ""
+    eigen_bestanden: tuple[str, ...] = ()  # files of the werkmap that stand in for packaged ones
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
 
     def figuren(self) -> tuple[Figuur, ...]:

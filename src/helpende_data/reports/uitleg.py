@@ -254,20 +254,17 @@ class _Schrijver:
         wie = zeg(f"vergelijking.wie.{v.met}", namen=self._names(rest.leden))
         yield zeg("vergelijking.met", gebied=self.gebied, wie=wie)
         mensen = format_nl(rest.inwoners)
-        if rest.aantal is None or rest.laag < rest.hoog:
-            yield zeg(
-                "vergelijking.rest_grenzen",
-                laag=format_nl(rest.laag),
-                hoog=format_nl(rest.hoog),
-                inwoners=mensen,
-            )
+        grenzen = {"laag": format_nl(rest.laag), "hoog": format_nl(rest.hoog)}
+        if rest.aantal is None:
+            yield zeg("vergelijking.rest_grenzen", inwoners=mensen, **grenzen)
         else:
             daar = formulas.rate_interval(rest.aantal, rest.inwoners, multiplier=PER)
             yield zeg(
-                "vergelijking.rest",
+                "vergelijking.rest" if rest.laag == rest.hoog else "vergelijking.rest_afgerond",
                 aantal=format_nl(rest.aantal),
                 inwoners=mensen,
                 per_100k=format_nl(float(daar.value), 1),
+                **grenzen,
             )
         verhouding = shown_ratio(v)
         if verhouding.waarde is not None and self.telling.aantal is not None:

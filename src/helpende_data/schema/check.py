@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from helpende_data.errors import ContractError, Fault
+from helpende_data.errors import SHOWN, ContractError, Fault
 from helpende_data.periodes import is_periode
 from helpende_data.schema.tables import Column, Table
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _CODE = re.compile(r"[A-Z][A-Z0-9-]+|onbekend")
-_SHOWN = 3  # faults in the one-line message; all of them are in the error
 
 
 def check(
@@ -57,8 +56,8 @@ def check(
 
 
 def _error(faults: list[Fault], table: Table, waar: str) -> ContractError:
-    getoond = "; ".join(str(fault) for fault in faults[:_SHOWN])
-    meer = f"; en nog {len(faults) - _SHOWN}" if len(faults) > _SHOWN else ""
+    getoond = "; ".join(str(fault) for fault in faults[:SHOWN])
+    meer = f"; en nog {len(faults) - SHOWN}" if len(faults) > SHOWN else ""
     fouten = "1 fout" if len(faults) == 1 else f"{len(faults)} fouten"
     return ContractError(
         f"{fouten} in de tabel {table.naam}",

@@ -29,10 +29,11 @@ class Regel:
     """One shown figure, and what a comparison says about it.
 
     Without a comparison `vergeleken_met` and `oordeel` are empty. `vergeleken_met` is a reference,
-    or "eerdere jaren": then `oordeel` is the verdict on the trend up to this year and `verhouding`
-    how many times the rate of the year before, per year. `verhouding` and its limits are rounded to
-    `decimalen`. `ingetrokken`: the limits leave out 1, but the difference does not stand among all
-    comparisons. `reden` says why there is no value or no verdict.
+    or "eerdere jaren": then `oordeel` is the verdict on the trend up to this year, the last that is
+    not provisional, and `verhouding` how many times the rate of the year before, per year.
+    `verhouding` and its limits are rounded to `decimalen`. `ingetrokken`: the limits leave out 1,
+    but the difference does not stand among all comparisons. `reden` says why there is no value or
+    no verdict.
     """
 
     cijfer: Cijfer
@@ -248,7 +249,8 @@ def _trend(
         gebeurtenissen=gebeurtenissen,
         uitsplitsing=deel,
     )
-    kaal = Regel(cijfer, EERDERE_JAREN, beeld.oordeel, reden=beeld.reden)
+    laatste = (j.per_100k for j in reversed(beeld.jaren) if j.telt_mee)
+    kaal = Regel(next(laatste, cijfer), EERDERE_JAREN, beeld.oordeel, reden=beeld.reden)
     getallen = (beeld.verandering_pct, beeld.verandering_laag, beeld.verandering_hoog)
     if any(g is None for g in getallen):
         return kaal

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpende_data.errors import WriteError
-from helpende_data.files import Werkmap, replace_together
+from helpende_data.files import Werkmap, read_bytes, replace_together
 from helpende_data.gebieden import read_gebieden
 from helpende_data.periodes import Periode
 from helpende_data.provenance import sha256
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "leveringen"
 SETTINGS = "voorbeeld.toml"
+OPGAVEN = "voorbeeld-opgaven.csv"  # fixed: words and amounts are not drawn
 _JAARREEKS = "veilig-thuis-voorbeeld-"
 _TELLINGEN = (
     "gebied_code",
@@ -69,7 +70,13 @@ def make_voorbeeld(werkmap: Werkmap, *, seed: int | None = None) -> tuple[Path, 
     if seed is not None:
         instellingen = replace(instellingen, zaad=seed)
     voorbeeld = draw_voorbeeld(instellingen, gebieden, indicatoren, shown)
-    leveringen = _leveringen(voorbeeld, instellingen)
+    leveringen = _leveringen(voorbeeld, instellingen) | {
+        "opgaven-voorbeeld": (
+            "opgaven",
+            "Verzonnen raming en landelijke achtergrond",
+            read_bytes(werkmap.data_file(OPGAVEN)),
+        )
+    }
     bestanden: dict[str, bytes] = {}
     for naam in sorted(leveringen):
         tabel, titel, inhoud = leveringen[naam]

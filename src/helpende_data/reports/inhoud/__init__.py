@@ -62,7 +62,10 @@ def build_rapport(
     secties = [sectie for maker in makers if (sectie := maker(context)) is not None]
     # Last, since it accounts for all that the others showed.
     bronnen = _sources(context)
-    secties.append(verantwoording_sectie(context, bronnen, eigen_bestanden))
+    gebruikt = {bron.bestand for bron in bronnen}
+    ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
+    eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
+    secties.append(verantwoording_sectie(context, bronnen, eigen))
     voor_wie = f"algemeen.publiek_{publiek}"
     return Rapport(
         gebied_code=onderwerp.gemeente.code,
@@ -80,6 +83,7 @@ def build_rapport(
         contact=context.say("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
         versie=__version__,
         stempel=VOORBEELD if feiten.synthetisch else "",
+        eigen_bestanden=eigen,
         woorden=teksten.table("begrippen"),
     )
 

@@ -180,11 +180,11 @@ def choose(feiten: Feiten, gemeente: str, periode: Periode | None, publiek: str)
     gebied = feiten.gebieden.find(gemeente, soort="gemeente")
     # Old names and codes lead to a municipality that is gone: its heir is the one to report on.
     gebied = _heir(feiten, gebied)
-    laatste = feiten.inwoners.last_year
-    jaar = periode.jaar if periode else laatste
-    regio = feiten.gebieden.region_of(gebied.code, jaar) or feiten.gebieden.region_of(
-        gebied.code, laatste
-    )
+    jaar = periode.jaar if periode else feiten.inwoners.last_year
+    # A plan that has ended still names the region of its municipalities.
+    peiljaren = (jaar, *reversed(feiten.inwoners.jaren))
+    regios = (feiten.gebieden.region_of(gebied.code, peiljaar) for peiljaar in peiljaren)
+    regio = next((r for r in regios if r is not None), None)
     if regio is None:
         namen = join([r.naam for r in feiten.gebieden.regios])
         raise UnknownError(

@@ -31,6 +31,7 @@ def vergelijking_sectie(context: Context) -> Sectie:
     for code in HOOFDINDICATOREN:
         blokken += _indicator_blocks(context, context.feiten.indicatoren[code])
     blokken += _roles(context)
+    blokken += _cases(context)
     blokken += _ratio(context)
     blokken.append(Alinea(context.say("vergelijking.jaar_halfjaar"), "uitleg"))
     return Sectie(kop, "vergelijking", tuple(blokken))
@@ -290,6 +291,20 @@ def _roles(context: Context) -> list[Blok]:
     if any(cijfer.status == "onderdrukt" for cijfer in cijfers):
         blokken.append(Alinea(context.say("vergelijking.verborgen"), "uitleg"))
     return blokken
+
+
+def _cases(context: Context) -> list[Blok]:
+    """How many households the reports were about, where that is known for the municipality."""
+    code = context.onderwerp.gemeente.code
+    cijfer = aantal(context.feiten, code, "casussen", context.periode)
+    if cijfer.waarde is None:
+        return []
+    zin = context.say(
+        "vergelijking.casussen",
+        aantal=context.show(cijfer).tekst,
+        gebied=context.onderwerp.gemeente.naam,
+    )
+    return [Alinea(zin)]
 
 
 def _ratio(context: Context) -> list[Blok]:
