@@ -101,7 +101,7 @@ uv-klaar: $(STAMP)
 	    $(MAKE) --no-print-directory --silent setup
 	fi
 
-rapport: ## het rapport van een gemeente: make rapport GEMEENTE=Druten [JAAR=2024] [VOOR=team|beleid]
+rapport: ## het rapport van een gemeente: make rapport GEMEENTE=Druten [JAAR=2023] [VOOR=team|beleid]
 	@if [ -z "$$GEMEENTE" ]; then
 	    echo 'Welke gemeente? Typ bijvoorbeeld: make rapport GEMEENTE=Druten' >&2
 	    exit 2
