@@ -291,6 +291,8 @@ def report(
         gemeente,
         periode,
         publiek,
+        regels=workshop.regels,
+        gebeurtenissen=workshop.gebeurtenissen,
         eigen_bestanden=workshop.eigen_bestanden,
     )
     stam = f"{slug(rapport.gebied)}-{rapport.periode}-{publiek}"

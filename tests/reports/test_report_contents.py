@@ -39,7 +39,15 @@ OORDEEL = re.compile(r"\b(beter|slechter|gelijk aan|goed|slecht|ranglijst|koplop
 
 def _build(workshop, gemeente, periode=None, publiek="team") -> Rapport:
     over = Periode.parse(periode) if periode else None
-    return build_rapport(workshop.feiten, workshop.teksten, gemeente, over, publiek)
+    return build_rapport(
+        workshop.feiten,
+        workshop.teksten,
+        gemeente,
+        over,
+        publiek,
+        regels=workshop.regels,
+        gebeurtenissen=workshop.gebeurtenissen,
+    )
 
 
 def _texts(rapport: Rapport) -> list[str]:
@@ -275,3 +283,19 @@ def test_report_model_is_frozen(echt):
     rapport = _build(echt, "Druten")
     with pytest.raises(dataclasses.FrozenInstanceError):
         rapport.titel = "anders"  # type: ignore[misc]
+
+
+def test_verdict_on_an_own_count_uses_the_fixed_words(echt, verzonnen):
+    woorden = ("niet aantoonbaar anders", "hoger", "lager", "duidelijk", "te weinig gegevens")
+    for rapport in (_build(echt, "Neder-Betuwe", "2025-H1"), _build(verzonnen, "Druten")):
+        sectie = next(s for s in rapport.secties if s.anker == "vergelijking")
+        tabellen = [b for b in sectie.blokken if isinstance(b, Tabel)]
+        assert len(tabellen) == 2
+        for tabel in tabellen:
+            assert all(rij[3].startswith(woorden) for rij in tabel.rijen)
+            assert tabel.rijen[-1][0] == "de rest van Nederland"
+
+
+def test_municipality_without_its_own_count_is_not_compared(echt):
+    sectie = next(s for s in _build(echt, "Druten").secties if s.anker == "vergelijking")
+    assert not [b for b in sectie.blokken if isinstance(b, Tabel)]

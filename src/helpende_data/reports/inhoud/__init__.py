@@ -22,6 +22,8 @@ from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Feiten
+from helpende_data.statistics.regels import Gebeurtenis, Regels
+from helpende_data.statistics.vergelijking import Vergelijker
 
 VOORBEELD = "VOORBEELDCIJFERS"
 PUBLIEKEN = ("team", "beleid")
@@ -34,6 +36,8 @@ def build_rapport(
     periode: Periode | None,
     publiek: str,
     *,
+    regels: Regels | None = None,
+    gebeurtenissen: Sequence[Gebeurtenis] = (),
     eigen_bestanden: Sequence[str] = (),
 ) -> Rapport:
     """The report about a municipality, from protected figures only.
@@ -42,14 +46,17 @@ def build_rapport(
         gemeente: name or code; old names lead to the municipality of today.
         periode: a year or half-year; None takes the last whole year with figures.
         publiek: ``team`` or ``beleid``.
+        regels: how municipalities are compared; None leaves the verdicts out.
+        gebeurtenissen: changes in how is counted or worked, told at a series.
         eigen_bestanden: files of the werkmap that stand in for packaged ones.
 
     Raises:
         UnknownError: no such municipality, or no figures for the period.
     """
     onderwerp = choose(feiten, gemeente, periode, publiek)
-    context = Context(feiten, teksten, onderwerp)
-    regels = kern(context)
+    vergelijker = Vergelijker(feiten, regels) if regels else None
+    context = Context(feiten, teksten, onderwerp, vergelijker, gebeurtenissen)
+    vijf_regels = kern(context)
     makers = (
         regio_sectie,
         vergelijking_sectie,
@@ -76,7 +83,7 @@ def build_rapport(
         titel=context.say("algemeen.titel"),
         ondertitel=", ".join(context.say(s) for s in ("algemeen.ondertitel", voor_wie)),
         voorblad=_front(context, bronnen),
-        kern=regels,
+        kern=vijf_regels,
         secties=tuple(secties),
         cijfers=context.getoond,
         bronnen=bronnen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpende_data.errors import UnknownError
@@ -10,6 +11,8 @@ from helpende_data.periodes import Periode
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema import CIJFERS
 from helpende_data.statistics import Cijfer, Feiten
+from helpende_data.statistics.regels import Gebeurtenis
+from helpende_data.statistics.vergelijking import Vergelijker
 
 LAND = "NL01"
 HOOFDINDICATOREN = ("adviezen", "meldingen")
@@ -39,6 +42,8 @@ class Context:
     feiten: Feiten
     teksten: Teksten
     onderwerp: Onderwerp
+    vergelijker: Vergelijker | None = None  # None: nothing is compared
+    gebeurtenissen: Sequence[Gebeurtenis] = ()
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)
 
     def show(self, cijfer: Cijfer) -> Cijfer:

@@ -16,6 +16,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
     rate_table,
 )
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
+from helpende_data.reports.inhoud.oordeel import verdict_blocks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema import Indicator
 from helpende_data.statistics import aantal
@@ -42,6 +43,7 @@ def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
     blokken: list[Blok] = [
         Alinea(say("vergelijking.wat", naam=indicator.naam, definitie=indicator.definitie)),
         *_comparison(context, indicator),
+        *verdict_blocks(context, indicator),
         Alinea(say("vergelijking.wel", zin=indicator.zegt_wel), "uitleg"),
         Alinea(say("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
         Alinea(say("vergelijking.meer", zin=indicator.meer_kan_betekenen), "uitleg"),
@@ -317,7 +319,8 @@ def _ratio(context: Context) -> list[Blok]:
             continue
         cijfer = advice_ratio(feiten, code, context.periode)
         if cijfer.waarde is not None:
-            marge = context.show(cijfer).marge.replace(" tot ", " en ")
+            context.show(cijfer)
+            marge = cijfer.marge.replace(" tot ", " en ") if cijfer.laag != cijfer.hoog else ""
             zin = context.say(
                 "vergelijking.verhouding",
                 gebied=context.label(code, onderwerp.periode.jaar),
