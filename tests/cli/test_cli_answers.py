@@ -313,3 +313,19 @@ def test_reading_real_figures_into_the_example_is_refused(example_copy: Werkmap,
     antwoord = hd("--werkmap", example_copy.root, "ingest")
     assert antwoord.code == 14
     assert "echte cijfers en voorbeeldcijfers gaan niet samen" in antwoord.err
+
+
+def test_an_old_name_is_told_under_which_name_the_report_stands(
+    hd: Callable[..., Any], ingested: Werkmap
+) -> None:
+    antwoord = hd("--werkmap", ingested.root, "report", "-g", "Geldermalsen", "--formaat", "csv")
+    assert "Geldermalsen heet in dit rapport West Betuwe." in antwoord.out
+
+
+@pytest.mark.parametrize("jaar", ["1900", "2099"])
+def test_a_year_without_a_known_division_is_refused(
+    jaar: str, hd: Callable[..., Any], ingested: Werkmap
+) -> None:
+    antwoord = hd("--werkmap", ingested.root, "gebieden", "--jaar", jaar)
+    assert (antwoord.code, antwoord.out) == (13, "")
+    assert "kies een jaar vanaf 2014" in antwoord.err.lower()

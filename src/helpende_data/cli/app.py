@@ -167,7 +167,7 @@ def report(
     written = library_report(
         workshop, gemeente, periode=over, publiek=voor, formaten=formaten, uit=uit
     )
-    show_report(written, settings)
+    show_report(written, gemeente, settings)
 
 
 def _periode(jaar: str, periode: str) -> Periode | None:
@@ -227,6 +227,7 @@ def gebieden(
     alle = read_gebieden(settings.werkmap)
     inwoners = read_inwoners(settings.werkmap, alle)
     over = gevraagd.jaar if gevraagd else _last_year(inwoners)
+    alle.check_year(over)
     if van:
         show.show_gebied(overzicht.describe_gebied(alle, inwoners, van, over), settings)
     elif gemeente:

@@ -102,14 +102,16 @@ def _written(written: Written) -> dict[str, Any]:
     }
 
 
-def show_report(written: Written, settings: Settings) -> None:
-    """Where the report stands."""
+def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
+    """Where the report stands, and under which name when that is not the one asked for."""
     if settings.json:
         print_json(_written(written))
     elif not settings.stil:
         rapport = written.rapport
         console = make_console()
         kop = f"Rapport over {rapport.gebied}, {rapport.periode_label} ({rapport.publiek})"
+        if gevraagd.casefold() not in (rapport.gebied.casefold(), rapport.gebied_code.casefold()):
+            console.print(escape(f"{gevraagd} heet in dit rapport {rapport.gebied}."))
         console.print(escape(f"{kop} staat in {written.map}"))
         for pad in written.bestanden:
             console.print(escape(f"  {pad.name}"))

@@ -11,6 +11,7 @@ from functools import cached_property
 from helpende_data.errors import UnknownError
 
 ONBEKEND = "onbekend"
+_OPEN_YEARS = 10  # so long after the last change an open division may still be asked for
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,20 @@ class Gebieden:
             for lid in self._members.get(code, ())
             if lid.holds_in(jaar) and self.by_code[lid.gemeente_code].exists_in(jaar)
         )
+
+    def check_year(self, jaar: int) -> None:
+        """Refuse a year for which the division into municipalities is not known.
+
+        Raises:
+            UnknownError: the year lies before the first one of the files, or far after them.
+        """
+        jaren = {g.eerste_jaar for g in self.by_code.values() if g.eerste_jaar is not None}
+        jaren |= {g.laatste_jaar for g in self.by_code.values() if g.laatste_jaar is not None}
+        eerste, laatste = min(jaren), max(jaren) + _OPEN_YEARS
+        if not eerste <= jaar <= laatste:
+            raise UnknownError(
+                f"de indeling van {jaar} is niet bekend", doe=f"kies een jaar vanaf {eerste}"
+            )
 
     def is_certain(self, code: str, jaar: int) -> bool:
         """Does every membership of this area rest on a document?"""
