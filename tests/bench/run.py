@@ -275,8 +275,61 @@ def all_statistics(setting: Setting) -> Result:
         reference_seconds=reference,
         goal=Goal(seconds=2.0, ratio=0.02),
         remark=f"waarvan trend {nl(parts['trend'])} s; ijkpunt gemeten over {sample} van de "
-        f"{counts.size} cellen en omgerekend; PHStatsMethods is niet gemeten",
+        f"{counts.size} cellen en omgerekend",
     )
+
+
+@benchmark("rates")
+def rates(setting: Setting) -> Result:
+    """Rates with limits at 95 and 99.8 %, beside PHStatsMethods on the part that it can do.
+
+    It stops at a count of zero, so both get the same 5,000 counts from one up.
+    """
+    import numpy as np
+
+    from helpende_data import formulas
+
+    source = np.random.default_rng(1)
+    counts = source.poisson(30, 5000).astype(float) + 1
+    people = np.round(np.exp(source.normal(10.4, 0.8, counts.size)))
+    missing = "" if setting.reference_python else "geen ijkpunt: gebruik make bench"
+
+    def own() -> float:
+        start = time.perf_counter()
+        for confidence in (0.95, 0.998):
+            formulas.rate_interval(counts, people, confidence=confidence)
+        return time.perf_counter() - start
+
+    def peer() -> float:
+        table = "\n".join(f"{x:.0f} {n:.0f}" for x, n in zip(counts, people, strict=True))
+        command = [str(setting.reference_python), "-W", "ignore", "-c", PHSTATS]
+        done = subprocess.run(command, input=table, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise CommandError(f"PHStatsMethods: {done.stderr.strip().splitlines()[-1]}")
+        return float(done.stdout)
+
+    mine, reference = alternate(setting.repeats(3), own, None if missing else peer)
+    return Result(
+        name="rates",
+        what="5.000 cijfers per 100.000 met twee marges",
+        seconds=mine,
+        reference="PHStatsMethods.ph_rate",
+        reference_seconds=reference,
+        goal=Goal(ratio=0.02),
+        remark=missing,
+    )
+
+
+PHSTATS = """
+import sys, time
+import pandas
+from PHStatsMethods import ph_rate
+rows = [line.split() for line in sys.stdin]
+df = pandas.DataFrame({"x": [float(r[0]) for r in rows], "n": [float(r[1]) for r in rows]})
+start = time.perf_counter()
+ph_rate(df, "x", "n", confidence=[0.95, 0.998])
+print(time.perf_counter() - start)
+"""
 
 
 def missing_reference(setting: Setting) -> str:
