@@ -11,7 +11,7 @@ import pytest
 from helpende_data.errors import UnknownError, UsageError, WriteError
 from helpende_data.figures.model import BEKEND, Balken, Keten, PuntInterval, Trend
 from helpende_data.periodes import Periode
-from helpende_data.pipeline import report
+from helpende_data.pipeline import ingest, open_workshop, report
 from helpende_data.provenance import sha256
 from helpende_data.reports.inhoud import build_rapport
 from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Tabel
@@ -299,3 +299,25 @@ def test_verdict_on_an_own_count_uses_the_fixed_words(echt, verzonnen):
 def test_municipality_without_its_own_count_is_not_compared(echt):
     sectie = next(s for s in _build(echt, "Druten").secties if s.anker == "vergelijking")
     assert not [b for b in sectie.blokken if isinstance(b, Tabel)]
+
+
+def test_small_yearly_counts_are_shown_over_three_years_together(eigen_bron):
+    rijen = [
+        f"GM0944,GM0944,meldingen,totaal,{jaar},{n},,,afgerond,nee,verzonnen,"
+        for jaar, n in ((2019, 10), (2020, 15), (2021, 10), (2022, 15), (2023, 10))
+    ]
+    bron = eigen_bron.own / "bron"
+    kop = (bron / "cbs-veilig-thuis.csv").read_text("utf-8").splitlines()[0]
+    (bron / "klein.csv").write_text("\n".join([kop, *rijen]) + "\n", "utf-8")
+    herkomst = (bron / "cbs-veilig-thuis.herkomst.toml").read_text("utf-8")
+    zonder = re.sub(r"(?m)^sha256 = .*$", 'sha256 = ""', herkomst)
+    (bron / "klein.herkomst.toml").write_text(zonder, "utf-8")
+    ingest(eigen_bron)
+    rapport = _build(open_workshop(eigen_bron), "Mook en Middelaar", "2023")
+    _sound(rapport)
+    samen = [t for t in _texts(rapport) if t.startswith("De aantallen per jaar zijn klein")]
+    assert len(samen) == 1
+    cijfer = next(c for c in rapport.cijfers if c.periode == "2021-2023")
+    assert f"waren er {cijfer.tekst} meldingen" in samen[0]
+    # 35 reports in three years on 7909 + 7989 + 8043 inhabitants
+    assert cijfer.waarde == pytest.approx(35 / 23_941 * 100_000, abs=0.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Tabel
 from helpende_data.schema import Indicator
-from helpende_data.statistics.trends import trend_van
+from helpende_data.statistics.trends import Trendbeeld, trend_van
 from helpende_data.statistics.vergelijking import Vergelijking, ratio_figure
 
 _MET = {
@@ -66,11 +66,11 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
     return wie, cijfer.tekst if bekend else "geen", cijfer.marge or "geen", oordeel
 
 
-def _years(context: Context, indicator: Indicator) -> list[Blok]:
-    """The trend in words, with the events that lie in it."""
+def series(context: Context, indicator: Indicator) -> Trendbeeld | None:
+    """The whole years of the municipality's own count, or None where there are too few."""
     periode = context.onderwerp.periode
     if context.vergelijker is None or periode.soort != "jaar":
-        return []
+        return None
     beeld = trend_van(
         context.feiten,
         context.onderwerp.gemeente.code,
@@ -79,12 +79,33 @@ def _years(context: Context, indicator: Indicator) -> list[Blok]:
         regels=context.vergelijker.regels,
         gebeurtenissen=context.gebeurtenissen,
     )
-    if len(beeld.jaren) < _TREND_FROM:
+    return beeld if len(beeld.jaren) >= _TREND_FROM else None
+
+
+def with_events(context: Context, indicator: Indicator, onderschrift: str) -> str:
+    """A caption with what changed in counting or working during the series."""
+    beeld = series(context, indicator)
+    zinnen = dict.fromkeys(g.zin for g in beeld.gebeurtenissen) if beeld else {}
+    if not zinnen:
+        return onderschrift
+    return context.say("algemeen.let_op", onderschrift=onderschrift, zinnen=" ".join(zinnen))
+
+
+def _years(context: Context, indicator: Indicator) -> list[Blok]:
+    """The trend in words; with small numbers the last years together as well."""
+    beeld = series(context, indicator)
+    if beeld is None:
         return []
+    naam = indicator.naam.lower()
     reden = f": {beeld.reden}" if beeld.reden else ""
-    zin = context.say("oordeel.trend", naam=indicator.naam.lower(), oordeel=beeld.oordeel + reden)
+    zin = context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)
     if beeld.voorlopig:
         jaren = join([str(jaar) for jaar in beeld.voorlopig])
         zin += context.say("oordeel.voorlopig", jaren=jaren)
-    events = dict.fromkeys(gebeurtenis.zin for gebeurtenis in beeld.gebeurtenissen)
-    return [Alinea(zin), *(Alinea(event, "uitleg") for event in events)]
+    blokken: list[Blok] = [Alinea(zin)]
+    samen = [jaar.gemiddelde for jaar in beeld.jaren if jaar.gemiddelde is not None]
+    if samen and samen[-1].waarde is not None:
+        cijfer = context.show(samen[-1])
+        velden = {"jaren": cijfer.periode, "cijfer": cijfer.tekst, "marge": cijfer.marge}
+        blokken.append(Alinea(context.say("oordeel.samen", naam=naam, **velden)))
+    return blokken

@@ -16,7 +16,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
     rate_table,
 )
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
-from helpende_data.reports.inhoud.oordeel import verdict_blocks
+from helpende_data.reports.inhoud.oordeel import verdict_blocks, with_events
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema import Indicator
 from helpende_data.statistics import aantal
@@ -181,7 +181,7 @@ def _trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
         indicator,
         f"{indicator.code}-trend",
         titel,
-        context.say("vergelijking.onderschrift_trend", **velden),
+        with_events(context, indicator, context.say("vergelijking.onderschrift_trend", **velden)),
         periodes,
         reeksen,
         [p for lijn in lijnen.values() for p in lijn],
