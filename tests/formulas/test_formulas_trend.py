@@ -240,6 +240,33 @@ def test_many_series_at_once_are_each_judged():
     assert isinstance(trend(RISE, 19_500, YEARS).verdict, str)
 
 
+@pytest.mark.parametrize("kind", ["rate", "proportion"])
+def test_a_series_has_the_same_answer_alone_as_among_others(kind):
+    """Whatever years the others miss; few distinct counts give ties and flat lines."""
+    source, years = np.random.default_rng(1), range(2015, 2023)
+    low = source.choice([0.0, 5, 10, 40, 90], (40, 8)) + source.poisson(1, (40, 1)) * np.arange(8)
+    high = low + (source.random((40, 8)) < 0.05)
+    low[source.random((40, 8)) < 0.03] = np.nan
+    series = {
+        "counts": np.where(low == high, low, np.nan),
+        "populations": np.where(source.random((40, 8)) < 0.01, np.nan, 250.0),
+        "lower_counts": low,
+        "upper_counts": high,
+        "provisional": source.random((40, 8)) < 0.02,
+    }
+    together = trend(**series, periods=years, kind=kind, breaks=[2016])
+    assert len(set(together.reason)) > 4
+    for i in range(40):
+        alone = trend(
+            **{name: a[i] for name, a in series.items()}, periods=years, kind=kind, breaks=[2016]
+        )
+        assert (alone.verdict, alone.reason) == (together.verdict[i], together.reason[i])
+        for name in (*FIGURES, "annual_change_lower", "annual_change_upper"):
+            assert getattr(alone, name) == pytest.approx(
+                getattr(together, name)[i], rel=1e-12, abs=1e-15, nan_ok=True
+            )
+
+
 @LAW
 @given(
     st.lists(st.integers(min_value=0, max_value=200), min_size=5, max_size=5),

@@ -41,30 +41,34 @@ def poisson_slope(counts: Floats, populations: Floats, t: Floats) -> tuple[Float
     target = (counts * t).sum(axis=-1) / total
     exists = (total > 0) & (target > t[0]) & (target < t[-1])
     target = np.where(exists, target, 0.0)
-    log_n = np.log(populations)
+    log_n = np.broadcast_to(np.log(populations), counts.shape)
 
-    def shares(b: Floats) -> Floats:
+    def shares(log_n: Floats, b: Floats) -> Floats:
         height = log_n + b[..., np.newaxis] * t
         part = np.exp(height - height.max(axis=-1, keepdims=True))
         return np.asarray(part / part.sum(axis=-1, keepdims=True))
 
     slope = np.zeros(target.shape)
     low, high = slope - 200.0, slope + 200.0
+    # a series that is done stays as it is, so that its answer does not depend on the others
+    busy = np.ones(target.shape, dtype=bool)
     for _ in range(200):
-        part = shares(slope)
+        old, aim = slope[busy], target[busy]
+        part = shares(log_n[busy], old)
         mean = (part * t).sum(axis=-1)
         variance = (part * (t - mean[..., np.newaxis]) ** 2).sum(axis=-1)
-        low, high = np.where(mean < target, slope, low), np.where(mean > target, slope, high)
-        step = slope + (target - mean) / variance
-        inside = (step >= low) & (step <= high)
-        new = np.where(inside, step, (low + high) / 2)
-        done = np.abs(new - slope) <= 1e-14 * (1 + np.abs(new))
-        slope = new
-        if done.all():
+        low[busy] = np.where(mean < aim, old, low[busy])
+        high[busy] = np.where(mean > aim, old, high[busy])
+        step = old + (aim - mean) / variance
+        inside = (step >= low[busy]) & (step <= high[busy])
+        new = np.where(inside, step, (low[busy] + high[busy]) / 2)
+        slope[busy] = new
+        busy[busy] = ~(np.abs(new - old) <= 1e-14 * (1 + np.abs(new)))
+        if not busy.any():
             break
-    part = shares(slope)
-    fitted = total[..., np.newaxis] * part
+    part = shares(log_n, slope)
     mean = (part * t).sum(axis=-1)
+    fitted = total[..., np.newaxis] * part
     information = (fitted * (t - mean[..., np.newaxis]) ** 2).sum(axis=-1)
     dispersion = ((counts - fitted) ** 2 / fitted).sum(axis=-1) / (t.size - 2)
     error = np.sqrt(np.maximum(dispersion, 1.0) / information)

@@ -85,7 +85,13 @@ def _pair_sums(values: Floats, weight: Floats, t: Floats) -> tuple[Floats, Float
     apart = t[_SECOND] - t[_FIRST]
     both = weight[..., _FIRST] * weight[..., _SECOND] * apart
     rise = values[..., _SECOND] - values[..., _FIRST]
-    return (both * rise) @ _KEEP, (both * apart) @ _KEEP
+    return _sums(both * rise), _sums(both * apart)
+
+
+def _sums(pairs: Floats) -> Floats:
+    """Return the sums row by row: a series has the same alone as among others, to the last bit."""
+    rows = np.ascontiguousarray(pairs)[..., np.newaxis, :]
+    return np.asarray((rows @ _KEEP)[..., 0, :])
 
 
 def _one_sign(sums: Floats) -> NDArray[np.bool_]:

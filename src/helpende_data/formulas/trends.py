@@ -107,32 +107,37 @@ def trend(
     first_after_break = np.sort(_years("breaks", list(breaks)))
     usable = ~data.provisional | include_provisional
 
-    shape = data.shown.shape[:-1]
-    verdict, reason = np.full(shape, UNDECIDED, dtype=object), np.full(shape, "", dtype=object)
-    figures = np.full((*shape, 6), np.nan)
-    chosen: dict[tuple[int, ...], NDArray[np.int64]] = {}
-    judged = np.zeros((*shape, 1), dtype=bool)
-    for index in np.ndindex(shape):
-        run = _choose(years, usable[index], data.take(index), first_after_break, kind)
-        if isinstance(run, str):
-            reason[index] = run
-        else:
-            chosen[index], judged[index] = run, True
+    # which years count, and which are unknown, decide the run: once per pattern, not per series
+    shape, width = data.shown.shape[:-1], years.size
+    unknown_count = ~(np.isfinite(data.low) & np.isfinite(data.high))
+    states = np.stack([usable, unknown_count, np.isnan(data.population)], axis=-2)
+    patterns, which = np.unique(states.reshape(-1, 3 * width), axis=0, return_inverse=True)
+    runs = [_choose(years, p.reshape(3, width), first_after_break, kind) for p in patterns]
+    which = which.reshape(-1)
     if kind == "proportion":
         # only where a verdict follows: a series that cannot be judged says why instead
+        judged = np.array([not isinstance(run, str) for run in runs], dtype=bool)[which]
         above = (data.shown > data.population) | (data.low > data.population)
-        checks.refuse_where(above & judged, "counts: aantal groter dan het totaal")
+        checks.refuse_where(
+            above & judged.reshape(*shape, 1), "counts: aantal groter dan het totaal"
+        )
+    verdict, reason = np.full(which.size, UNDECIDED, dtype=object), np.full(which.size, "", object)
+    figures = np.full((which.size, 6), np.nan)
+    flat = data.flat()
     with checks.quiet():
-        for index, run in chosen.items():
-            row = data.take(index)
-            five, all_years = row.take(run[-YEARS:]), row.take(run)
+        for place, run in enumerate(runs):
+            rows = np.flatnonzero(which == place)
+            if isinstance(run, str):
+                reason[rows] = run
+                continue
             t = years[run].astype(np.float64)
-            verdict[index], reason[index], *line = _judge(five, t[-YEARS:], kind, multiplier)
-            figures[index] = (*line, *_change(all_years, t, z))
+            five, all_years = flat.take(np.ix_(rows, run[-YEARS:])), flat.take(np.ix_(rows, run))
+            verdict[rows], reason[rows], *line = _judge(five, t[-YEARS:], kind, multiplier)
+            figures[rows] = np.column_stack([*line, *_change(all_years, t, z)])
     return Trend(
-        plain(verdict.astype(np.str_)),
-        plain(reason.astype(np.str_)),
-        *(plain(figures[..., k]) for k in range(6)),
+        plain(verdict.astype(np.str_).reshape(shape)),
+        plain(reason.astype(np.str_).reshape(shape)),
+        *(plain(column.reshape(shape)) for column in figures.T),
     )
 
 
@@ -155,13 +160,24 @@ class _Series:
             self.provisional[index],
         )
 
-    @property
-    def hidden(self) -> bool:
-        return bool(np.isnan(self.shown).any())
+    def flat(self) -> "_Series":
+        """All series below each other, shape (series, years)."""
+        rows = (-1, self.shown.shape[-1])
+        return _Series(
+            self.shown.reshape(rows),
+            self.low.reshape(rows),
+            self.high.reshape(rows),
+            self.population.reshape(rows),
+            self.provisional.reshape(rows),
+        )
 
     @property
-    def exact(self) -> bool:
-        return bool((self.low == self.high).all())
+    def hidden(self) -> NDArray[np.bool_]:
+        return np.asarray(np.isnan(self.shown).any(axis=-1))
+
+    @property
+    def exact(self) -> NDArray[np.bool_]:
+        return np.asarray((self.low == self.high).all(axis=-1))
 
     @property
     def middle(self) -> Floats:
@@ -220,13 +236,17 @@ def _years(name: str, periods: Sequence[int | str] | NDArray[Any]) -> NDArray[np
 
 
 def _choose(
-    years: NDArray[np.int64],
-    usable: NDArray[np.bool_],
-    row: _Series,
-    breaks: NDArray[np.int64],
-    kind: str,
+    years: NDArray[np.int64], states: NDArray[np.bool_], breaks: NDArray[np.int64], kind: str
 ) -> NDArray[np.int64] | str:
-    """Return the places of the unbroken run of known years, in order; or why there is none."""
+    """Return the places of the unbroken run of known years, in order; or why there is none.
+
+    Args:
+        years: shape (years,).
+        states: shape (3, years): usable, unknown count, unknown population.
+        breaks: the first years after a break, rising.
+        kind: as `trend`.
+    """
+    usable, unknown_count, unknown_population = states
     places = np.flatnonzero(usable)
     places = places[np.argsort(years[places], kind="stable")]
     ordered = years[places]
@@ -243,8 +263,6 @@ def _choose(
     elif places.size < YEARS:
         return f"te weinig jaren: {places.size} van de {YEARS}"
 
-    unknown_count = ~(np.isfinite(row.low) & np.isfinite(row.high))
-    unknown_population = np.isnan(row.population)
     for place in places[-YEARS:]:
         if unknown_count[place]:
             return f"ontbrekend aantal: {years[place]}"
@@ -254,41 +272,36 @@ def _choose(
     return places[unknown[-1] + 1 :] if unknown.size else places
 
 
-def _judge(five: _Series, t: Floats, kind: str, multiplier: float) -> tuple[str, str, float, float]:
-    """Return verdict, reason, slope and chi-square of five years."""
+def _judge(
+    five: _Series, t: Floats, kind: str, multiplier: float
+) -> tuple[NDArray[Any], NDArray[Any], Floats, Floats]:
+    """Return verdict, reason, slope and chi-square of five years, of each series."""
     slope, chi_square, steady = marker(five.middle, five.population, t, kind)
-    verdict = _name(float(slope), float(chi_square), bool(steady))
-    reason = REASONS[verdict]
-    named = verdict in (RISING, FALLING)
-    if named and not five.exact:
-        sign = 1.0 if verdict == RISING else -1.0
-        if not holds_everywhere(five.low, five.high, five.population, t, kind, sign):
-            verdict, reason = NO_CHANGE, NOT_EVERY_TABLE
-    if five.hidden:
-        return verdict, reason, np.nan, np.nan
+    verdict = np.select(
+        [~(chi_square > CRITICAL), ~steady, slope > 0], [NO_CHANGE, ONE_YEAR, RISING], FALLING
+    ).astype(object)
+    reason = np.array([REASONS[name] for name in verdict], dtype=object)
+    named = (verdict == RISING) | (verdict == FALLING)
+    for i in np.flatnonzero(named & ~five.exact):
+        sign = 1.0 if verdict[i] == RISING else -1.0
+        if not holds_everywhere(five.low[i], five.high[i], five.population[i], t, kind, sign):
+            verdict[i], reason[i] = NO_CHANGE, NOT_EVERY_TABLE
     scale = multiplier if kind == "rate" else 1.0
-    return verdict, reason, float(slope) * scale, float(chi_square)
+    line = np.where(five.hidden, np.nan, [slope * scale, chi_square])
+    return verdict, reason, line[0], line[1]
 
 
-def _name(slope: float, chi_square: float, steady: bool) -> str:
-    if not chi_square > CRITICAL:
-        return NO_CHANGE
-    if not steady:
-        return ONE_YEAR
-    return RISING if slope > 0 else FALLING
-
-
-def _change(run: _Series, t: Floats, z: float) -> tuple[float, float, float, float]:
-    """Return annual change in percent, its limits, and the dispersion, of an unbroken run."""
-    slope, error, dispersion = poisson_slope(run.middle, run.population, t)
+def _change(run: _Series, t: Floats, z: float) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return annual change in percent, its limits, and the dispersion, of unbroken runs."""
+    middle = run.middle
+    slope, error, dispersion = poisson_slope(middle, run.population, t)
     lower, upper = slope - z * error, slope + z * error
-    if not run.exact:
-        tables = np.vstack([extreme_tables(run.low, run.high), run.middle])
-        slopes, errors, _ = poisson_slope(tables, run.population, t)
+    for i in np.flatnonzero(~run.exact):
+        tables = np.vstack([extreme_tables(run.low[i], run.high[i]), middle[i]])
+        slopes, errors, _ = poisson_slope(tables, run.population[i], t)
         # a table without a finite slope makes both limits NaN: nothing is known
-        lower, upper = np.asarray((slopes - z * errors).min()), (slopes + z * errors).max()
-    low = float(100 * np.expm1(lower)) if np.isfinite(lower) else -100.0
-    high = float(100 * np.expm1(upper)) if np.isfinite(upper) else np.inf
-    if run.hidden:
-        return np.nan, low, high, np.nan
-    return float(100 * np.expm1(slope)), low, high, float(dispersion)
+        lower[i], upper[i] = (slopes - z * errors).min(), (slopes + z * errors).max()
+    low = np.where(np.isfinite(lower), 100 * np.expm1(lower), -100.0)
+    high = np.where(np.isfinite(upper), 100 * np.expm1(upper), np.inf)
+    change = np.where(run.hidden, np.nan, 100 * np.expm1(slope))
+    return change, low, high, np.where(run.hidden, np.nan, dispersion)
