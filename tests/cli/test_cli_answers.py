@@ -316,9 +316,11 @@ def test_reading_real_figures_into_the_example_is_refused(example_copy: Werkmap,
 
 
 def test_an_old_name_is_told_under_which_name_the_report_stands(
-    hd: Callable[..., Any], ingested: Werkmap
+    hd: Callable[..., Any], ingested_copy: Werkmap
 ) -> None:
-    antwoord = hd("--werkmap", ingested.root, "report", "-g", "Geldermalsen", "--formaat", "csv")
+    antwoord = hd(
+        "--werkmap", ingested_copy.root, "report", "-g", "Geldermalsen", "--formaat", "csv"
+    )
     assert "Geldermalsen heet in dit rapport West Betuwe." in antwoord.out
 
 
