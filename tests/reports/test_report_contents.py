@@ -321,3 +321,14 @@ def test_small_yearly_counts_are_shown_over_three_years_together(eigen_bron):
     assert f"waren er {cijfer.tekst} meldingen" in samen[0]
     # 35 reports in three years on 7909 + 7989 + 8043 inhabitants
     assert cijfer.waarde == pytest.approx(35 / 23_941 * 100_000, abs=0.5)
+
+
+def test_verdicts_that_differ_with_and_without_the_centre_stand_under_a_warning(verzonnen):
+    sectie = next(s for s in _build(verzonnen, "Druten").secties if s.anker == "vergelijking")
+    oordelen = next(b.rijen for b in sectie.blokken if isinstance(b, Tabel))
+    met, zonder = (
+        next(r for r in oordelen if r[0].endswith(e)) for e in ("Nijmegen", "zonder Nijmegen")
+    )
+    assert met[3] == "hoger"
+    assert zonder[3] == "niet aantoonbaar anders (los bekeken: hoger)"
+    assert any("Gebruik geen van beide alleen" in t for t in _texts(_build(verzonnen, "Druten")))

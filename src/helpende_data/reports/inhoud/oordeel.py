@@ -38,10 +38,12 @@ def _comparisons(context: Context, indicator: Indicator) -> list[Blok]:
     titel = context.say("oordeel.titel", naam=indicator.naam)
     kolommen = ("Vergeleken met", "Verhouding", "Marge (95 %)", "Oordeel")
     rijen = tuple(_row(context, vergelijking) for vergelijking in gevonden)
-    return [
-        Tabel(titel, kolommen, rijen, (False, True, True, False)),
-        Alinea(context.say("oordeel.uitleg", regel=vergelijker.regels.uitleg), "uitleg"),
-    ]
+    blokken: list[Blok] = [Tabel(titel, kolommen, rijen, (False, True, True, False))]
+    if any(v.tegenhanger not in ("", v.oordeel) for v in gevonden):
+        centrum = context.feiten.gebieden.name(context.onderwerp.regio.centrumgemeente)
+        blokken.append(Alinea(context.say("oordeel.tegenhanger", centrum=centrum), "let_op"))
+    blokken.append(Alinea(context.say("oordeel.uitleg", regel=vergelijker.regels.uitleg), "uitleg"))
+    return blokken
 
 
 def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, str]:
@@ -58,7 +60,10 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
     )
     oordeel = vergelijking.oordeel
     # Why a word was withdrawn is told once, below the table.
-    if vergelijking.reden and not vergelijking.ingetrokken:
+    if vergelijking.ingetrokken:
+        alleen = vergelijking.oordeel_alleen
+        oordeel = context.say("oordeel.ingetrokken", oordeel=oordeel, alleen=alleen)
+    elif vergelijking.reden:
         oordeel = f"{oordeel}: {vergelijking.reden}"
     elif vergelijking.klein_aantal:
         oordeel = context.say("oordeel.klein", oordeel=oordeel)
