@@ -13,9 +13,8 @@ import pytest
 
 from helpende_data import formulas
 from helpende_data.provenance import REQUIRED, Herkomst
-from helpende_data.schema import CIJFERS, MATEN, TABELLEN
+from helpende_data.schema import CIJFERS, LAYOUT, MATEN, TABELLEN
 from helpende_data.schema.getallen import format_nl
-from helpende_data.sources.published import _LAYOUT
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -125,7 +124,7 @@ def test_page_about_the_shown_figures_holds_every_column_in_order_and_every_meas
 
 def test_layout_of_own_files_is_the_one_that_is_read() -> None:
     page = read(DOCS / "bronnen.md")
-    for naam, columns in _LAYOUT.items():
+    for naam, columns in LAYOUT.items():
         row = next(line for line in page.splitlines() if line.startswith(f"| `{naam}` | `gebied"))
         assert tuple(re.findall(r"`(\w+)`", row)[1:]) == columns
     keys = set(Herkomst.__dataclass_fields__) | set(REQUIRED)
@@ -134,7 +133,7 @@ def test_layout_of_own_files_is_the_one_that_is_read() -> None:
 
 def test_own_delivery_in_the_manual_has_the_columns_that_are_read() -> None:
     header, *examples = blocks(HANDLEIDING, "csv")[0].splitlines()
-    assert tuple(header.split(",")) == _LAYOUT["tellingen"]
+    assert tuple(header.split(",")) == LAYOUT["tellingen"]
     for row in [*examples, *blocks(HANDLEIDING, "csv")[1].splitlines()]:
         assert row.count(",") == header.count(",")
 

@@ -10,35 +10,11 @@ import typer
 from helpende_data import __version__
 from helpende_data.cli.cijfers import cijfers
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
+from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
 from helpende_data.cli.settings import Settings
 
 if TYPE_CHECKING:
     from helpende_data.gebieden import Inwoners
-    from helpende_data.periodes import Periode
-
-
-def complete_gemeente(incomplete: str) -> list[str]:
-    """Municipalities of today whose name begins like this, for the tab key."""
-    return _complete(incomplete, gemeenten=True)
-
-
-def complete_gebied(incomplete: str) -> list[str]:
-    """Regions and catchments whose name begins like this, for the tab key."""
-    return _complete(incomplete, gemeenten=False)
-
-
-def _complete(incomplete: str, *, gemeenten: bool) -> list[str]:
-    from helpende_data.files import Werkmap
-    from helpende_data.gebieden import read_gebieden
-
-    alle = read_gebieden(Werkmap(Path())).by_code.values()
-    return [
-        gebied.naam
-        for gebied in alle
-        if (gebied.soort == "gemeente") == gemeenten
-        and gebied.laatste_jaar is None
-        and gebied.naam.lower().startswith(incomplete.lower())
-    ]
 
 
 app = typer.Typer(
@@ -143,7 +119,7 @@ def report(
         raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
     if regio and not alle:
         raise UsageError("--regio hoort bij --alle")
-    over = _periode(jaar, periode)
+    over = read_periode(jaar, periode)
     formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
     from helpende_data.pipeline import check_edition, open_workshop
     from helpende_data.pipeline import report as library_report
@@ -168,24 +144,6 @@ def report(
         workshop, gemeente, periode=over, publiek=voor, formaten=formaten, uit=uit
     )
     show_report(written, gemeente, settings)
-
-
-def _periode(jaar: str, periode: str) -> Periode | None:
-    """The period of --jaar or --periode; None when neither was given."""
-    from helpende_data.errors import UsageError
-    from helpende_data.periodes import Periode
-
-    if jaar and periode:
-        raise UsageError("kies --jaar of --periode, niet allebei")
-    if not (jaar or periode):
-        return None
-    try:
-        gevonden = Periode.parse(jaar or periode)
-    except ValueError as fout:
-        raise UsageError(str(fout)) from None
-    if jaar and gevonden.soort != "jaar":
-        raise UsageError(f"{jaar} is geen jaar", doe="gebruik --periode voor een halfjaar")
-    return gevonden
 
 
 app.command(cls=DutchCommand)(cijfers)
@@ -223,7 +181,7 @@ def gebieden(
     settings: Settings = ctx.obj
     if gemeente and van:
         raise UsageError("kies --gemeente of --van, niet allebei")
-    gevraagd = _periode(jaar, "")
+    gevraagd = read_periode(jaar, "")
     alle = read_gebieden(settings.werkmap)
     inwoners = read_inwoners(settings.werkmap, alle)
     over = gevraagd.jaar if gevraagd else _last_year(inwoners)

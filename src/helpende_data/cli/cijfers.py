@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,9 +20,7 @@ if TYPE_CHECKING:
 
 FORMATEN = ("tabel", "csv", "json", "parquet")
 _BY_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
-EXTRA = (
-    "vergeleken_met", "oordeel", "verhouding", "verhouding_laag", "verhouding_hoog", "reden",
-)  # fmt: skip
+EXTRA = ("vergeleken_met", "oordeel", "verhouding", "verhouding_laag", "verhouding_hoog", "reden")
 _WIDTH = 200  # of a table in a file, which is never folded
 _PAGE = 96  # of an explanation
 _UNITS = {"per_100k": " per 100.000", "aandeel_pct": " %", "inwoners": " inwoners"}
@@ -28,8 +28,6 @@ _UNITS = {"per_100k": " per 100.000", "aandeel_pct": " %", "inwoners": " inwoner
 
 def complete(incomplete: str) -> list[str]:
     """Municipalities, regions and catchments whose name begins like this, for the tab key."""
-    from helpende_data.cli.app import complete_gebied, complete_gemeente
-
     return [*complete_gemeente(incomplete), *complete_gebied(incomplete)]
 
 
@@ -80,13 +78,12 @@ def cijfers(
     ] = False,
 ) -> None:
     """Toon cijfers van een gebied, met marge en oordeel, of leg er een uit."""
-    from helpende_data.cli.app import _periode
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
     if not gebied:
         raise UsageError("kies een gebied met --gebied NAAM", doe="kijk welke met: hd gebieden")
-    over = _periode(jaar, periode)
+    over = read_periode(jaar, periode)
     soort = _format(formaat, uit, settings)
     if uitleg and soort in ("csv", "parquet"):
         raise UsageError("--uitleg is er als tekst of als json", doe="kies een ander --formaat")
@@ -240,11 +237,15 @@ def _explained(stappen: Sequence[Stap], soort: str) -> str:
     for nummer, stap in enumerate(stappen, start=1):
         zinnen = (
             textwrap.fill(
-                zin, _PAGE, initial_indent="   ", subsequent_indent="     ",
-                break_long_words=False, break_on_hyphens=False,
+                zin,
+                _PAGE,
+                initial_indent="   ",
+                subsequent_indent="     ",
+                break_long_words=False,
+                break_on_hyphens=False,
             )
             for zin in stap.zinnen
-        )  # fmt: skip
+        )
         delen.append("\n".join((f"{nummer}. {stap.kop}", *zinnen)))
     return "\n\n".join(delen) + "\n"
 
@@ -310,9 +311,7 @@ def _cells(regel: Regel) -> tuple[str, ...]:
 
     c = regel.cijfer
     deel = "" if c.uitsplitsing == "totaal" else c.uitsplitsing
-    return (
-        c.indicator, deel, c.periode, _value(c), c.marge, denominator_text(c), _verdict(regel)
-    )  # fmt: skip
+    return (c.indicator, deel, c.periode, _value(c), c.marge, denominator_text(c), _verdict(regel))
 
 
 def _value(cijfer: Cijfer) -> str:

@@ -112,4 +112,6 @@ class Rapport:
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
 
     def figuren(self) -> tuple[Figuur, ...]:
-        return tuple(b for s in self.secties for b in s.blokken if isinstance(b, Figuur))
+        """The figures in reading order, those on the front page too."""
+        groepen = (self.voorblad, *(sectie.blokken for sectie in self.secties))
+        return tuple(blok for groep in groepen for blok in groep if isinstance(blok, Figuur))

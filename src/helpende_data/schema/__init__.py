@@ -5,6 +5,7 @@ from helpende_data.schema.indicatoren import Indicator, Indicatoren, read_indica
 from helpende_data.schema.tables import (
     CIJFERS,
     INWONERS,
+    LAYOUT,
     MATEN,
     OPGAVEN,
     STATUSSEN,
@@ -17,6 +18,7 @@ from helpende_data.schema.tables import (
 __all__ = [
     "CIJFERS",
     "INWONERS",
+    "LAYOUT",
     "MATEN",
     "OPGAVEN",
     "STATUSSEN",

@@ -131,6 +131,41 @@ OPGAVEN = Table(
 
 TABELLEN = {tabel.naam: tabel for tabel in (TELLINGEN, INWONERS, OPGAVEN)}
 
+# The columns of a file in data/bron, in their order; data/bron/README.md explains them.
+LAYOUT = {
+    "tellingen": (
+        "gebied_code",
+        "dekking",
+        "indicator",
+        "uitsplitsing",
+        "periode",
+        "aantal",
+        "laag",
+        "hoog",
+        "status",
+        "voorlopig",
+        "vindplaats",
+        "opmerking",
+    ),
+    "inwoners": ("gebied_code", "peildatum", "leeftijd", "inwoners", "status", "opmerking"),
+    "opgaven": (
+        "gebied_code",
+        "dekking",
+        "indicator",
+        "uitsplitsing",
+        "periode",
+        "waarde",
+        "laag",
+        "hoog",
+        "eenheid",
+        "tekst",
+        "status",
+        "voorlopig",
+        "vindplaats",
+        "opmerking",
+    ),
+}
+
 CIJFERS = Table(
     "cijfers",
     row="een getoond cijfer",

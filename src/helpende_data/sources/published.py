@@ -11,44 +11,11 @@ from typing import TYPE_CHECKING
 from helpende_data.errors import ContractError, Fault, SourceError
 from helpende_data.files import read_bytes
 from helpende_data.provenance import Herkomst, read_herkomst, sha256
-from helpende_data.schema import TABELLEN, check
+from helpende_data.schema import LAYOUT, TABELLEN, check
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LAYOUT = {
-    "tellingen": (
-        "gebied_code",
-        "dekking",
-        "indicator",
-        "uitsplitsing",
-        "periode",
-        "aantal",
-        "laag",
-        "hoog",
-        "status",
-        "voorlopig",
-        "vindplaats",
-        "opmerking",
-    ),
-    "inwoners": ("gebied_code", "peildatum", "leeftijd", "inwoners", "status", "opmerking"),
-    "opgaven": (
-        "gebied_code",
-        "dekking",
-        "indicator",
-        "uitsplitsing",
-        "periode",
-        "waarde",
-        "laag",
-        "hoog",
-        "eenheid",
-        "tekst",
-        "status",
-        "voorlopig",
-        "vindplaats",
-        "opmerking",
-    ),
-}
 HIDDEN_UPPER = 9  # CBS hides 0 to 9; see docs/bronnen.md
 
 
@@ -82,11 +49,11 @@ def read_published(pad: Path, shown: str) -> Levering:
     """
     inhoud = read_bytes(pad)
     herkomst = read_herkomst(pad, shown)
-    if herkomst.tabel not in _LAYOUT:
+    if herkomst.tabel not in LAYOUT:
         raise ContractError(
             f"onbekende tabel {herkomst.tabel!r} in de herkomst",
             waar=shown,
-            doe=f"bekend zijn {', '.join(_LAYOUT)}",
+            doe=f"bekend zijn {', '.join(LAYOUT)}",
         )
     ruw = _read_csv(inhoud, herkomst.tabel, shown)
     df = {"tellingen": _tellingen, "inwoners": _inwoners, "opgaven": _opgaven}[herkomst.tabel](
@@ -116,9 +83,9 @@ def _read_csv(inhoud: bytes, tabel: str, shown: str) -> pd.DataFrame:
             "dit bestand heeft geen cijfers", waar=shown, doe="lees een gevuld bestand in"
         )
     kop, *regels = rijen
-    if kop != list(_LAYOUT[tabel]):
-        mist = [naam for naam in _LAYOUT[tabel] if naam not in kop]
-        vreemd = [naam for naam in kop if naam not in _LAYOUT[tabel]]
+    if kop != list(LAYOUT[tabel]):
+        mist = [naam for naam in LAYOUT[tabel] if naam not in kop]
+        vreemd = [naam for naam in kop if naam not in LAYOUT[tabel]]
         delen = [f"ontbreekt: {', '.join(mist)}"] if mist else []
         delen += [f"onbekend: {', '.join(vreemd)}"] if vreemd else []
         raise ContractError(

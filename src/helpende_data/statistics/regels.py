@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from helpende_data.errors import ContractError, SourceError
-from helpende_data.files import read_bytes
+from helpende_data.errors import ContractError
+from helpende_data.files import read_toml
 from helpende_data.gebieden import Gebieden
 from helpende_data.schema import Indicatoren
 
@@ -85,7 +84,7 @@ def read_regels(pad: Path, indicatoren: Indicatoren) -> Regels:
         SourceError: not TOML.
         ContractError: a key is missing, unknown or of the wrong kind, or an indicator is unknown.
     """
-    inhoud = _read_toml(pad)
+    inhoud = read_toml(pad, pad.name)
     _check_keys(inhoud, dict.fromkeys(_SECTIES, (dict,)), pad.name)
     for sectie, velden in _SECTIES.items():
         _check_keys(inhoud[sectie], velden, f"{pad.name} [{sectie}]")
@@ -126,7 +125,7 @@ def read_gebeurtenissen(
         SourceError: not TOML.
         ContractError: a key is missing, unknown or of the wrong kind, or a code is unknown.
     """
-    inhoud = _read_toml(pad)
+    inhoud = read_toml(pad, pad.name)
     _check_keys(inhoud, {"gebeurtenis": (list,)}, pad.name)
     gevonden = []
     for nummer, velden in enumerate(inhoud["gebeurtenis"], start=1):
@@ -150,13 +149,6 @@ def read_gebeurtenissen(
             raise ContractError(f"onbekende gebiedscode {vreemd[0]}", waar=waar)
         gevonden.append(gebeurtenis)
     return tuple(sorted(gevonden, key=lambda g: g.datum))
-
-
-def _read_toml(pad: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_bytes(pad).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=pad.name) from None
 
 
 def _check_keys(velden: dict[str, Any], soorten: dict[str, tuple[type, ...]], waar: str) -> None:

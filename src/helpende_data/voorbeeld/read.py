@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-from helpende_data.errors import SourceError
-from helpende_data.files import read_bytes
+from helpende_data.files import read_toml
 from helpende_data.gebieden import Gebieden
 from helpende_data.schema import Indicatoren
 from helpende_data.voorbeeld.check import check_gebieden, check_indicatoren
@@ -39,11 +37,7 @@ def read_instellingen(
         SourceError: the file is missing or is not TOML.
         ContractError: a key is missing, unknown or out of range, or a code is not known.
     """
-    try:
-        inhoud = tomllib.loads(read_bytes(pad).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=shown) from None
-    instellingen = _instellingen(TomlTable(inhoud, shown))
+    instellingen = _instellingen(TomlTable(read_toml(pad, shown), shown))
     check_gebieden(instellingen, shown, gebieden)
     check_indicatoren(instellingen, shown, indicatoren)
     return instellingen

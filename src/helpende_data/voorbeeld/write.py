@@ -15,7 +15,7 @@ from helpende_data.files import Werkmap, read_bytes, replace_together
 from helpende_data.gebieden import read_gebieden
 from helpende_data.periodes import Periode
 from helpende_data.provenance import sha256
-from helpende_data.schema import read_indicatoren
+from helpende_data.schema import LAYOUT, read_indicatoren
 from helpende_data.voorbeeld.read import read_instellingen
 from helpende_data.voorbeeld.settings import Instellingen
 
@@ -26,21 +26,6 @@ FOLDER = "leveringen"
 SETTINGS = "voorbeeld.toml"
 OPGAVEN = "voorbeeld-opgaven.csv"  # fixed: words and amounts are not drawn
 _JAARREEKS = "veilig-thuis-voorbeeld-"
-_TELLINGEN = (
-    "gebied_code",
-    "dekking",
-    "indicator",
-    "uitsplitsing",
-    "periode",
-    "aantal",
-    "laag",
-    "hoog",
-    "status",
-    "voorlopig",
-    "vindplaats",
-    "opmerking",
-)
-_INWONERS = ("gebied_code", "peildatum", "leeftijd", "inwoners", "status", "opmerking")
 
 
 def make_voorbeeld(werkmap: Werkmap, *, seed: int | None = None) -> tuple[Path, ...]:
@@ -132,7 +117,7 @@ def _csv(kop: Sequence[str], rijen: Iterable[Sequence[str]]) -> bytes:
 
 def _tellingen(cijfers: Iterable[Cijfer], voorlopig_vanaf: Periode, zaad: int) -> bytes:
     return _csv(
-        _TELLINGEN,
+        LAYOUT["tellingen"],
         (
             (
                 c.gebied_code,
@@ -160,7 +145,7 @@ def _provisional(periode: Periode, vanaf: Periode) -> bool:
 
 def _inwoners(inwoners: Inwonertal) -> bytes:
     return _csv(
-        _INWONERS,
+        LAYOUT["inwoners"],
         (
             (code, f"{jaar}-01-01", leeftijd, str(aantal), "exact", "")
             for (code, jaar, leeftijd), aantal in inwoners.items()

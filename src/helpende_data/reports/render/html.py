@@ -11,7 +11,6 @@ from markupsafe import Markup
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.render.fonts import font_faces
 from helpende_data.reports.render.tekst import (
-    all_figures,
     glue,
     is_stamped,
     read_template,
@@ -66,7 +65,7 @@ def to_html(rapport: Rapport, svgs: Mapping[str, str]) -> bytes:
     Raises:
         ValueError: a figure has no svg, or one without an svg element.
     """
-    figuren = all_figures(rapport)
+    figuren = rapport.figuren()
     missing = [figuur.naam for figuur in figuren if figuur.naam not in svgs]
     if missing:
         raise ValueError(f"figuur zonder tekening: {', '.join(missing)}")

@@ -14,7 +14,6 @@ from helpende_data.reports.model import Alinea, Blok, Bronregel, Figuur, Lijst, 
 from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.render.tekst import (
     TEMPLATES,
-    all_figures,
     glue,
     is_stamped,
     read_template,
@@ -142,7 +141,7 @@ def _printable_tree(waarde: Any, sleutel: str = "") -> Any:
 
 
 def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
-    figuren = all_figures(rapport)
+    figuren = rapport.figuren()
     names = [figuur.naam for figuur in figuren]
     marks = dict(zip(names, unique_ids(names, "cijfers-"), strict=True))
     return {

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from helpende_data.reports.model import Bronregel, Figuur, Rapport
+from helpende_data.reports.model import Bronregel, Rapport
 from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Cijfer
 
@@ -37,12 +37,6 @@ LEEG = (
     "Een leeg getal is geen nul. In de kolom Status staat of het cijfer niet bekend is of door de "
     "uitgever is afgeschermd."
 )
-
-
-def all_figures(rapport: Rapport) -> list[Figuur]:
-    """The figures in reading order, those on the front page too."""
-    groepen = (rapport.voorblad, *(sectie.blokken for sectie in rapport.secties))
-    return [blok for groep in groepen for blok in groep if isinstance(blok, Figuur)]
 
 
 def publiek_label(rapport: Rapport) -> str:
