@@ -22,7 +22,7 @@ from helpende_data.gebieden import Gebieden, Inwoners
 from helpende_data.provenance import Herkomst, sha256
 from helpende_data.schema import TABELLEN
 from helpende_data.sources import Levering
-from helpende_data.sources.published import with_id
+from helpende_data.sources.levering import with_id
 
 if TYPE_CHECKING:
     import pandas as pd

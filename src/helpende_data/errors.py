@@ -43,14 +43,29 @@ SHOWN = 3  # faults of a table in its one-line message; the others are listed be
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault in a table: where it stands and what is wrong with it."""
+    """One fault in a table: where it stands, what is wrong with it, what was expected.
+
+    Args:
+        rij: row in the file, from 1.
+        kolom: name of the column, or its letter in a workbook.
+        wat: what is wrong.
+        blad: sheet of a workbook; empty for a text file.
+        waarde: what stands there. Never filled for a row about one person or report.
+        verwacht: what was expected instead.
+    """
 
     rij: int
     kolom: str
     wat: str
+    blad: str = ""
+    waarde: str = ""
+    verwacht: str = ""
 
     def __str__(self) -> str:
-        return f"rij {self.rij}, kolom {self.kolom}: {self.wat}"
+        plek = f"blad {self.blad}, " if self.blad else ""
+        staat = f" (er staat {self.waarde})" if self.waarde else ""
+        hoort = f"; verwacht: {self.verwacht}" if self.verwacht else ""
+        return f"{plek}rij {self.rij}, kolom {self.kolom}: {self.wat}{staat}{hoort}"
 
 
 class ContractError(HelpendeDataError):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from helpende_data import batch, pipeline
+from helpende_data.dataset import Change
 from helpende_data.errors import DisclosureError, WriteError
 from helpende_data.files import Werkmap
 
@@ -193,7 +194,7 @@ def test_a_fault_of_our_own_tells_no_value_of_a_row(
     def failing(*_: object, **__: object) -> None:
         raise RuntimeError("rij 12: 4711 meldingen in Druten")
 
-    monkeypatch.setattr(pipeline, "build_rapport", failing)
+    monkeypatch.setattr("helpende_data.pipeline.rapport.build_rapport", failing)
     antwoord = hd(*DRUTEN)
     assert antwoord.code == 70
     assert "fout in helpende-data zelf (RuntimeError)" in antwoord.err
@@ -303,7 +304,7 @@ def test_the_example_gets_a_werkmap_of_its_own_and_says_how_to_go_on(
     antwoord = hd("voorbeeld")
     assert 'hd --werkmap "voorbeeld" report --gemeente Druten' in antwoord.out.replace("\n", " ")
     assert hd("--werkmap", "voorbeeld", *DRUTEN).code == 0
-    niets = pipeline.Ingest(pipeline.Change((), (), ()), ())
+    niets = pipeline.Ingest(Change((), (), ()), ())
     monkeypatch.setattr(pipeline, "ingest_voorbeeld", lambda *_, **__: niets)
     elders = hd("--werkmap", tmp_path / "w", "voorbeeld", "vb")
     assert f'--werkmap "{tmp_path / "w" / "vb"}"' in elders.out

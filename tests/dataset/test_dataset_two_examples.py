@@ -41,7 +41,7 @@ def test_lock_is_held_while_the_files_are_made_and_while_they_are_read(
         monkeypatch.setattr(naam, held)
 
     spy("helpende_data.voorbeeld.make_voorbeeld")
-    spy("helpende_data.pipeline.add_leveringen")
+    spy("helpende_data.pipeline.inlezen.add_leveringen")
     ingest_voorbeeld(werkmap, seed=7)
     assert gezien == ["make_voorbeeld", "add_leveringen"]
     assert read_dataset(werkmap).synthetisch

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,28 +11,12 @@ from helpende_data.errors import ContractError, Fault, SourceError
 from helpende_data.files import read_bytes
 from helpende_data.provenance import Herkomst, read_herkomst, sha256
 from helpende_data.schema import LAYOUT, TABELLEN, check
+from helpende_data.sources.levering import Levering
 
 if TYPE_CHECKING:
     import pandas as pd
 
 HIDDEN_UPPER = 9  # CBS hides 0 to 9; see docs/bronnen.md
-
-
-@dataclass(frozen=True)
-class Levering:
-    """One file as it was read: its table under contract, and where it came from."""
-
-    naam: str
-    bestand: str
-    tabel: str
-    df: pd.DataFrame
-    herkomst: Herkomst
-    sha256: str
-
-    @property
-    def gewijzigd(self) -> bool:
-        """Is the file no longer what the herkomst describes?"""
-        return self.herkomst.sha256 not in ("", self.sha256)
 
 
 def read_published(pad: Path, shown: str) -> Levering:
@@ -189,8 +172,3 @@ def _inwoners(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame
 
 def _opgaven(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
     return check(_common(ruw, herkomst, shown), TABELLEN["opgaven"], waar=shown)
-
-
-def with_id(levering: Levering, levering_id: str) -> Levering:
-    """The same delivery under its number in the data set."""
-    return replace(levering, df=levering.df.assign(levering_id=levering_id))

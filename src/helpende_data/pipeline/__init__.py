@@ -1,0 +1,19 @@
+"""The recipes of the tool, each top to bottom: files to figures, figures to a report."""
+
+from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld
+from helpende_data.pipeline.rapport import Workshop, Written, check_edition, open_workshop, report
+from helpende_data.pipeline.registers import load, read_registry
+
+__all__ = [
+    "Ingest",
+    "IngestRow",
+    "Workshop",
+    "Written",
+    "check_edition",
+    "ingest",
+    "ingest_voorbeeld",
+    "load",
+    "open_workshop",
+    "read_registry",
+    "report",
+]

@@ -1,0 +1,156 @@
+"""The recipe from figures to a report, top to bottom. Decides nothing itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpende_data.errors import SourceError, UsageError
+from helpende_data.files import Werkmap, read_bytes, replace_together, slug, writer_lock
+from helpende_data.periodes import Periode
+from helpende_data.pipeline.registers import load
+from helpende_data.provenance import sha256
+from helpende_data.reports.draw import (
+    check_formats,
+    draw_rapport,
+    dump_manifest,
+    manifest_entry,
+    with_earlier_formats,
+)
+from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
+from helpende_data.reports.model import Rapport
+from helpende_data.reports.teksten import FILE as TEKSTEN
+from helpende_data.reports.teksten import Teksten, read_teksten
+from helpende_data.statistics import Feiten
+from helpende_data.statistics.regels import (
+    GEBEURTENISSEN,
+    VERGELIJKING,
+    Gebeurtenis,
+    Regels,
+    read_gebeurtenissen,
+    read_regels,
+)
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report that was written: the model, its folder and its files."""
+
+    rapport: Rapport
+    map: Path
+    bestanden: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """All that reports are made from, read once for one or many of them."""
+
+    werkmap: Werkmap
+    feiten: Feiten
+    teksten: Teksten
+    registers: dict[str, str]
+    eigen_bestanden: tuple[str, ...]
+    regels: Regels
+    gebeurtenissen: tuple[Gebeurtenis, ...]
+
+
+def open_workshop(werkmap: Werkmap) -> Workshop:
+    """The protected figures, texts and registries of a werkmap.
+
+    Raises:
+        DatasetError: nothing was ingested yet.
+        DisclosureError: the data set holds counts that may not be shown.
+    """
+    registers = _registers(werkmap)
+    bronnen = werkmap.data_files("bron", ".csv")
+    feiten = load(werkmap)
+    return Workshop(
+        werkmap,
+        feiten,
+        read_teksten(werkmap),
+        {werkmap.shown(pad): sha256(read_bytes(pad)) for pad in registers},
+        tuple(werkmap.shown(pad) for pad in (*registers, *bronnen) if werkmap.is_own(pad)),
+        read_regels(werkmap.data_file(VERGELIJKING), feiten.indicatoren),
+        read_gebeurtenissen(werkmap.data_file(GEBEURTENISSEN), feiten.gebieden, feiten.indicatoren),
+    )
+
+
+def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
+    """The files that decide what figures mean and how they read."""
+    namen = ("beleid.toml", "indicatoren.toml", VERGELIJKING, GEBEURTENISSEN, TEKSTEN)
+    vast = [werkmap.data_file(naam) for naam in namen]
+    gebieden = (werkmap.data_files("gebieden", suffix) for suffix in (".csv", ".toml"))
+    return (*vast, *(pad for paden in gebieden for pad in paden))
+
+
+def check_edition(publiek: str, formaten: Sequence[str]) -> tuple[str, ...]:
+    """The formats to make, all when none is named.
+
+    Raises:
+        UsageError: an unknown format or audience.
+    """
+    if publiek not in PUBLIEKEN:
+        raise UsageError(f"onbekend publiek {publiek}", doe=f"kies uit {', '.join(PUBLIEKEN)}")
+    return check_formats(formaten)
+
+
+def report(
+    workshop: Workshop,
+    gemeente: str,
+    *,
+    periode: Periode | None = None,
+    publiek: str = "team",
+    formaten: Sequence[str] = (),
+    uit: Path | None = None,
+) -> Written:
+    """Write the report about one municipality: all its files, or none.
+
+    Args:
+        gemeente: name or code.
+        periode: year or half-year; None takes the last whole year with figures.
+        publiek: ``team`` or ``beleid``.
+        formaten: html, pdf, xlsx, csv; none means all. A format that was made earlier from the
+            same figures stays; one that was made from other figures is removed.
+        uit: another folder than ``rapporten/`` of the werkmap.
+
+    Raises:
+        UnknownError: no such municipality, or no figures for the period.
+        UsageError: an unknown format or audience.
+        BusyError, WriteError: the earlier files are as they were.
+    """
+    gekozen = check_edition(publiek, formaten)
+    rapport = build_rapport(
+        workshop.feiten,
+        workshop.teksten,
+        gemeente,
+        periode,
+        publiek,
+        regels=workshop.regels,
+        gebeurtenissen=workshop.gebeurtenissen,
+        eigen_bestanden=workshop.eigen_bestanden,
+    )
+    stam = f"{slug(rapport.gebied)}-{rapport.periode}-{publiek}"
+    rapporten = uit or workshop.werkmap.rapporten
+    map_ = rapporten / rapport.periode / slug(rapport.gebied)
+    files = draw_rapport(rapport, stam, gekozen)
+    settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
+    entry = manifest_entry(rapport, files, settings, workshop.registers)
+    with writer_lock(rapporten):
+        entries = _earlier_entries(map_ / MANIFEST)
+        entry, oud = with_earlier_formats(entry, entries.get(stam))
+        manifest = dump_manifest(entries | {stam: entry})
+        replace_together(map_, {**files, MANIFEST: manifest}, remove=oud)
+    return Written(rapport, map_, tuple(map_ / naam for naam in (*files, MANIFEST)))
+
+
+def _earlier_entries(manifest: Path) -> dict[str, object]:
+    """The other editions in the same folder; an unreadable manifest counts as none."""
+    try:
+        entries = json.loads(read_bytes(manifest))["uitgaven"]
+    except (SourceError, ValueError, KeyError, TypeError):
+        return {}
+    return entries if isinstance(entries, dict) else {}

@@ -1,0 +1,60 @@
+"""A delivery as it was read, whatever it was read from. Opens nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from helpende_data.errors import Fault
+from helpende_data.files import Werkmap
+from helpende_data.gebieden import Gebieden
+from helpende_data.provenance import Herkomst
+from helpende_data.schema import Indicatoren
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Levering:
+    """One file or download as it was read: its table under contract, and where it came from.
+
+    Args:
+        naam: short name for lists and files.
+        bestand: the file or address as messages show it.
+        tabel: name of the contract of `df`.
+        sha256: of the bytes that were read.
+        reeks: deliveries of one `reeks` follow each other up; empty: only one of the same name.
+        periodes: what this delivery claims to hold whole. It takes the place of every figure of
+            its `reeks` in these periods, also of those that it lacks. Empty: everything.
+        waarschuwingen: what looks wrong but may be right; somebody must accept it.
+    """
+
+    naam: str
+    bestand: str
+    tabel: str
+    df: pd.DataFrame
+    herkomst: Herkomst
+    sha256: str
+    reeks: str = ""
+    periodes: tuple[str, ...] = ()
+    waarschuwingen: tuple[Fault, ...] = ()
+
+    @property
+    def gewijzigd(self) -> bool:
+        """Is the file no longer what the herkomst describes?"""
+        return self.herkomst.sha256 not in ("", self.sha256)
+
+
+@dataclass(frozen=True)
+class Registers:
+    """What a reader needs beside the file: the user's folder, areas and indicators."""
+
+    werkmap: Werkmap
+    gebieden: Gebieden
+    indicatoren: Indicatoren
+
+
+def with_id(levering: Levering, levering_id: str) -> Levering:
+    """The same delivery under its number in the data set."""
+    return replace(levering, df=levering.df.assign(levering_id=levering_id))
