@@ -58,10 +58,11 @@ def test_no_events_in_the_rest_have_an_infinite_upper_limit_and_a_closed_lower_l
     assert ratio.lower == pytest.approx(p / (1 - p) * 4, rel=1e-12)
 
 
-def test_no_events_at_all_have_no_ratio_and_say_nothing():
-    ratio = rate_ratio(0, 10, 0, 20)
-    assert np.isnan(ratio.value)
-    assert (ratio.lower, ratio.upper, ratio.p_value) == (0, np.inf, 1)
+def test_no_events_at_all_have_no_ratio_and_the_method_says_so():
+    ratio = rate_ratio([0, 0, 3], 10, [0, 4, 0], 20)
+    assert ratio.method.tolist() == ["niet te berekenen"] + ["exact conditioneel"] * 2
+    assert np.isnan(ratio.value).tolist() == [True, False, False]
+    assert (ratio.lower[0], ratio.upper[0], ratio.p_value[0]) == (0, np.inf, 1)
 
 
 def test_a_very_unequal_pair_keeps_its_digits():

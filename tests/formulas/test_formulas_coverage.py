@@ -1,10 +1,16 @@
-"""How often limits hold what they promise. Sums of probabilities, no random numbers."""
+"""How often limits hold what they promise: sums of probabilities; drawn only for a series."""
 
 import numpy as np
 import pytest
 from scipy import special
 
-from helpende_data.formulas import bounded_rate_interval, expected_count, rate_interval, rate_ratio
+from helpende_data.formulas import (
+    bounded_rate_interval,
+    expected_count,
+    rate_interval,
+    rate_ratio,
+    trend,
+)
 
 MOST = 420  # a Poisson count of mean 200 is never this large
 MEANS = np.arange(0.0, 200.05, 0.1)
@@ -101,3 +107,19 @@ def test_an_expected_range_holds_the_count_of_an_ordinary_area(mean):
         return (x < expected.lower) | (x > expected.upper)
 
     assert chances(mean, mean * 14, misses) <= 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("variance", "promise"), [(1, 0.95), (3, 0.88)])
+@pytest.mark.parametrize("mean", [20, 200])
+def test_limits_of_the_annual_change_hold_it_as_often_as_the_docstring_says(
+    mean, variance, promise
+):
+    source, years = np.random.default_rng(4), np.arange(2019, 2024)
+    level = mean * np.exp(0.03 * (years - 2021)) * np.ones((4000, 1))
+    if variance > 1:
+        level = source.gamma(level / (variance - 1), variance - 1)
+    answer = trend(source.poisson(level), 1000, years)
+    change = 100 * np.expm1(0.03)
+    holds = (answer.annual_change_lower <= change) & (change <= answer.annual_change_upper)
+    assert holds.mean() >= promise

@@ -20,6 +20,10 @@ FUNCTIONS = {
         ["lower_count", "upper_count", "population", "count"],
         {"population"},
     ),
+    "bounded_proportion_interval": (
+        ["lower_count", "upper_count", "lower_total", "upper_total"],
+        {"lower_total", "upper_total"},
+    ),
     "directly_standardised_rate": (["count", "population", "weights"], {"population"}),
     "indirectly_standardised_ratio": (["observed", "expected"], {"expected"}),
     "indirectly_standardised_rate": (["observed", "expected", "reference_rate"], {"expected"}),
@@ -70,8 +74,9 @@ def test_good_input_gives_an_answer(function):
         (function, argument, fault)
         for function, argument in ARGUMENTS
         for fault in FAULTS
-        # an unknown upper bound is allowed
-        if (argument, fault) != ("upper_count", "oneindige waarde")
+        # an unknown upper bound of a rate is allowed
+        if (function, argument, fault)
+        != ("bounded_rate_interval", "upper_count", "oneindige waarde")
     ],
 )
 def test_a_wrong_number_is_refused_with_its_place(function, argument, fault):
@@ -92,6 +97,8 @@ def test_zero_is_refused_where_something_is_divided_by_it(function, argument):
         assert message == f"{argument}: waarde 0, terwijl groter dan 0 nodig is op positie 0"
     elif function == "bounded_rate_interval":
         call(function, lower_count=0, upper_count=[0.0, 20.0, 30.0], count=0)
+    elif function == "bounded_proportion_interval":
+        call(function, lower_count=0, upper_count=[0.0, 20.0, 30.0])
     else:
         call(function, **{argument: [0.0, 20.0, 30.0]})
 
@@ -177,6 +184,9 @@ def test_extreme_but_possible_numbers_give_no_warning():
     for function, (arguments, above_zero) in FUNCTIONS.items():
         if function == "proportion_interval":
             changed = {"count": tiny, "total": np.maximum(large, 1)}
+        elif function == "bounded_proportion_interval":
+            total = {"lower_total": 5e-324, "upper_total": np.maximum(large, 1)}
+            changed = {"lower_count": 0, "upper_count": tiny} | total
         elif function == "bounded_rate_interval":
             changed = {"lower_count": 0, "upper_count": large, "population": tiny, "count": 0}
         else:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpende_data.formulas import (
+    bounded_proportion_interval,
     bounded_rate_interval,
     pooled_rate,
     proportion_interval,
@@ -242,3 +243,41 @@ def test_a_part_above_its_total_is_refused():
     message = r"^count: aantal groter dan het totaal op positie \(1, 0\)$"
     with pytest.raises(ValueError, match=message):
         proportion_interval([[3, 3], [11, 12]], 10)
+
+
+@LAW
+@given(COUNTS, COUNTS, st.integers(0, 5), st.integers(0, 5), LEVELS)
+def test_bounds_of_a_proportion_contain_every_proportion_within_them(
+    part, other, off, off_total, confidence
+):
+    total = part + other + 1
+    low, least = max(part - off, 0), max(total - off_total, 1)
+    bounded = bounded_proportion_interval(
+        low, part + off, least, total + off_total, confidence=confidence
+    )
+    for x in {low, part, part + off}:
+        for n in {least, total, total + off_total}:
+            if x <= n:
+                exact = proportion_interval(x, n, confidence=confidence)
+                assert bounded.lower <= exact.lower + 1e-12
+                assert bounded.upper >= exact.upper - 1e-12
+    assert 0 <= bounded.lower <= bounded.value <= bounded.upper <= 1
+
+
+def test_equal_bounds_of_a_proportion_give_wilson():
+    bounded, exact = bounded_proportion_interval(65, 65, 100, 100), proportion_interval(65, 100)
+    for name in ("value", "lower", "upper", "method"):
+        assert getattr(bounded, name) == getattr(exact, name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((5, 3, 10, 10), "lower_count: ondergrens boven de bovengrens op positie 0"),
+        ((3, 5, 12, 10), "lower_total: ondergrens boven de bovengrens op positie 0"),
+        (([1, 11], 11, 9, 10), "lower_count: aantal groter dan het totaal op positie 1"),
+    ],
+)
+def test_bounds_of_a_proportion_that_cannot_be_are_refused(arguments, message):
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        bounded_proportion_interval(*arguments)

@@ -36,7 +36,58 @@ def test_the_region_handed_over_55_or_61_per_cent_in_2023_cbs_84852ned(echt: Wer
     assert beoordeeld.noemer_label == "beoordeelde meldingen"
     assert alle.voorlopig
     assert beoordeeld.voorlopig
-    assert alle.marge == beoordeeld.marge == ""  # rounded counts: no limits
+    # rounded counts: from the lowest part of the highest total to the highest of the lowest
+    assert (alle.laag, alle.hoog) == wilson_over((1493, 2697), (1497, 2693))
+    assert (beoordeeld.laag, beoordeeld.hoog) == wilson_over((1493, 2454), (1497, 2446))
+
+
+def wilson_over(laagste: tuple[int, int], hoogste: tuple[int, int]) -> tuple[float, float]:
+    """Wilson's limits in whole per cents, where |x/n - p| is z standard errors of p."""
+
+    def limit(x: int, n: int, low: float, high: float) -> float:
+        z = stats.norm.ppf(0.975)
+        return optimize.brentq(lambda p: (x / n - p) ** 2 - z * z * p * (1 - p) / n, low, high)
+
+    laag, hoog = laagste[0] / laagste[1], hoogste[0] / hoogste[1]
+    return (
+        float(round(100 * limit(*laagste, 1e-9, laag))),
+        float(round(100 * limit(*hoogste, hoog, 1 - 1e-9))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rij", "tekst", "marge"),
+    [
+        ("1 1 1 exact", "0,4", "0,1 tot 2,2"),  # one in 250 is not nothing
+        ("0 0 0 exact", "0", "0 tot 2"),
+        ("5 3 7 afgerond", "2", "0 tot 6"),
+        ("- 0 9 onderdrukt", "afgeschermd", "0 tot 7"),
+    ],
+)
+def test_a_small_share_is_not_printed_as_nothing_and_bounds_widen_its_limits(
+    invent: Callable[..., Wereld], rij: str, tekst: str, marge: str
+) -> None:
+    w = invent(
+        "gebied_code indicator uitsplitsing periode aantal laag hoog status\n"
+        "GM0225 meldingen totaal 2023 250 250 250 exact\n"
+        f"GM0225 meldingen organisatie:politie 2023 {rij}",
+        people({"GM0225": 19_000}),
+    )
+    cijfer = police_share(w.feiten, "GM0225", "2023")
+    assert (cijfer.tekst, cijfer.marge) == (tekst, marge)
+    assert (cijfer.noemer, cijfer.noemer_label) == (250, "alle meldingen")
+
+
+def test_a_part_above_its_total_has_no_share_and_says_so(invent: Callable[..., Wereld]) -> None:
+    w = invent(
+        "gebied_code indicator uitsplitsing periode aantal\n"
+        "GM0225 meldingen totaal 2023 20\n"
+        "GM0225 meldingen organisatie:politie 2023 30",
+        people({"GM0225": 19_000}),
+    )
+    cijfer = police_share(w.feiten, "GM0225", "2023")
+    assert (cijfer.waarde, cijfer.marge) == (None, "")
+    assert cijfer.reden == "de aantallen in de bronnen spreken elkaar tegen"
 
 
 def test_the_country_had_1_1_pieces_of_advice_for_each_report_in_2023_cbs_84849ned(
@@ -102,7 +153,8 @@ def test_repeat_reports_say_that_their_interval_is_a_lower_bound(
         MARGE_IS_ONDERGRENS
     }
     landelijk = repeat_shares(echt.feiten, "NL01", "2023")
-    assert [(c.tekst, c.marge, c.reden) for c in landelijk] == [("38", "", ""), ("29", "", "")]
+    assert [(c.tekst, c.marge) for c in landelijk] == [("38", "38 tot 38"), ("29", "28 tot 29")]
+    assert {c.reden for c in landelijk} == {MARGE_IS_ONDERGRENS}
 
 
 def test_the_local_team_is_named_only_by_a_source_that_knows_the_receiver(

@@ -3,6 +3,7 @@
 from helpende_data.formulas.comparison import detectable_change, expected_count, rate_ratio
 from helpende_data.formulas.funnel import funnel_label, funnel_limits, overdispersion
 from helpende_data.formulas.rates import (
+    bounded_proportion_interval,
     bounded_rate_interval,
     pooled_rate,
     proportion_interval,
@@ -23,6 +24,7 @@ __all__ = [
     "Ratio",
     "Smoothed",
     "Trend",
+    "bounded_proportion_interval",
     "bounded_rate_interval",
     "detectable_change",
     "directly_standardised_rate",

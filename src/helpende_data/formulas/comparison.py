@@ -15,6 +15,7 @@ from helpende_data.formulas.poisson import normal_quantile
 from helpende_data.formulas.results import Interval, Ratio, plain, same
 
 METHOD = "exact conditioneel"
+NO_RATIO = "niet te berekenen"
 FARTHEST = 2.0**50
 
 
@@ -44,7 +45,8 @@ def rate_ratio(
         ValueError: negative, NaN, infinite or text; population 0; shapes that do not fit.
 
     Edges: count 0 gives value 0 and lower limit 0; rest_count 0 gives an infinite value and upper
-    limit. Both 0: there is no ratio, value is NaN, the limits are 0 and infinity, p_value is 1.
+    limit. Both 0: there is no ratio, and method says so ("niet te berekenen"): value is then NaN,
+    the limits are 0 and infinity and p_value is 1, because every ratio fits no events at all.
 
     Sources: Clopper & Pearson (1934); Breslow & Day (1987).
     """
@@ -67,9 +69,8 @@ def rate_ratio(
         at_least = np.where(has_x, special.betainc(x_or_1, y + 1, share), 1.0)
         at_most = np.where(has_y, special.betaincc(x + 1, y_or_1, share), 1.0)
         p_value = np.minimum(1.0, 2 * np.minimum(at_least, at_most))
-        return Ratio(
-            plain(value), plain(lower), plain(upper), same(METHOD, value.shape), plain(p_value)
-        )
+        method = np.where(has_x | has_y, METHOD, NO_RATIO)
+        return Ratio(plain(value), plain(lower), plain(upper), plain(method), plain(p_value))
 
 
 def detectable_change(

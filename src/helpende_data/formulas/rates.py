@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpende_data.formulas import checks
+from helpende_data.formulas.checks import Floats
 from helpende_data.formulas.poisson import count_limits, normal_quantile
 from helpende_data.formulas.results import Interval, plain, same
 
@@ -175,13 +176,69 @@ def proportion_interval(
     )
     checks.refuse_where(part > whole, "count: aantal groter dan het totaal")
     with checks.quiet():
-        z = normal_quantile(confidence)
         value = part / whole
-        middle = 2 * part + z**2
-        reach = z * np.sqrt(z**2 + 4 * part * (1 - value))
-        lower = (middle - reach) / (2 * (whole + z**2))
-        upper = (middle + reach) / (2 * (whole + z**2))
-        # rounding may leave 1e-17 where the limit is 0, and so on
-        lower = np.where(part == 0, 0.0, np.clip(lower, 0.0, value))
-        upper = np.where(part == whole, 1.0, np.clip(upper, value, 1.0))
+        lower, upper = _wilson_limits(part, whole, confidence)
         return Interval(plain(value), plain(lower), plain(upper), same("Wilson", value.shape))
+
+
+def bounded_proportion_interval(
+    lower_count: ArrayLike,
+    upper_count: ArrayLike,
+    lower_total: ArrayLike,
+    upper_total: ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> Interval:
+    """Return the interval of a proportion whose count and total are only known between bounds.
+
+    The rule of `bounded_rate_interval`: the lower limit is that of the lowest count of the highest
+    total, the upper limit that of the highest count of the lowest total. So the interval contains
+    Wilson's interval of every count and total within the bounds, the true ones included.
+
+    Args:
+        lower_count, upper_count: shape any, the bounds of the part, >= 0.
+        lower_total, upper_total: shape that broadcasts, the bounds of the total, > 0.
+        confidence: between 0 and 1.
+
+    Returns:
+        value (the midpoints of the bounds divided; with equal bounds the proportion itself),
+        lower, upper between 0 and 1, method ("Wilson"). Single numbers give NumPy scalars.
+
+    Raises:
+        ValueError: as `proportion_interval`; bounds that cross; a lowest part above the highest
+            total.
+
+    Edges: a part is never more than its total: bounds that allow it are cut off at the total.
+
+    Sources: as `proportion_interval`.
+    """
+    confidence = checks.fraction("confidence", confidence)
+    low, high, least, most = checks.together(
+        lower_count=checks.numbers("lower_count", lower_count),
+        upper_count=checks.numbers("upper_count", upper_count),
+        lower_total=checks.numbers("lower_total", lower_total, above_zero=True),
+        upper_total=checks.numbers("upper_total", upper_total, above_zero=True),
+    )
+    checks.refuse_where(low > high, "lower_count: ondergrens boven de bovengrens")
+    checks.refuse_where(least > most, "lower_total: ondergrens boven de bovengrens")
+    checks.refuse_where(low > most, "lower_count: aantal groter dan het totaal")
+    with checks.quiet():
+        value = np.minimum((low + high) / (least + most), 1.0)
+        lower, _ = _wilson_limits(low, most, confidence)
+        _, upper = _wilson_limits(np.minimum(high, least), least, confidence)
+        return Interval(plain(value), plain(lower), plain(upper), same("Wilson", value.shape))
+
+
+def _wilson_limits(part: Floats, whole: Floats, confidence: float) -> tuple[Floats, Floats]:
+    """Return Wilson's limits of a part of a whole, 0 <= part <= whole."""
+    z = normal_quantile(confidence)
+    value = part / whole
+    middle = 2 * part + z**2
+    reach = z * np.sqrt(z**2 + 4 * part * (1 - value))
+    lower = (middle - reach) / (2 * (whole + z**2))
+    upper = (middle + reach) / (2 * (whole + z**2))
+    # rounding may leave 1e-17 where the limit is 0, and so on
+    return (
+        np.where(part == 0, 0.0, np.clip(lower, 0.0, value)),
+        np.where(part == whole, 1.0, np.clip(upper, value, 1.0)),
+    )

@@ -90,6 +90,9 @@ def trend(
         annual_change_pct and dispersion are then NaN.
         No events, or events in the first or last year only, have no finite annual change: the
         value is NaN, the limits -100 and infinity.
+        The limits of the annual change use the normal quantile. Over five years they hold the true
+        change 96 times in 100 where years vary by chance alone, and 89 times where they vary three
+        times as much (simulated in the tests); the verdict does not rest on them.
 
     Sources: Public Health Technical Guidance of Fingertips (trend markers); Armitage (1955) for
     proportions; McCullagh & Nelder (1989) for the dispersion.

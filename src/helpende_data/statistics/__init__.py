@@ -4,6 +4,7 @@ Re-exports the public arithmetic of `helpende_data.formulas`.
 """
 
 from helpende_data.formulas import (
+    bounded_proportion_interval,
     bounded_rate_interval,
     detectable_change,
     directly_standardised_rate,
@@ -45,6 +46,7 @@ __all__ = [
     "Telling",
     "aandeel",
     "aantal",
+    "bounded_proportion_interval",
     "bounded_rate_interval",
     "cijfers",
     "detectable_change",

@@ -14,7 +14,7 @@ from helpende_data import formulas
 from helpende_data.schema.getallen import round_once
 from helpende_data.statistics.cijfer import Cijfer
 from helpende_data.statistics.feiten import Feiten, Telling
-from helpende_data.statistics.maten import aandeel, missing, per_100k, verhouding
+from helpende_data.statistics.maten import aandeel, missing, per_100k, share, verhouding
 
 ADVIEZEN, MELDINGEN = "adviezen", "meldingen"
 POLITIE = "organisatie:politie"
@@ -114,41 +114,37 @@ def handed_over(feiten: Feiten, code: str, periode: str) -> tuple[Cijfer, Cijfer
     """The share that was handed over: of all reports, and of the reports that were assessed.
 
     In 2023 the region handed over 1,495 of 2,695 reports, 245 not yet assessed: 55 or 61 %.
-    Limits are given for exact counts only, as in `aandeel`.
     """
     alle = _share(feiten, code, periode, OVERDRACHT)
     over = feiten.telling(code, MELDINGEN, periode, OVERDRACHT)
     open_ = feiten.telling(code, MELDINGEN, periode, OPEN)
     totaal = feiten.telling(code, MELDINGEN, periode)
     uitsplitsing = f"{OVERDRACHT}_van_beoordeeld"
-    leeg = missing(
-        feiten, code, MELDINGEN, periode, maat="aandeel_pct", uitsplitsing=uitsplitsing,
-        reden="niet bekend is hoeveel meldingen al beoordeeld zijn",
-    )  # fmt: skip
-    aantallen = [t.aantal if t else None for t in (over, open_, totaal)]
-    if alle.waarde is None or None in aantallen:
-        return alle, leeg
-    deel, wachtend, geheel = (int(a) for a in aantallen if a is not None)
-    beoordeeld = geheel - wachtend
-    if beoordeeld <= 0 or deel > beoordeeld:
-        return alle, leeg
-    cijfer = replace(
-        alle,
-        uitsplitsing=uitsplitsing,
-        waarde=round_once(100 * deel / beoordeeld, 0),
-        laag=None,
-        hoog=None,
-        decimalen=0,
-        noemer=float(beoordeeld),
-        noemer_label="beoordeelde meldingen",
-    )
-    if not _all_exact((over, open_, totaal)):
-        return alle, cijfer
-    marge = formulas.proportion_interval(deel, beoordeeld)
-    return alle, replace(
-        cijfer,
-        laag=round_once(100 * float(marge.lower), 0),
-        hoog=round_once(100 * float(marge.upper), 0),
+    beoordeeld = assessed(totaal, open_)
+    if over is None or beoordeeld is None or alle.waarde is None:
+        return alle, missing(
+            feiten, code, MELDINGEN, periode, maat="aandeel_pct", uitsplitsing=uitsplitsing,
+            reden="niet bekend is hoeveel meldingen al beoordeeld zijn",
+        )  # fmt: skip
+    cijfer = share(replace(alle, uitsplitsing=uitsplitsing), over, beoordeeld)
+    return alle, replace(cijfer, noemer_label="beoordeelde meldingen")
+
+
+def assessed(totaal: Telling | None, open_: Telling | None) -> Telling | None:
+    """The reports that were assessed: all minus the open ones, with bounds; None if not known."""
+    if totaal is None or open_ is None or totaal.aantal is None or open_.aantal is None:
+        return None
+    aantal = totaal.aantal - open_.aantal
+    if aantal <= 0 or totaal.hoog is None or open_.hoog is None:
+        return None
+    exact = totaal.status == open_.status == "exact"
+    return replace(
+        totaal,
+        aantal=aantal,
+        laag=max(0, totaal.laag - open_.hoog),
+        hoog=totaal.hoog - open_.laag,
+        status="exact" if exact else "benaderd",
+        voorlopig=totaal.voorlopig or open_.voorlopig,
     )
 
 
@@ -185,14 +181,10 @@ def _share(
 ) -> Cijfer:
     """The share of a category in all reports, with its denominator said."""
     cijfer = aandeel(feiten, code, MELDINGEN, periode, uitsplitsing)
-    if cijfer.waarde is None:
+    if cijfer.noemer is None:
         return cijfer
     return replace(
         cijfer,
         noemer_label=f"alle {feiten.indicatoren[MELDINGEN].naam.lower()}",
-        reden=kanttekening if cijfer.laag is not None else "",
+        reden="; ".join(r for r in (cijfer.reden, kanttekening if cijfer.marge else "") if r),
     )
-
-
-def _all_exact(tellingen: Iterable[Telling | None]) -> bool:
-    return all(t is not None and t.status == "exact" for t in tellingen)

@@ -20,6 +20,7 @@ _MAAT_VAN_EENHEID = {
     "euro": "euro",
     "personen": "aantal",
 }
+TEGENSPRAAK = "de aantallen in de bronnen spreken elkaar tegen"
 _REDENEN = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
 
 
@@ -152,8 +153,13 @@ def denominator(feiten: Feiten, telling: Telling) -> Noemer:
 def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str) -> Cijfer:
     """The share of a category in the total, in per cent, with Wilson's limits.
 
-    Limits are given for exact counts only: of rounded counts the share is shown without. Whole per
-    cents; one decimal below ten per cent of an exact total of at least a thousand.
+    Of rounded or hidden counts the limits are those over all counts within the bounds. Whole per
+    cents; one decimal below ten per cent of an exact total of at least a thousand, and as many as
+    it takes (at most two) to keep a count above 0 from being printed as 0 %.
+
+    Returns:
+        A figure without a value, and with the reason, when the count or its total is not known, is
+        0, or is less than its part.
     """
     deel = feiten.telling(code, indicator, periode, uitsplitsing)
     geheel = feiten.telling(code, indicator, periode)
@@ -161,23 +167,32 @@ def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsin
         return missing(
             feiten, code, indicator, periode, maat="aandeel_pct", uitsplitsing=uitsplitsing
         )
+    return share(replace(_from_telling(feiten, deel), maat="aandeel_pct"), deel, geheel)
+
+
+def share(basis: Cijfer, deel: Telling, geheel: Telling | None) -> Cijfer:
+    """`basis` with the share of one count in another as its value and limits, as `aandeel`."""
+    basis = replace(basis, waarde=None, laag=None, hoog=None)
+    if geheel is None or not geheel.aantal or geheel.hoog is None:
+        return replace(basis, reden=basis.reden or "het totaal is niet bekend of nul")
+    if deel.laag > geheel.hoog or (deel.aantal or 0) > geheel.aantal:
+        return replace(basis, reden=TEGENSPRAAK)
     basis = replace(
-        _from_telling(feiten, deel), maat="aandeel_pct", laag=None, hoog=None, decimalen=0
+        basis, noemer=float(geheel.aantal), voorlopig=deel.voorlopig or geheel.voorlopig
     )
-    if deel.aantal is None or geheel is None or not geheel.aantal:
-        reden = basis.reden or "het totaal is niet bekend of nul"
-        return replace(basis, waarde=None, reden=reden)
-    pct = 100 * deel.aantal / geheel.aantal
-    exact = deel.status == geheel.status == "exact"
-    decimalen = 1 if exact and pct < 10 and geheel.aantal >= 1000 else 0
-    cijfer = replace(
-        basis, waarde=round_once(pct, decimalen), decimalen=decimalen, noemer=float(geheel.aantal)
-    )
-    if not exact:
-        return cijfer
-    marge = formulas.proportion_interval(deel.aantal, geheel.aantal)
+    decimalen = 0
+    if deel.aantal is not None:
+        pct = 100 * deel.aantal / geheel.aantal
+        exact = deel.status == geheel.status == "exact"
+        decimalen = 1 if exact and pct < 10 and geheel.aantal >= 1000 else 0
+        while deel.aantal and decimalen < 2 and round_once(pct, decimalen) == 0:
+            decimalen += 1
+        basis = replace(basis, waarde=round_once(pct, decimalen), decimalen=decimalen)
+    if deel.hoog is None or geheel.laag == 0:
+        return basis
+    marge = formulas.bounded_proportion_interval(deel.laag, deel.hoog, geheel.laag, geheel.hoog)
     return replace(
-        cijfer,
+        basis,
         laag=round_once(100 * float(marge.lower), decimalen),
         hoog=round_once(100 * float(marge.upper), decimalen),
     )

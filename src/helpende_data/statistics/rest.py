@@ -9,6 +9,7 @@ from functools import cached_property
 
 from helpende_data.gebieden import Gebieden, Noemer, Regio
 from helpende_data.statistics.feiten import Feiten, Telling
+from helpende_data.statistics.maten import TEGENSPRAAK
 from helpende_data.statistics.regels import Regels
 
 LAND = "NL01"
@@ -231,7 +232,7 @@ class _Zoeker:
         if totaal.aantal is not None and None not in aantallen:
             aantal = totaal.aantal - sum(a for a in aantallen if a is not None)
         if hoog < 0 or inwoners <= 0 or (aantal is not None and aantal < 0):
-            return "de aantallen in de bronnen spreken elkaar tegen"
+            return TEGENSPRAAK
         return Rest(
             leden,
             aantal,
