@@ -1,12 +1,14 @@
 """Which counts may be shown. The only maker of `Publishable`, the only input of what readers see.
 
-In this form the room passes what is safe as it stands and refuses the rest.
+In this form the room passes what is safe as it stands and keeps the rest out.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import InitVar, dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.errors import ContractError, DisclosureError
@@ -61,6 +63,7 @@ class Publishable:
     leveringen: tuple[Entry, ...]
     beleid: Beleid
     synthetisch: bool
+    achtergehouden: dict[str, int]  # number of a delivery -> how many of its figures stay out
     _seal: InitVar[object] = None
 
     def __post_init__(self, _seal: object) -> None:
@@ -72,26 +75,51 @@ def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable
     """The data set as it may be shown.
 
     Example figures pass: they say nothing about anyone. Counts that their publisher rounded or
-    hid pass, and so do counts of the levels that the policy names (region and above).
+    hid pass, and so do counts of the levels that the policy names (region and above). What is
+    left stays out, and `achtergehouden` says of each delivery how many figures that are.
 
     Raises:
-        DisclosureError: an exact count of a lower level, or two exact counts of areas that differ
-            by a few municipalities, so that subtracting gives theirs.
+        DisclosureError: two public exact counts of areas that differ by a few municipalities, so
+            that subtracting gives theirs.
     """
-    tellingen = dataset.tellingen
+    weg = {} if dataset.synthetisch else _withheld(dataset, gebieden, beleid)
+    mag = {naam: df.drop(weg[naam]) if naam in weg else df for naam, df in dataset.tables.items()}
     if not dataset.synthetisch:
-        refuse_small_areas("tellingen", tellingen, gebieden, beleid)
-        refuse_small_areas("opgaven", dataset.opgaven, gebieden, beleid)
-        _refuse_differences(tellingen, gebieden, beleid)
+        _refuse_differences(mag["tellingen"], gebieden, beleid)
     return Publishable(
-        tellingen,
-        dataset.opgaven,
-        dataset.inwoners,
+        mag["tellingen"],
+        mag["opgaven"],
+        mag["inwoners"],
         dataset.leveringen,
         beleid,
         dataset.synthetisch,
+        _per_delivery(dataset, weg),
         _SEAL,
     )
+
+
+def count_withheld(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> dict[str, int]:
+    """Of each delivery (by its number) how many figures `protect` keeps out; none: no entry."""
+    if dataset.synthetisch:
+        return {}
+    return _per_delivery(dataset, _withheld(dataset, gebieden, beleid))
+
+
+def _per_delivery(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> dict[str, int]:
+    nummers = [nr for naam in weg for nr in dataset.tables[naam].loc[weg[naam], "levering_id"]]
+    return dict(sorted(Counter(nummers).items()))
+
+
+def _withheld(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> dict[str, pd.Index[int]]:
+    """The rows of each table that stay out."""
+    weg = {
+        naam: _small_areas(maker(dataset.tables[naam], beleid.drempel), gebieden, beleid)
+        for naam, maker in _UNPROTECTED.items()
+    }
+    rest = dataset.tellingen.drop(weg["tellingen"])
+    openbaar = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
+    tweede = _differences(_unprotected(rest, beleid.drempel), openbaar, gebieden, beleid)
+    return weg | {"tellingen": weg["tellingen"].append(tweede)}
 
 
 def _unprotected(tellingen: pd.DataFrame, drempel: int) -> pd.DataFrame:
@@ -118,33 +146,58 @@ def _unprotected_statements(opgaven: pd.DataFrame, _drempel: int) -> pd.DataFram
 _UNPROTECTED = {"tellingen": _unprotected, "opgaven": _unprotected_statements}
 
 
-def refuse_small_areas(tabel: str, df: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
-    """Stop at exact figures of a level that the policy does not free; other tables pass.
-
-    Args:
-        tabel: ``tellingen``, ``opgaven`` or ``inwoners``.
-        df: a table under that contract.
-
-    Raises:
-        DisclosureError: there are such figures; the message names areas, never counts.
-    """
-    if tabel not in _UNPROTECTED:
-        return
-    exact = _UNPROTECTED[tabel](df, beleid.drempel)
+def _small_areas(exact: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> pd.Index[int]:
+    """The rows of a level that the policy does not free."""
     vrij = {
         code: code == ONBEKEND or (code in gebieden and gebieden[code].soort in beleid.niveaus_vrij)
         for code in {*exact["gebied_code"], *exact["dekking"]}
     }
     # A count under the name of a region may cover one municipality: both must be free.
     paren = zip(exact["gebied_code"], exact["dekking"], strict=True)
-    laag = exact[[not (vrij[code] and vrij[dekking]) for code, dekking in paren]]
-    if len(laag):
-        raise DisclosureError(
-            f"{len(laag)} exacte aantallen onder het niveau van een regio zijn niet beschermd",
-            waar=gebieden.names(laag["gebied_code"]),
-            doe="gebruik cijfers die het CBS al heeft afgerond; bescherming van exacte aantallen "
-            "per gemeente zit nog niet in deze versie",
-        )
+    return exact.index[[not (vrij[code] and vrij[dekking]) for code, dekking in paren]]
+
+
+def _differences(
+    exact: pd.DataFrame, openbaar: set[str], gebieden: Gebieden, beleid: Beleid
+) -> pd.Index[int]:
+    """The rows of deliveries that are not public whose area, beside one that stays, gives a part.
+
+    Of two such areas the smaller one goes. Categories and parts of a year may add up to the other
+    count, so all of an indicator and a year stand beside each other.
+    """
+    weg = exact.index[:0]
+    jaren = exact["periode"].str[:4].astype(int)
+    for _, rijen in exact.groupby([exact["indicator"], jaren]):
+        if rijen["dekking"].nunique() == 1:
+            continue
+        jaar = int(jaren[rijen.index[0]])
+        leden = {code: gebieden.members(code, jaar) for code in sorted(set(rijen["dekking"]))}
+        eigen = ~rijen["levering_id"].isin(openbaar)
+        blijft = set(rijen["dekking"][~eigen])
+        for code in sorted(set(rijen["dekking"][eigen]), key=lambda c: (-len(leden[c]), c)):
+            deel = leden[code]
+            if any(_gives_a_part(deel, leden[b], jaar, gebieden, beleid) for b in blijft):
+                weg = weg.append(rijen.index[eigen & (rijen["dekking"] == code)])
+            else:
+                blijft.add(code)
+    return weg
+
+
+def _gives_a_part(
+    een: frozenset[str], ander: frozenset[str], jaar: int, gebieden: Gebieden, beleid: Beleid
+) -> bool:
+    """Does subtracting the counts of two areas give a few municipalities?
+
+    No when one does not contain the other, and no when what is left holds a whole area whose
+    counts are free by themselves: the country without one region is not a small area.
+    """
+    verschil = een ^ ander
+    if not een or not ander or not verschil or not (een < ander or ander < een):
+        return False
+    vrij = (g.code for g in gebieden.by_code.values() if g.soort in beleid.niveaus_vrij)
+    return not any(
+        leden and leden <= verschil for leden in (gebieden.members(c, jaar) for c in vrij)
+    )
 
 
 def _refuse_differences(tellingen: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
@@ -152,14 +205,12 @@ def _refuse_differences(tellingen: pd.DataFrame, gebieden: Gebieden, beleid: Bel
     exact = _unprotected(tellingen, beleid.drempel)
     for (indicator, _, periode), rijen in exact.groupby(["indicator", "uitsplitsing", "periode"]):
         jaar = Periode.parse(str(periode)).jaar
-        leden = {code: gebieden.members(code, jaar) for code in set(rijen["dekking"])}
-        bekend = sorted((code, deel) for code, deel in leden.items() if deel)
-        for nummer, (code, deel) in enumerate(bekend):
-            for ander, andere in bekend[nummer + 1 :]:
-                if deel != andere and (deel < andere or andere < deel):
-                    raise DisclosureError(
-                        f"het verschil tussen twee exacte aantallen {indicator} in {periode} geeft "
-                        "de aantallen van enkele gemeenten",
-                        waar=f"{gebieden.name(code)} en {gebieden.name(ander)}",
-                        doe="haal een van de twee weg",
-                    )
+        leden = {code: gebieden.members(code, jaar) for code in sorted(set(rijen["dekking"]))}
+        for code, ander in combinations(leden, 2):
+            if _gives_a_part(leden[code], leden[ander], jaar, gebieden, beleid):
+                raise DisclosureError(
+                    f"het verschil tussen twee exacte aantallen {indicator} in {periode} geeft "
+                    "de aantallen van enkele gemeenten",
+                    waar=f"{gebieden.name(code)} en {gebieden.name(ander)}",
+                    doe="haal een van de twee weg",
+                )

@@ -15,17 +15,28 @@ from helpende_data.disclosure import Publishable, protect, read_beleid
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import read_gebieden
+from helpende_data.gebieden.model import Lidmaatschap
 from helpende_data.sources import read_published
 
 Write = Callable[..., Path]
 EXACT = "gebied_code indicator periode aantal\nGM0225 meldingen 2022 31337"
 ROUNDED = {"bescherming": "uitgever", "afronding": 5, "marge": 2}
-REGEL = "exacte aantallen onder het niveau van een regio zijn niet beschermd"
+GROOT_EN_KLEIN = """
+    gebied_code indicator periode aantal
+    VT-GZ       meldingen 2020    2839
+    VT06        meldingen 2020    2800
+"""
 
 
-def add(werkmap: Werkmap, pad: Path) -> None:
-    """Into the data set past the door of `hd ingest`, which refuses such counts as well."""
-    add_leveringen(werkmap, [read_published(pad, pad.name)], vast=False)
+def add(werkmap: Werkmap, *paden: Path) -> None:
+    leveringen = [read_published(pad, pad.name) for pad in paden]
+    add_leveringen(werkmap, leveringen, vast=False)
+
+
+def nothing(mag: Publishable) -> bool:
+    """The one figure of the first delivery stays out, and is counted."""
+    assert mag.achtergehouden == {"L0001": 1}
+    return len(mag.tellingen) == len(mag.opgaven) == 0
 
 
 def protected(werkmap: Werkmap) -> Publishable:
@@ -76,13 +87,13 @@ def test_a_municipal_count_that_its_publisher_protected_passes(
 def test_a_label_without_room_between_the_bounds_protects_nothing(
     afronding: int, marge: int, after: Callable[..., Publishable]
 ) -> None:
-    with pytest.raises(DisclosureError, match=REGEL):
-        after(
-            "gebied_code indicator periode aantal status\nGM0225 meldingen 2020 64 afgerond",
-            bescherming="uitgever",
-            afronding=afronding,
-            marge=marge,
-        )
+    mag = after(
+        "gebied_code indicator periode aantal status\nGM0225 meldingen 2020 64 afgerond",
+        bescherming="uitgever",
+        afronding=afronding,
+        marge=marge,
+    )
+    assert nothing(mag)
 
 
 @pytest.mark.parametrize("code", ["RA-GZ", "VT-GZ", "VT06", "MOVIERA", "PV25", "NL01"])
@@ -97,70 +108,127 @@ def test_an_exact_count_of_region_level_and_above_passes(
 
 @pytest.mark.parametrize("code", ["GM0225", "SR-RIV", "JZ-BOM", "HG-DENBOSCH"])
 @pytest.mark.parametrize("bescherming", ["geen", "uitgever"])
-def test_an_exact_count_below_the_region_is_refused_whoever_says_it_is_protected(
-    code: str, bescherming: str, after: Callable[..., Publishable]
+@pytest.mark.parametrize("openbaar", [True, False])
+def test_an_exact_count_below_the_region_stays_out_whoever_says_it_is_protected(
+    code: str, bescherming: str, openbaar: bool, after: Callable[..., Publishable]
 ) -> None:
-    with pytest.raises(DisclosureError, match=REGEL):
-        after(
-            f"gebied_code indicator periode aantal status\n{code} meldingen 2020 2 exact",
-            bescherming=bescherming,
-        )
+    mag = after(
+        f"gebied_code indicator periode aantal status\n{code} meldingen 2020 2 exact",
+        bescherming=bescherming,
+        openbaar=openbaar,
+    )
+    assert nothing(mag)
 
 
-def test_a_rounded_municipal_count_that_no_publisher_protected_is_refused(
+def test_a_rounded_municipal_count_that_no_publisher_protected_stays_out(
     after: Callable[..., Publishable],
 ) -> None:
-    with pytest.raises(DisclosureError, match=REGEL):
-        after(
-            "gebied_code indicator periode aantal status\nGM0225 meldingen 2020 65 afgerond",
-            bescherming="geen",
-            afronding=5,
-            marge=2,
-        )
+    mag = after(
+        "gebied_code indicator periode aantal status\nGM0225 meldingen 2020 65 afgerond",
+        bescherming="geen",
+        afronding=5,
+        marge=2,
+    )
+    assert nothing(mag)
 
 
-def test_bounds_that_tell_a_municipal_count_are_refused_like_the_count(
+def test_bounds_that_tell_a_municipal_count_stay_out_like_the_count(
     after: Callable[..., Publishable],
 ) -> None:
-    with pytest.raises(DisclosureError, match=REGEL):
-        after(
-            "gebied_code indicator periode aantal laag hoog status\n"
-            "GM0225 meldingen 2020 - 3 3 benaderd",
-            bescherming="geen",
-        )
+    mag = after(
+        "gebied_code indicator periode aantal laag hoog status\n"
+        "GM0225 meldingen 2020 - 3 3 benaderd",
+        bescherming="geen",
+    )
+    assert nothing(mag)
 
 
-def test_a_count_of_one_municipality_under_the_name_of_its_region_is_refused(
+def test_a_count_of_one_municipality_under_the_name_of_its_region_stays_out(
     after: Callable[..., Publishable],
 ) -> None:
-    with pytest.raises(DisclosureError, match=REGEL):
-        after("gebied_code dekking indicator periode aantal\nRA-GZ GM0225 meldingen 2020 2")
+    mag = after("gebied_code dekking indicator periode aantal\nRA-GZ GM0225 meldingen 2020 2")
+    assert nothing(mag)
 
 
 @pytest.mark.parametrize("eenheid", ["personen", "per_100k", "pct"])
-def test_a_printed_number_about_people_of_a_municipality_is_refused_too(
+def test_a_printed_number_about_people_of_a_municipality_stays_out_too(
     eenheid: str, after: Callable[..., Publishable]
 ) -> None:
     tekst = f"""
         gebied_code indicator periode waarde eenheid
         GM0225      meldingen 2020    3      {eenheid}
     """
-    with pytest.raises(DisclosureError, match=REGEL):
-        after(tekst, tabel="opgaven", bescherming="geen")
+    assert nothing(after(tekst, tabel="opgaven", bescherming="geen"))
 
 
-def test_two_exact_counts_whose_difference_is_a_municipality_are_refused(
+def test_of_a_delivery_only_what_is_not_protected_stays_out_and_is_counted(
+    tmp_path: Path, levering: Write
+) -> None:
+    werkmap = Werkmap(tmp_path / "w")
+    kop = "gebied_code indicator periode aantal\n"
+    add(
+        werkmap,
+        levering(kop + "VT-GZ meldingen 2022 900\nGM0225 meldingen 2022 31", naam="een"),
+        levering(kop + "GM0225 adviezen 2022 3\nGM0209 adviezen 2022 5", naam="twee"),
+        levering(kop + "VT-GZ adviezen 2022 800", naam="drie"),
+    )
+    mag = protected(werkmap)
+    assert set(mag.tellingen["gebied_code"]) == {"VT-GZ"}
+    assert mag.achtergehouden == {"L0001": 1, "L0002": 2}
+
+
+def test_two_public_exact_counts_whose_difference_is_a_municipality_are_refused(
     after: Callable[..., Publishable],
 ) -> None:
     """VT-GZ has 15 municipalities, VT06 the same without Mook en Middelaar."""
     with pytest.raises(DisclosureError, match="het verschil tussen twee exacte aantallen") as fout:
-        after("""
-            gebied_code indicator periode aantal
-            VT-GZ       meldingen 2020    2839
-            VT06        meldingen 2020    2800
-        """)
+        after(GROOT_EN_KLEIN)
     assert "Gelderland-Zuid (VT)" in str(fout.value)
     assert "\n" not in str(fout.value)
+
+
+def test_of_two_own_counts_whose_difference_is_a_municipality_the_smaller_area_stays_out(
+    after: Callable[..., Publishable],
+) -> None:
+    mag = after(GROOT_EN_KLEIN, openbaar=False, bescherming="geen")
+    assert list(mag.tellingen["dekking"]) == ["VT-GZ"]
+    assert mag.achtergehouden == {"L0001": 1}
+
+
+@pytest.mark.parametrize("openbare", ["VT-GZ", "VT06"])
+def test_an_own_count_gives_way_to_a_public_one_that_it_would_be_subtracted_from(
+    openbare: str, tmp_path: Path, levering: Write
+) -> None:
+    werkmap = Werkmap(tmp_path / "w")
+    eigen = {"VT-GZ": "VT06", "VT06": "VT-GZ"}[openbare]
+    kop = "gebied_code indicator periode aantal\n"
+    add(
+        werkmap,
+        levering(f"{kop}{openbare} meldingen 2020 2839", naam="openbaar"),
+        # The halves of the year would give it just as well.
+        levering(
+            f"{kop}{eigen} meldingen 2020-H1 1400\n{eigen} meldingen 2020-H2 1401",
+            naam="eigen",
+            bron="eigen",
+            openbaar=False,
+        ),
+    )
+    mag = protected(werkmap)
+    assert list(mag.tellingen["dekking"]) == [openbare]
+    assert mag.achtergehouden == {"L0002": 2}
+
+
+def test_a_country_without_one_region_is_not_a_small_area(tmp_path: Path, levering: Write) -> None:
+    """The country here is two regions; subtracting one of them gives the other, which is free."""
+    werkmap = Werkmap(tmp_path / "w")
+    kop = "gebied_code indicator periode aantal\n"
+    add(werkmap, levering(f"{kop}NL01 meldingen 2020 9000\nVT-GZ meldingen 2020 2839"))
+    gebieden = read_gebieden(werkmap)
+    leden = {*gebieden.members("VT-GZ", 2020), *gebieden.members("RA-AA", 2020)}
+    land = tuple(Lidmaatschap("land", 2020, None, gm, "NL01", True, "") for gm in sorted(leden))
+    ruim = dataclasses.replace(gebieden, lidmaatschappen=gebieden.lidmaatschappen + land)
+    mag = protect(read_dataset(werkmap), ruim, read_beleid(werkmap))
+    assert len(mag.tellingen) == 2
 
 
 @pytest.mark.parametrize(
@@ -199,28 +267,35 @@ def test_a_publishable_cannot_be_made_or_changed_by_hand(ingested: Werkmap) -> N
     assert copy.copy(mag).beleid == mag.beleid
 
 
-def test_a_report_on_exact_municipal_counts_is_refused_with_one_line(
+def test_exact_municipal_counts_go_in_and_stay_out_of_the_report_which_says_so(
     ingested_copy: Werkmap, levering: Write, hd: Callable[..., Any]
 ) -> None:
-    add(ingested_copy, levering(EXACT, bescherming="geen"))
-    antwoord = hd("--werkmap", ingested_copy.root, "report", "-g", "Druten", "--formaat", "csv")
-    assert antwoord.code == 12
-    assert "exact" in antwoord.err
-    assert "niet beschermd: Druten" in antwoord.err
-    assert "31337" not in antwoord.err
-    assert not ingested_copy.rapporten.exists()
+    """Nothing of them is in any file or on screen, except how many there are."""
+    pad = levering(EXACT, naam="eigen-cijfers", bescherming="geen", openbaar=False)
+    binnen = hd("--werkmap", ingested_copy.root, "ingest", pad)
+    assert "eigen-cijfers (1 cijfer)" in binnen.out
+    antwoord = hd("--werkmap", ingested_copy.root, "report", "-g", "Druten")
+    assert "Nog niet beschermd, en daarom niet in rapporten: eigen-cijfers (1 cijfer)." in (
+        antwoord.out
+    )
+    bestanden = [pad for pad in ingested_copy.rapporten.rglob("*") if pad.is_file()]
+    html = next(pad for pad in bestanden if pad.suffix == ".html").read_text("utf-8")
+    assert "Een levering staat klaar, maar haar aantallen per gemeente" in html
+    for geheim in ("31337", "31.337"):
+        assert geheim not in binnen.out + antwoord.out
+        for bestand in bestanden:
+            assert geheim.encode() not in bestand.read_bytes(), bestand.name
 
 
-def test_exact_municipal_counts_are_refused_at_the_door_and_nothing_changes(
+def test_a_program_is_told_how_many_figures_stay_out(
     ingested_copy: Werkmap, levering: Write, hd: Callable[..., Any]
 ) -> None:
-    voor = (ingested_copy.dataset / "dataset.json").read_bytes()
-    pad = levering(EXACT, bescherming="geen")
-    antwoord = hd("--werkmap", ingested_copy.root, "ingest", pad)
-    assert antwoord.code == 12
-    assert "niet beschermd: Druten" in antwoord.err
-    assert "31337" not in antwoord.err
-    assert (ingested_copy.dataset / "dataset.json").read_bytes() == voor
+    pad = levering(EXACT, naam="eigen-cijfers", bescherming="geen", openbaar=False)
+    gelezen = hd("--werkmap", ingested_copy.root, "--json", "ingest", pad).json
+    assert {r["levering"]: r["achtergehouden"] for r in gelezen["leveringen"]}[pad.stem] == 1
+    over = ("--json", "report", "-g", "Druten", "--formaat", "csv")
+    antwoord = hd("--werkmap", ingested_copy.root, *over).json
+    assert antwoord["achtergehouden"] == {"eigen-cijfers": 1}
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,18 @@ def make_table(kolommen: Sequence[tuple[str, bool]], rijen: Iterable[Sequence[st
     return tabel
 
 
+def _show_withheld(achtergehouden: dict[str, int], console: Console) -> None:
+    """Which deliveries hold figures that no report shows yet, and how many."""
+    if achtergehouden:
+        delen = (
+            f"{naam} ({format_nl(aantal)} {'cijfer' if aantal == 1 else 'cijfers'})"
+            for naam, aantal in achtergehouden.items()
+        )
+        console.print(
+            escape(f"Nog niet beschermd, en daarom niet in rapporten: {', '.join(delen)}.")
+        )
+
+
 def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     """The summary table after reading figures."""
     if settings.json:
@@ -80,6 +92,7 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     )
     console = make_console()
     console.print(make_table(kolommen, rijen))
+    _show_withheld({r.levering: r.achtergehouden for r in gedaan.rows if r.achtergehouden}, console)
     change = gedaan.change
     if not (change.nieuw or change.vervallen):
         console.print("Er is niets veranderd: deze cijfers waren al ingelezen.")
@@ -99,6 +112,7 @@ def _written(written: Written) -> dict[str, Any]:
         "publiek": written.rapport.publiek,
         "map": str(written.map),
         "bestanden": [pad.name for pad in written.bestanden],
+        "achtergehouden": written.achtergehouden,
     }
 
 
@@ -115,6 +129,7 @@ def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
         console.print(escape(f"{kop} staat in {written.map}"))
         for pad in written.bestanden:
             console.print(escape(f"  {pad.name}"))
+        _show_withheld(written.achtergehouden, console)
 
 
 def show_progress(settings: Settings) -> Callable[[str], None]:
@@ -144,6 +159,8 @@ def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:
         for written in goed:
             console.print(escape(f"{written.rapport.gebied}: {written.map}"))
         console.print(f"{len(goed)} van {len(outcomes)} rapporten geschreven.")
+        if goed:
+            _show_withheld(goed[0].achtergehouden, console)
     if fout:
         for outcome in fout:
             print(f"hd: {outcome.fout}", file=sys.stderr)

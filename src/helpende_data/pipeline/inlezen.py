@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpende_data.dataset import Change, Dataset, Entry, add_leveringen, check_world, read_dataset
-from helpende_data.disclosure import read_beleid, refuse_small_areas
+from helpende_data.disclosure import count_withheld, read_beleid
 from helpende_data.errors import ContractError, HelpendeDataError, SourceError
 from helpende_data.files import Werkmap, writer_lock
 from helpende_data.gebieden import Gebieden
 from helpende_data.pipeline.registers import read_registry
 from helpende_data.schema import Indicatoren
+from helpende_data.schema.getallen import format_nl
 from helpende_data.sources import Levering, Registers, read_file
 
 
@@ -28,6 +29,7 @@ class IngestRow:
     periodes: str
     rijen: int
     voorlopig: int
+    achtergehouden: int
     opmerking: str
 
 
@@ -48,7 +50,6 @@ def ingest(werkmap: Werkmap, bestanden: Sequence[Path] = (), *, vast: bool = Fal
 
     Raises:
         SourceError, ContractError: a file cannot be read; faults of all files are reported at once.
-        DisclosureError: a file holds exact counts below the level of a region.
         DatasetError, BusyError, WriteError: nothing was changed.
     """
     paden = tuple(bestanden) or werkmap.data_files("bron", ".csv")
@@ -58,14 +59,14 @@ def ingest(werkmap: Werkmap, bestanden: Sequence[Path] = (), *, vast: bool = Fal
     leveringen = _read_all(Registers(werkmap, gebieden, indicatoren), paden)
     _check_codes(leveringen, gebieden, indicatoren)
     beleid = read_beleid(werkmap)
-    for levering in leveringen:
-        # What no report may show is refused at the door, so that it does not block the others.
-        if not levering.herkomst.synthetisch:
-            refuse_small_areas(levering.tabel, levering.df, gebieden, beleid)
     change = add_leveringen(werkmap, leveringen, vast=vast or not bestanden)
     dataset = read_dataset(werkmap)
     nieuw = {entry.id for entry in change.nieuw}
-    rows = tuple(_summary(dataset, entry, entry.id in nieuw) for entry in dataset.leveringen)
+    weg = count_withheld(dataset, gebieden, beleid)
+    rows = tuple(
+        _summary(dataset, entry, entry.id in nieuw, weg.get(entry.id, 0))
+        for entry in dataset.leveringen
+    )
     return Ingest(change, rows)
 
 
@@ -138,7 +139,7 @@ def _few(codes: Sequence[str]) -> str:
     return ", ".join(codes[:2]) + meer
 
 
-def _summary(dataset: Dataset, entry: Entry, nieuw: bool) -> IngestRow:
+def _summary(dataset: Dataset, entry: Entry, nieuw: bool, achtergehouden: int) -> IngestRow:
     df = dataset.tables[entry.tabel]
     df = df[df["levering_id"] == entry.id]
     tijd = df["jaar"] if entry.tabel == "inwoners" else df["periode"]
@@ -149,6 +150,8 @@ def _summary(dataset: Dataset, entry: Entry, nieuw: bool) -> IngestRow:
         opmerkingen.append("wijkt af van de herkomst")
     if entry.herkomst.synthetisch:
         opmerkingen.append("voorbeeldcijfers")
+    if achtergehouden:
+        opmerkingen.append(f"{format_nl(achtergehouden)} nog niet beschermd")
     return IngestRow(
         levering=entry.naam,
         bron=entry.herkomst.bron,
@@ -158,5 +161,6 @@ def _summary(dataset: Dataset, entry: Entry, nieuw: bool) -> IngestRow:
         periodes=bereik,
         rijen=len(df),
         voorlopig=int(df["voorlopig"].sum()),
+        achtergehouden=achtergehouden,
         opmerking=", ".join(opmerkingen),
     )

@@ -38,11 +38,15 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Written:
-    """A report that was written: the model, its folder and its files."""
+    """A report that was written: the model, its folder and its files.
+
+    `achtergehouden` says by name of each delivery how many of its figures may not be shown.
+    """
 
     rapport: Rapport
     map: Path
     bestanden: tuple[Path, ...]
+    achtergehouden: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def open_workshop(werkmap: Werkmap) -> Workshop:
 
     Raises:
         DatasetError: nothing was ingested yet.
-        DisclosureError: the data set holds counts that may not be shown.
+        DisclosureError: two public counts give away the part between them.
     """
     registers = _registers(werkmap)
     bronnen = werkmap.data_files("bron", ".csv")
@@ -144,7 +148,10 @@ def report(
         entry, oud = with_earlier_formats(entry, entries.get(stam))
         manifest = dump_manifest(entries | {stam: entry})
         replace_together(map_, {**files, MANIFEST: manifest}, remove=oud)
-    return Written(rapport, map_, tuple(map_ / naam for naam in (*files, MANIFEST)))
+    publishable = workshop.feiten.publishable
+    namen = {entry.id: entry.naam for entry in publishable.leveringen}
+    achtergehouden = {namen[nr]: aantal for nr, aantal in publishable.achtergehouden.items()}
+    return Written(rapport, map_, tuple(map_ / naam for naam in (*files, MANIFEST)), achtergehouden)
 
 
 def _earlier_entries(manifest: Path) -> dict[str, object]:

@@ -63,7 +63,8 @@ def verantwoording_sectie(
     context: Context, bronnen: Sequence[Bronregel], eigen_bestanden: Sequence[str]
 ) -> Sectie:
     """How the figures were made, what was protected, and where they come from."""
-    say, beleid = context.say, context.feiten.publishable.beleid
+    say, publishable = context.say, context.feiten.publishable
+    beleid, achtergehouden = publishable.beleid, len(publishable.achtergehouden)
     bescherming = (
         "verantwoording.bescherming_voorbeeld"
         if context.feiten.synthetisch
@@ -74,9 +75,13 @@ def verantwoording_sectie(
         Alinea(say("verantwoording.marge")),
         Alinea(say("verantwoording.afronding")),
         Alinea(say(bescherming, versie=beleid.versie, eigenaar=beleid.eigenaar)),
-        Lijst(_catchments(context)),
-        Alinea(say("algemeen.voorlopig"), "uitleg"),
     ]
+    if achtergehouden == 1:
+        blokken.append(Alinea(say("verantwoording.achtergehouden_een"), "let_op"))
+    elif achtergehouden:
+        zin = say("verantwoording.achtergehouden", aantal=format_nl(achtergehouden))
+        blokken.append(Alinea(zin, "let_op"))
+    blokken += [Lijst(_catchments(context)), Alinea(say("algemeen.voorlopig"), "uitleg")]
     if context.onderwerp.publiek == "beleid":
         blokken.append(_definitions(context))
     blokken += [
