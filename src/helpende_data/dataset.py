@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,10 @@ class Entry:
     vast: bool  # belongs to data/bron, which is read as a whole
     status: str
     herkomst: Herkomst
+    # What looked wrong when it was read, and who (name and role) accepted that on which date.
+    waarschuwingen: tuple[str, ...] = ()
+    geaccepteerd_door: str = ""
+    geaccepteerd_op: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +155,13 @@ def _read_index(werkmap: Werkmap, *, missing_ok: bool) -> tuple[Entry, ...]:
                 doe="installeer de nieuwste versie",
             )
         entries = tuple(
-            Entry(**{**entry, "herkomst": Herkomst(**entry["herkomst"])})
+            Entry(
+                **entry
+                | {
+                    "herkomst": Herkomst(**entry["herkomst"]),
+                    "waarschuwingen": tuple(entry.get("waarschuwingen", ())),
+                }
+            )
             for entry in inhoud["leveringen"]
         )
     except (ValueError, KeyError, TypeError):
@@ -222,6 +233,10 @@ def _merge(
             vast=vast,
             status="geldig",
             herkomst=levering.herkomst,
+            # Without the values: they may be counts that nobody may see.
+            waarschuwingen=tuple(str(fault.bare) for fault in levering.waarschuwingen),
+            geaccepteerd_door=levering.geaccepteerd_door,
+            geaccepteerd_op=date.today().isoformat() if levering.geaccepteerd_door else "",
         )
         if eerder is not None:
             index[eerder.id] = replace(eerder, status="vervangen")

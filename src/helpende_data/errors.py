@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class HelpendeDataError(Exception):
@@ -46,9 +46,9 @@ class Fault:
     """One fault in a table: where it stands, what is wrong with it, what was expected.
 
     Args:
-        rij: row in the file, from 1.
+        rij: row in the file, from 1; 0: it is about the file as a whole.
         kolom: name of the column, or its letter in a workbook.
-        wat: what is wrong.
+        wat: what is wrong, without the value itself.
         blad: sheet of a workbook; empty for a text file.
         waarde: what stands there. Never filled for a row about one person or report.
         verwacht: what was expected instead.
@@ -61,11 +61,22 @@ class Fault:
     waarde: str = ""
     verwacht: str = ""
 
+    @property
+    def plek(self) -> str:
+        """``blad Cijfers, rij 17, kolom C``; empty when it is about the whole file."""
+        delen = (("blad", self.blad), ("rij", self.rij), ("kolom", self.kolom))
+        return ", ".join(f"{naam} {waarde}" for naam, waarde in delen if waarde)
+
+    @property
+    def bare(self) -> Fault:
+        """The same fault without what stands there and what was expected."""
+        return replace(self, waarde="", verwacht="")
+
     def __str__(self) -> str:
-        plek = f"blad {self.blad}, " if self.blad else ""
+        plek = f"{self.plek}: " if self.plek else ""
         staat = f" (er staat {self.waarde})" if self.waarde else ""
         hoort = f"; verwacht: {self.verwacht}" if self.verwacht else ""
-        return f"{plek}rij {self.rij}, kolom {self.kolom}: {self.wat}{staat}{hoort}"
+        return f"{plek}{self.wat}{staat}{hoort}"
 
 
 class ContractError(HelpendeDataError):

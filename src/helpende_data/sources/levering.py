@@ -16,6 +16,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A rate or share as a file prints it, to be held against what it is made from.
+
+    Args:
+        herkomst: its cell, written as in the column `herkomst` of the counts.
+        wat: what it is called, such as its header.
+        waarde: as printed.
+        decimalen: digits behind the comma, as printed.
+        teller, noemer: lowest and highest value of what is divided; equal when known exactly.
+        per: 100 for a percentage, 100_000 for a rate per 100,000, 1 for a ratio.
+    """
+
+    herkomst: str
+    wat: str
+    waarde: float
+    decimalen: int
+    teller: tuple[float, float]
+    noemer: tuple[float, float]
+    per: int = 100
+
+
+@dataclass(frozen=True)
 class Levering:
     """One file or download as it was read: its table under contract, and where it came from.
 
@@ -28,6 +50,8 @@ class Levering:
         periodes: what this delivery claims to hold whole. It takes the place of every figure of
             its `reeks` in these periods, also of those that it lacks. Empty: everything.
         waarschuwingen: what looks wrong but may be right; somebody must accept it.
+        narekenen: printed rates and shares that must follow from the counts of this file.
+        geaccepteerd_door: name and role of who accepted the warnings; empty: nobody had to.
     """
 
     naam: str
@@ -39,6 +63,8 @@ class Levering:
     reeks: str = ""
     periodes: tuple[str, ...] = ()
     waarschuwingen: tuple[Fault, ...] = ()
+    narekenen: tuple[Printed, ...] = ()
+    geaccepteerd_door: str = ""
 
     @property
     def gewijzigd(self) -> bool:
