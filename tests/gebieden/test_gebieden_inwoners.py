@@ -156,6 +156,7 @@ def test_totals_survive_any_division_in_two(
         {
             "gebied_code": GEMEENTEN,
             "jaar": 2020,
+            "peil": "1 januari",
             "leeftijd": "totaal",
             "inwoners": aantallen,
             "herkomst": "toets.csv!2",

@@ -176,13 +176,14 @@ def gebieden(
     from helpende_data.cli import show_gebieden as show
     from helpende_data.dataset import read_inwoners
     from helpende_data.errors import UsageError
-    from helpende_data.gebieden import overzicht, read_gebieden
+    from helpende_data.gebieden import overzicht
+    from helpende_data.pipeline import read_registry
 
     settings: Settings = ctx.obj
     if gemeente and van:
         raise UsageError("kies --gemeente of --van, niet allebei")
     gevraagd = read_periode(jaar, "")
-    alle = read_gebieden(settings.werkmap)
+    alle, _ = read_registry(settings.werkmap)
     inwoners = read_inwoners(settings.werkmap, alle)
     over = gevraagd.jaar if gevraagd else _last_year(inwoners)
     alle.check_year(over)
@@ -217,7 +218,9 @@ def controle(
 
     settings: Settings = ctx.obj
     dataset = read_dataset(settings.werkmap)
-    show_controle(library_controle(dataset, *read_registry(settings.werkmap)), alles, settings)
+    show_controle(
+        library_controle(dataset, *read_registry(settings.werkmap, dataset)), alles, settings
+    )
 
 
 @app.command(cls=DutchCommand)

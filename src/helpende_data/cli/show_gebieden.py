@@ -23,7 +23,7 @@ def show_gebieden(
     """The regions with their subregions and municipalities, then the catchments."""
     rijen = []
     for r in regels:
-        deel = "" if r.gebied.volledig else " (niet volledig)"
+        deel = "" if gebieden.is_complete(r.gebied.code, r.jaar) else " (niet volledig)"
         namen = f"{', '.join(r.gemeenten)}{deel}"
         rijen.append((r.gebied.code, r.gebied.naam, str(r.jaar), len(r.gemeenten), namen))
     if settings.json:
@@ -87,7 +87,7 @@ def _whole(overzicht: GebiedOverzicht) -> str:
             return "Inwoners zijn er na: hd ingest"
         return f"Inwoners van het hele gebied: niet bekend, {overzicht.reden}."
     aantal = format_nl(overzicht.inwoners)
-    if not overzicht.gebied.volledig or not overzicht.gemeenten:
+    if not overzicht.volledig or not overzicht.gemeenten:
         return f"Het hele gebied: {aantal} inwoners."
     return f"Samen {len(overzicht.gemeenten)} gemeenten, {aantal} inwoners."
 

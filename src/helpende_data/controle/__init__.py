@@ -13,6 +13,7 @@ from helpende_data.controle import (
     eigen_telling,
     gedrukt,
     halfjaren,
+    indelingen,
     inwoners,
     sommen,
     verzorgingsgebied,
@@ -32,6 +33,7 @@ _CHECKS = (
     eigen_telling.check_own_counts,
     gedrukt.check_printed,
     inwoners.check_inhabitants,
+    indelingen.check_divisions,
     documenten.check_documents,
     bedragen.check_amounts,
 )

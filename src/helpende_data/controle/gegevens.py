@@ -65,7 +65,7 @@ class Opgave(NamedTuple):
 
 
 class Inwonertal(NamedTuple):
-    """The inhabitants of one area, year and age group."""
+    """The inhabitants of one area and age group on 1 January of a year."""
 
     gebied_code: str
     jaar: int
@@ -115,7 +115,8 @@ class Gegevens:
 
     @cached_property
     def inwonertallen(self) -> tuple[Inwonertal, ...]:
-        kolommen = _columns(self.dataset.inwoners, Inwonertal._fields)
+        inwoners = self.dataset.inwoners
+        kolommen = _columns(inwoners[inwoners["peil"] == "1 januari"], Inwonertal._fields)
         return tuple(sorted(Inwonertal(*r) for r in zip(*kolommen, strict=True)))
 
     @cached_property
@@ -176,11 +177,11 @@ class Gegevens:
     def covered(self, telling: Telling, jaar: int) -> frozenset[str]:
         """The municipalities that a count covers; empty when not all of them are known."""
         dekking = telling.dekking
-        return self.members(dekking, jaar) if self.is_complete(dekking) else frozenset()
+        return self.members(dekking, jaar) if self.is_complete(dekking, jaar) else frozenset()
 
-    def is_complete(self, code: str) -> bool:
-        """Are all municipalities of this area known?"""
-        return code in self.gebieden and self.gebieden[code].volledig
+    def is_complete(self, code: str, jaar: int) -> bool:
+        """Are all municipalities of this area known in this year?"""
+        return code in self.gebieden and self.gebieden.is_complete(code, jaar)
 
     def document(self, levering_id: str) -> str:
         """The title of a delivery, as its herkomst gives it."""

@@ -127,7 +127,7 @@ def _sums_of_municipalities(gegevens: Gegevens) -> Iterator[Bevinding]:
         for code, geheel in bekend.items():
             if soort[code] == "land":
                 yield from _country(gegevens, jaar, geheel, gemeenten)
-            elif soort[code] != "gemeente" and gegevens.is_complete(code):
+            elif soort[code] != "gemeente" and gegevens.is_complete(code, jaar):
                 leden = gegevens.members(code, jaar)
                 if leden and leden <= bekend.keys():
                     yield _sum(gegevens, jaar, geheel, [bekend[lid] for lid in sorted(leden)])

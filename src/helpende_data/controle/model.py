@@ -15,6 +15,7 @@ SOORTEN = (
     "verzorgingsgebied",
     "gedrukt_cijfer",
     "inwoners",
+    "indeling",
     "documenten",
     "rond",
 )

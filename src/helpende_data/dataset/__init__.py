@@ -7,7 +7,13 @@ makes a change happen, so a killed run changes nothing.
 
 from helpende_data.dataset.add import add_leveringen, check_world
 from helpende_data.dataset.model import Change, Dataset, Entry, Handeling
-from helpende_data.dataset.read import read_dataset, read_inwoners, state_at, state_of
+from helpende_data.dataset.read import (
+    read_dataset,
+    read_indelingen,
+    read_inwoners,
+    state_at,
+    state_of,
+)
 from helpende_data.dataset.undo import erase, find_levering, restore, withdraw
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "erase",
     "find_levering",
     "read_dataset",
+    "read_indelingen",
     "read_inwoners",
     "restore",
     "state_at",

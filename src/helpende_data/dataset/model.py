@@ -92,7 +92,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The deliveries that count, as three tables."""
+    """The deliveries that count, as one table of each kind."""
 
     leveringen: tuple[Entry, ...]
     tables: dict[str, pd.DataFrame]
@@ -108,6 +108,10 @@ class Dataset:
     @property
     def opgaven(self) -> pd.DataFrame:
         return self.tables["opgaven"]
+
+    @property
+    def indelingen(self) -> pd.DataFrame:
+        return self.tables["indelingen"]
 
     @property
     def synthetisch(self) -> bool:

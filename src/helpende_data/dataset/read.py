@@ -17,6 +17,8 @@ from helpende_data.schema import TABELLEN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
+
 
 def read_dataset(werkmap: Werkmap) -> Dataset:
     """The current data set.
@@ -58,6 +60,15 @@ def read_inwoners(werkmap: Werkmap, gebieden: Gebieden) -> Inwoners | None:
         return Inwoners(read_dataset(werkmap).inwoners, gebieden)
     except DatasetError:
         return None
+
+
+def read_indelingen(werkmap: Werkmap) -> pd.DataFrame:
+    """The divisions that were read from CBS; empty while there is no data set."""
+    try:
+        entries = [e for e in read_index(werkmap) if e.tabel == "indelingen"]
+        return read_tables(werkmap, entries, stand(entries), {})["indelingen"]
+    except DatasetError:
+        return read_table(werkmap, (), {}, "indelingen")
 
 
 def _state(werkmap: Werkmap, entries: Iterable[Entry]) -> Dataset:

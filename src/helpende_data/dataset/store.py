@@ -87,6 +87,8 @@ def way_back(entry: Entry) -> str:
     if entry.herkomst.synthetisch and entry.vast:
         return "maak de voorbeeldcijfers opnieuw met: hd voorbeeld MAP"
     opdracht = "hd ingest" if entry.vast else f'hd ingest "{entry.bestand}"'
+    if entry.reeks.startswith("cbs/"):
+        opdracht = f"hd ingest --tabel {entry.bestand}"
     return f"lees {entry.bestand} ({entry.id}) opnieuw in met: {opdracht}"
 
 
@@ -113,6 +115,9 @@ def read_table(
         samen = pa.concat_tables(delen, promote_options="permissive").to_pandas()
     else:
         samen = pd.DataFrame(columns=list(kolommen))
+    for naam, kolom in kolommen.items():
+        if kolom.eerder:  # a delivery that was read before the column existed lacks it
+            samen[naam] = samen[naam].fillna(kolom.eerder) if naam in samen else kolom.eerder
     typed: pd.DataFrame = samen.astype({naam: kolom.dtype for naam, kolom in kolommen.items()})
     return typed
 

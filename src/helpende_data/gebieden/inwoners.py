@@ -49,7 +49,8 @@ class Inwoners:
     @cached_property
     def _counts(self) -> dict[tuple[str, int, str], tuple[int, str]]:
         kolommen = ("gebied_code", "jaar", "leeftijd", "inwoners", "herkomst")
-        reeksen = (self.df[naam].tolist() for naam in kolommen)
+        januari = self.df[self.df["peil"] == "1 januari"]
+        reeksen = (januari[naam].tolist() for naam in kolommen)
         return {
             (code, int(jaar), leeftijd): (int(n), bron)
             for code, jaar, leeftijd, n, bron in zip(*reeksen, strict=True)
@@ -93,7 +94,7 @@ class Inwoners:
             inwoners, bron = self._counts[code, jaar, leeftijd]
             return Noemer(inwoners, jaar, populatie, bron=bron)
         leden = self.gebieden.members(code, jaar)
-        if not leden or not gebied.volledig:
+        if not leden or not self.gebieden.is_complete(code, jaar):
             return self._none(
                 jaar, populatie, f"niet bekend is welke gemeenten in {jaar} bij dit gebied hoorden"
             )

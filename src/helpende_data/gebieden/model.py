@@ -18,7 +18,7 @@ _OPEN_YEARS = 10  # so long after the last change an open division may still be 
 class Gebied:
     """An area with its official code, and the years in which it exists (None: open).
 
-    Of an area that is not `volledig` some members are not known: its members are never summed.
+    Of an area that is not `volledig` our own files lack some members: see `Gebieden.is_complete`.
     """
 
     code: str
@@ -48,6 +48,18 @@ class Lidmaatschap:
 
     def holds_in(self, jaar: int) -> bool:
         return self.van_jaar <= jaar <= (self.tot_jaar or jaar)
+
+
+@dataclass(frozen=True)
+class Afwijking:
+    """In these years an area of our own files has other municipalities than the one of CBS."""
+
+    indeling: str
+    jaren: tuple[int, ...]
+    gebied_code: str
+    cbs_code: str
+    alleen_eigen: tuple[str, ...]
+    alleen_cbs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,8 @@ class Gebieden:
     herindelingen: tuple[Herindeling, ...]
     regios: tuple[Regio, ...]
     uitzonderingen: tuple[Uitzondering, ...]
+    afwijkingen: tuple[Afwijking, ...] = ()
+    hele_indelingen: frozenset[tuple[str, int]] = frozenset()  # (area, year) with all its members
 
     @cached_property
     def _members(self) -> dict[str, tuple[Lidmaatschap, ...]]:
@@ -121,6 +135,13 @@ class Gebieden:
         for lid in self.lidmaatschappen:
             members.setdefault(lid.gebied_code, []).append(lid)
         return {code: tuple(leden) for code, leden in members.items()}
+
+    @cached_property
+    def _memberships(self) -> dict[tuple[str, str], tuple[Lidmaatschap, ...]]:
+        found: dict[tuple[str, str], list[Lidmaatschap]] = {}
+        for lid in self.lidmaatschappen:
+            found.setdefault((lid.gemeente_code, lid.indeling), []).append(lid)
+        return {key: tuple(leden) for key, leden in found.items()}
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[str, ...]]:
@@ -217,6 +238,10 @@ class Gebieden:
                 f"de indeling van {jaar} is niet bekend", doe=f"kies een jaar vanaf {eerste}"
             )
 
+    def is_complete(self, code: str, jaar: int) -> bool:
+        """Are all municipalities of this area in this year known, so that they may be summed?"""
+        return self[code].volledig or (code, jaar) in self.hele_indelingen
+
     def is_certain(self, code: str, jaar: int) -> bool:
         """Does every membership of this area rest on a document?"""
         leden = [lid for lid in self._members.get(code, ()) if lid.holds_in(jaar)]
@@ -224,12 +249,8 @@ class Gebieden:
 
     def area_of(self, gemeente_code: str, indeling: str, jaar: int) -> Gebied | None:
         """The area that a municipality belongs to in one division, or None."""
-        for lid in self.lidmaatschappen:
-            if (
-                lid.gemeente_code == gemeente_code
-                and lid.indeling == indeling
-                and lid.holds_in(jaar)
-            ):
+        for lid in self._memberships.get((gemeente_code, indeling), ()):
+            if lid.holds_in(jaar):
                 return self.by_code[lid.gebied_code]
         return None
 

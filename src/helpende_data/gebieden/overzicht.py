@@ -33,6 +33,7 @@ class GebiedOverzicht:
     gemeenten: tuple[tuple[Gebied, int | None], ...]
     inwoners: int | None
     reden: str
+    volledig: bool
     let_op: tuple[str, ...]
 
 
@@ -95,6 +96,7 @@ def describe_gebied(
         tuple((gebieden[lid], _count(inwoners, lid, jaar)) for lid in leden),
         totaal.inwoners if totaal else None,
         totaal.reden if totaal else "",
+        gebieden.is_complete(gebied.code, jaar),
         tuple(dict.fromkeys(_notes(gebieden, gebied, jaar))),
     )
 

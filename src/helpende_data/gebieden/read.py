@@ -55,6 +55,8 @@ def _gebied(r: dict[str, str]) -> Gebied:
         r["gebied_code"],
         r["gebied"],
         r["soort"],
+        _year(r.get("eerste_jaar") or ""),
+        _year(r.get("laatste_jaar") or ""),
         opmerking=r["opmerking"],
         volledig=r["volledig"] == "ja",
     )

@@ -116,6 +116,8 @@ def _check_codes(
     """Every area, indicator and category in a delivery is one that we know."""
     fouten: list[HelpendeDataError] = []
     for levering in leveringen:
+        if levering.tabel == "indelingen":  # they bring areas of their own
+            continue
         codes = set(levering.df["gebied_code"]) | set(levering.df.get("dekking", ()))
         vreemd = sorted(code for code in codes if code not in gebieden and code != "onbekend")
         if vreemd:
@@ -142,7 +144,7 @@ def _few(codes: Sequence[str]) -> str:
 def _summary(dataset: Dataset, entry: Entry, nieuw: bool, achtergehouden: int) -> IngestRow:
     df = dataset.tables[entry.tabel]
     df = df[df["levering_id"] == entry.id]
-    tijd = df["jaar"] if entry.tabel == "inwoners" else df["periode"]
+    tijd = df["jaar"] if "jaar" in df else df["periode"]
     periodes = sorted({str(t) for t in tijd if str(t) != "onbekend"})
     bereik = " t/m ".join(dict.fromkeys((periodes[0], periodes[-1]))) if periodes else "onbekend"
     opmerkingen = ["nieuw"] if nieuw else []
@@ -156,11 +158,11 @@ def _summary(dataset: Dataset, entry: Entry, nieuw: bool, achtergehouden: int) -
         levering=entry.naam,
         bron=entry.herkomst.bron,
         tabel=entry.tabel,
-        indicatoren=_few(sorted(set(df["indicator"]))) if "indicator" in df else "inwoners",
+        indicatoren=_few(sorted(set(df["indicator"]))) if "indicator" in df else entry.tabel,
         gebieden=df["gebied_code"].nunique(),
         periodes=bereik,
         rijen=len(df),
-        voorlopig=int(df["voorlopig"].sum()),
+        voorlopig=int(df["voorlopig"].sum()) if "voorlopig" in df else 0,
         achtergehouden=achtergehouden,
         opmerking=", ".join(opmerkingen),
     )

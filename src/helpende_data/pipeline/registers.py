@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from helpende_data.dataset import read_dataset
+from helpende_data.dataset import Dataset, read_dataset, read_indelingen
 from helpende_data.disclosure import protect, read_beleid
 from helpende_data.files import Werkmap
-from helpende_data.gebieden import Gebieden, read_gebieden
+from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
 from helpende_data.schema import Indicatoren, read_indicatoren
 from helpende_data.statistics import Feiten
 
 
-def read_registry(werkmap: Werkmap) -> tuple[Gebieden, Indicatoren]:
-    """The areas and the indicators of a werkmap."""
-    return read_gebieden(werkmap), read_indicatoren(werkmap.data_file("indicatoren.toml"))
+def read_registry(werkmap: Werkmap, dataset: Dataset | None = None) -> tuple[Gebieden, Indicatoren]:
+    """The areas, with the divisions of CBS where they were read, and the indicators.
+
+    Args:
+        dataset: the data set of the werkmap, when it was read already.
+    """
+    indelingen = dataset.indelingen if dataset else read_indelingen(werkmap)
+    gebieden = with_indelingen(read_gebieden(werkmap), indelingen)
+    return gebieden, read_indicatoren(werkmap.data_file("indicatoren.toml"))
 
 
 def load(werkmap: Werkmap) -> Feiten:
     """The data set, protected, with the registries that say what it means."""
     dataset = read_dataset(werkmap)
-    gebieden, indicatoren = read_registry(werkmap)
+    gebieden, indicatoren = read_registry(werkmap, dataset)
     return Feiten(protect(dataset, gebieden, read_beleid(werkmap)), gebieden, indicatoren)

@@ -163,7 +163,7 @@ class _Schrijver:
             label=noemer.label,
         )
         leden = self.feiten.gebieden.members(t.dekking, noemer.jaar)
-        if len(leden) > 1 and self.feiten.gebieden[t.dekking].volledig:
+        if len(leden) > 1 and self.feiten.gebieden.is_complete(t.dekking, noemer.jaar):
             yield zeg("inwoners.gemeenten", aantal=format_nl(len(leden)))
         soort = Periode.parse(t.periode).soort
         if soort != "jaar":

@@ -4,6 +4,7 @@ from helpende_data.schema.check import check
 from helpende_data.schema.indicatoren import Indicator, Indicatoren, read_indicatoren
 from helpende_data.schema.tables import (
     CIJFERS,
+    INDELINGEN,
     INWONERS,
     LAYOUT,
     MATEN,
@@ -17,6 +18,7 @@ from helpende_data.schema.tables import (
 
 __all__ = [
     "CIJFERS",
+    "INDELINGEN",
     "INWONERS",
     "LAYOUT",
     "MATEN",

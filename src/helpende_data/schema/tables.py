@@ -13,6 +13,8 @@ STATUSSEN = {
     "niet_van_toepassing": "kan hier niet voorkomen",
 }
 
+PEILEN = ("1 januari", "gemiddeld")
+
 MATEN = {
     "aantal": "aantal",
     "per_100k": "aantal per 100.000 inwoners",
@@ -35,6 +37,7 @@ class Column:
         minimum: lowest value allowed, for numbers.
         values: the only texts allowed.
         unit: what one stands for.
+        eerder: what holds in a data set that was made before the column existed.
     """
 
     soort: str
@@ -43,6 +46,7 @@ class Column:
     minimum: float | None = None
     values: tuple[str, ...] = ()
     unit: str = ""
+    eerder: str = ""
 
     @property
     def dtype(self) -> str:
@@ -98,16 +102,33 @@ TELLINGEN = Table(
 
 INWONERS = Table(
     "inwoners",
-    row="een gebied, een jaar, een leeftijdsgroep",
+    row="een gebied, een jaar, een peil, een leeftijdsgroep",
     columns=_AFKOMST
     | {
         "gebied_code": Column("code", "officiële code van het gebied"),
-        "jaar": Column("geheel", "inwoners op 1 januari van dit jaar", minimum=1900),
+        "jaar": Column("geheel", "kalenderjaar", minimum=1900),
+        "peil": Column("tekst", "wanneer in dat jaar is geteld", values=PEILEN, eerder="1 januari"),
         "leeftijd": Column("tekst", "totaal, of een leeftijdsgroep zoals 0-9 of 65+"),
         "inwoners": Column("geheel", "inwoners", minimum=0, unit="inwoners"),
     }
     | _STATUS,
-    key=("gebied_code", "jaar", "leeftijd"),
+    key=("gebied_code", "jaar", "peil", "leeftijd"),
+)
+
+INDELINGEN = Table(
+    "indelingen",
+    row="een indeling, een jaar, een gemeente",
+    columns=_AFKOMST
+    | {
+        "indeling": Column("tekst", "code van de indeling, zie data/gebieden/README.md"),
+        "jaar": Column("geheel", "jaar van de indeling", minimum=1900),
+        "gemeente_code": Column("code", "officiële code van de gemeente"),
+        "gemeente": Column("tekst", "naam van de gemeente in dat jaar"),
+        "gebied_code": Column("code", "gebied waar de gemeente in dat jaar bij hoort"),
+        "gebied": Column("tekst", "naam van dat gebied"),
+        "soort": Column("tekst", "soort gebied"),
+    },
+    key=("indeling", "jaar", "gemeente_code"),
 )
 
 OPGAVEN = Table(
@@ -129,7 +150,7 @@ OPGAVEN = Table(
     key=("levering_id", "indicator", "uitsplitsing", "gebied_code", "periode", "eenheid", "tekst"),
 )
 
-TABELLEN = {tabel.naam: tabel for tabel in (TELLINGEN, INWONERS, OPGAVEN)}
+TABELLEN = {tabel.naam: tabel for tabel in (TELLINGEN, INWONERS, OPGAVEN, INDELINGEN)}
 
 # The columns of a file in data/bron, in their order; data/bron/README.md explains them.
 LAYOUT = {

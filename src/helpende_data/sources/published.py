@@ -164,6 +164,7 @@ def _inwoners(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame
         jaar=ruw["peildatum"]
         .str[:4]
         .where(~niet_januari, [str(3000 + n) for n in range(len(ruw))]),
+        peil="1 januari",
         voorlopig="nee",
         vindplaats="",
     )
