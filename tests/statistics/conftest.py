@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from statistics_wereld import Wereld, wereld
+from statistics_wereld import Wereld, classify, wereld
 
 from helpende_data import pipeline
 from helpende_data.files import Werkmap
@@ -29,8 +29,15 @@ def invent(tmp_path: Path, levering: Callable[..., Path]) -> Callable[..., Werel
 
     nummers = itertools.count()
 
-    def make(tellingen: str | Sequence[str], inwoners: str, **herkomst: object) -> Wereld:
+    def make(
+        tellingen: str | Sequence[str],
+        inwoners: str,
+        stedelijkheid: dict[str, str] | None = None,
+        **herkomst: object,
+    ) -> Wereld:
         werkmap = Werkmap(tmp_path / f"verzonnen-{next(nummers)}")
+        if stedelijkheid is not None:
+            classify(werkmap, stedelijkheid)
         tekst = tellingen if isinstance(tellingen, str) else "\n".join(tellingen)
         velden = {"synthetisch": True, "afronding": 1} | herkomst
         paden = [

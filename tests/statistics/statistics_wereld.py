@@ -55,3 +55,19 @@ def counts(
     regels = ["gebied_code indicator periode aantal"]
     regels += [f"{code} {indicator} {periode} {n}" for code, n in aantallen.items()]
     return "\n".join(regels)
+
+
+def classify(werkmap: Werkmap, klassen: dict[str, str], jaar: int = 2023) -> None:
+    """How urban municipalities are in one year, as files of the werkmap: code -> class."""
+    map_ = werkmap.own / "gebieden"
+    map_.mkdir(parents=True)
+    erbij = {
+        "gebieden.csv": [f"STED{n},Klasse {n},stedelijkheid,nee," for n in range(1, 6)],
+        "indeling.csv": [
+            f"stedelijkheid,{jaar},{jaar},{code},{klasse},ja,verzonnen,"
+            for code, klasse in klassen.items()
+        ],
+    }
+    for naam, regels in erbij.items():
+        tekst = (werkmap.packaged / "gebieden" / naam).read_text("utf-8")
+        (map_ / naam).write_text(tekst + "".join(f"{regel}\n" for regel in regels), "utf-8")

@@ -106,6 +106,8 @@ def test_a_break_within_a_year_sets_that_year_apart(datum: date, jaren: tuple[in
         (REGELS.replace("factor = 2", "factor = 2\nkleur = 1"), ContractError, "onbekend: kleur"),
         (REGELS.replace("factor = 2", "factor = 'x'"), ContractError, "factor is leeg of van de"),
         (REGELS.replace("factor = 2", "factor = 1"), ContractError, "factor is groter dan 1"),
+        (REGELS.replace("verschil = 1", "verschil = -1"), ContractError, "is 0 of meer"),
+        (REGELS.replace('"STED1"', "1"), ContractError, "stedelijkheid is geen lijst"),
         (REGELS.replace("q = 0.05", "q = 5.0"), ContractError, "q ligt tussen 0 en 1"),
         (REGELS.replace("minstens = 2", "minstens = 9"), ContractError, "minstens is niet meer"),
         (REGELS.replace('"adviezen"', '"foo"'), ContractError, "onbekende indicator foo"),

@@ -101,6 +101,63 @@ def test_similar_are_the_four_nearest_in_size_within_a_factor_two(voorbeeld: Wer
     assert set(v.rest.leden) == set(dichtst)
 
 
+def test_similar_are_of_the_same_or_a_neighbouring_urbanity_once_that_is_loaded(
+    invent: Callable[..., Wereld],
+) -> None:
+    """All of one size: only the class of urbanity parts them, in the year of the class."""
+    klassen = dict.fromkeys(GEMEENTEN, "STED2")
+    klassen |= {DRUTEN: "STED4", "GM0209": "STED5", "GM0252": "STED3", "GM1945": "STED4"}
+    del klassen["GM0296"]  # of this one the class is not known
+    w = invent(
+        [counts(dict.fromkeys(GEMEENTEN, 100)),
+         counts(dict.fromkeys(GEMEENTEN, 100), periode="2022").partition("\n")[2]],
+        people(INWONERS, (2022, 2023)),
+        klassen,
+    )  # fmt: skip
+    vergelijker = Vergelijker(w.feiten, w.regels)
+    v = vergelijker.vergelijk(DRUTEN, "meldingen", "2023", met="vergelijkbaar")
+    assert v.rest is not None
+    assert v.rest.leden == ("GM0209", "GM0252", "GM1945")
+    assert v.rest.gekozen_op == "grootte en stedelijkheid"
+    eerder = vergelijker.vergelijk(DRUTEN, "meldingen", "2022", met="vergelijkbaar")
+    assert eerder.rest is not None
+    assert (len(eerder.rest.leden), eerder.rest.gekozen_op) == (4, "grootte")
+    zonder = vergelijker.vergelijk("GM0296", "meldingen", "2023", met="vergelijkbaar")
+    assert zonder.rest is not None
+    assert zonder.rest.gekozen_op == "grootte"
+
+
+def test_too_few_of_the_same_urbanity_are_not_filled_up_with_others(
+    invent: Callable[..., Wereld],
+) -> None:
+    klassen = dict.fromkeys(GEMEENTEN, "STED1") | {DRUTEN: "STED5", "GM0209": "STED4"}
+    w = invent(counts(dict.fromkeys(GEMEENTEN, 100)), people(INWONERS), klassen)
+    v = Vergelijker(w.feiten, w.regels).vergelijk(DRUTEN, "meldingen", "2023", met="vergelijkbaar")
+    assert v.oordeel == TE_WEINIG
+    assert v.reden.startswith("te weinig gemeenten van ongeveer dezelfde grootte en stedelijkheid")
+
+
+@pytest.mark.parametrize(
+    ("eigen", "ander", "reden"),
+    [
+        (0, 0, "niet te berekenen: hier en bij de anderen is het aantal 0"),
+        (0, 100, "het aantal is, of kan zijn, kleiner dan 10"),
+        (100, 0, "niet te berekenen: bij de anderen is het aantal 0"),
+    ],
+)
+def test_without_events_there_is_no_ratio_but_a_reason(
+    invent: Callable[..., Wereld], eigen: int, ander: int, reden: str
+) -> None:
+    aantallen = dict.fromkeys(GEMEENTEN, ander) | {DRUTEN: eigen}
+    w = invent(counts(aantallen), people(INWONERS))
+    v = Vergelijker(w.feiten, w.regels).vergelijk(DRUTEN, "meldingen", "2023")
+    figuur = ratio_figure(v)
+    assert v.oordeel == ("duidelijk hoger" if eigen else TE_WEINIG)
+    assert figuur.waarde is None or ander
+    assert figuur.reden == reden
+    assert all(g is None or math.isfinite(g) for g in (figuur.waarde, figuur.laag, figuur.hoog))
+
+
 def test_nijmegen_has_no_similar_municipality_in_its_region(voorbeeld: Wereld) -> None:
     v = vergelijk(
         voorbeeld.feiten, CENTRUM, "meldingen", "2023", met="vergelijkbaar", regels=voorbeeld.regels

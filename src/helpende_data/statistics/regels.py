@@ -25,6 +25,8 @@ class Regels:
     vergelijkbaar_aantal: int
     vergelijkbaar_minstens: int
     vergelijkbaar_factor: float
+    stedelijkheid: tuple[str, ...]
+    stedelijkheid_verschil: int
     hoofdindicatoren: tuple[str, ...]
     q: float
     uitleg: str
@@ -63,7 +65,13 @@ class Gebeurtenis:
 
 
 _SECTIES: dict[str, dict[str, tuple[type, ...]]] = {
-    "vergelijkbaar": {"aantal": (int,), "minstens": (int,), "factor": (int, float)},
+    "vergelijkbaar": {
+        "aantal": (int,),
+        "minstens": (int,),
+        "factor": (int, float),
+        "stedelijkheid": (list,),
+        "stedelijkheid_verschil": (int,),
+    },
     "familie": {"hoofdindicatoren": (list,), "q": (float,), "uitleg": (str,)},
     "aantallen": {"woord_vanaf": (int,), "klein_onder": (int,), "gemiddelde_jaren": (int,)},
 }
@@ -93,6 +101,8 @@ def read_regels(pad: Path, indicatoren: Indicatoren) -> Regels:
         gelijk["aantal"],
         gelijk["minstens"],
         float(gelijk["factor"]),
+        _texts(gelijk["stedelijkheid"], f"{pad.name} [vergelijkbaar]", "stedelijkheid"),
+        gelijk["stedelijkheid_verschil"],
         _texts(familie["hoofdindicatoren"], f"{pad.name} [familie]", "hoofdindicatoren"),
         familie["q"],
         familie["uitleg"],
@@ -104,6 +114,7 @@ def read_regels(pad: Path, indicatoren: Indicatoren) -> Regels:
             1 <= regels.vergelijkbaar_minstens <= regels.vergelijkbaar_aantal
         ),
         "factor is groter dan 1": regels.vergelijkbaar_factor > 1,
+        "stedelijkheid_verschil is 0 of meer": regels.stedelijkheid_verschil >= 0,
         "q ligt tussen 0 en 1": 0 < regels.q < 1,
         "woord_vanaf is 1 of meer, en klein_onder niet kleiner": (
             1 <= regels.woord_vanaf <= regels.klein_onder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpende_data.gebieden import Gebieden, Noemer, Regio
@@ -13,6 +13,9 @@ from helpende_data.statistics.maten import TEGENSPRAAK
 from helpende_data.statistics.regels import Regels
 
 LAND = "NL01"
+STEDELIJKHEID = "stedelijkheid"  # the division that says how urban a municipality is
+GROOTTE = "grootte"
+GROOTTE_EN_STEDELIJKHEID = f"{GROOTTE} en {STEDELIJKHEID}"
 ZONDER_CENTRUM = "_zonder_centrum"
 REFERENTIES = (
     "vergelijkbaar",
@@ -30,7 +33,7 @@ class Rest:
     """The others together: exactly these municipalities (none named for the country).
 
     `aantal` is the count as shown, None where a part of it is hidden; `laag` and `hoog` are the
-    bounds of the true count.
+    bounds of the true count. `gekozen_op` says by which rule similar municipalities were chosen.
     """
 
     leden: tuple[str, ...]
@@ -40,6 +43,7 @@ class Rest:
     inwoners: int
     voorlopig: bool
     bron: str
+    gekozen_op: str = ""
 
     @property
     def breedte(self) -> int:
@@ -86,6 +90,13 @@ class Groep:
         if regio is None:
             return ()
         return tuple(c for c in (regio.code, regio.tellingen_eigen, regio.tellingen_cbs) if c)
+
+    def urbanity(self, code: str, regels: Regels) -> int | None:
+        """The class of a municipality, counted from the most urban; None where not known."""
+        klasse = self.gebieden.area_of(code, STEDELIJKHEID, self.jaar)
+        if klasse is None or klasse.code not in regels.stedelijkheid:
+            return None
+        return regels.stedelijkheid.index(klasse.code)
 
     def has_centre(self, met: str) -> bool:
         """Is the centre municipality among the others?"""
@@ -139,11 +150,15 @@ class _Zoeker:
         return self._minus(totaal, [self.eigen], iedereen.inwoners - self.noemer.inwoners, ())
 
     def similar(self, regels: Regels) -> Rest | str:
-        """The nearest in inhabitants, among the municipalities of the region with a count."""
+        """The nearest in inhabitants, among the municipalities of the region with a count.
+
+        Where the own urbanity is known, that of the others must be the same or next to it.
+        """
         omvang = {code: self._size(code) for code in self.groep.regio | {self.groep.code}}
         eigen = omvang[self.groep.code]
         if eigen is None:
             return f"de inwoners op 1 januari {self.groep.jaar} zijn niet bekend"
+        klasse = self.groep.urbanity(self.groep.code, regels)
         afstand = {
             code: abs(math.log(inwoners / eigen))
             for code, inwoners in omvang.items()
@@ -153,10 +168,15 @@ class _Zoeker:
             (verschil, code)
             for code, verschil in afstand.items()
             if verschil <= math.log(regels.vergelijkbaar_factor) + 1e-12
+            and _near(klasse, self.groep.urbanity(code, regels), regels)
         )[: regels.vergelijkbaar_aantal]
+        gekozen_op = GROOTTE if klasse is None else GROOTTE_EN_STEDELIJKHEID
         if len(dichtbij) < regels.vergelijkbaar_minstens:
-            return "te weinig gemeenten van ongeveer dezelfde grootte met een cijfer in de regio"
-        return self._sum(frozenset(code for _, code in dichtbij))
+            return (
+                f"te weinig gemeenten van ongeveer dezelfde {gekozen_op} met een cijfer in de regio"
+            )
+        rest = self._sum(frozenset(code for _, code in dichtbij))
+        return replace(rest, gekozen_op=gekozen_op) if isinstance(rest, Rest) else rest
 
     def area(self, met: str) -> Rest | str:
         """The rest of the subregion or the region, with or without its centre municipality."""
@@ -251,6 +271,13 @@ class _Zoeker:
                 return noemer.reden
             totaal += noemer.inwoners
         return totaal or "er wonen geen mensen in het gebied om mee te vergelijken"
+
+
+def _near(eigen: int | None, ander: int | None, regels: Regels) -> bool:
+    """Do these classes of urbanity fit; an own class that is not known asks for nothing."""
+    if eigen is None:
+        return True
+    return ander is not None and abs(eigen - ander) <= regels.stedelijkheid_verschil
 
 
 def _known(telling: Telling | None) -> bool:

@@ -29,6 +29,8 @@ OORDELEN = (
     toetsen.DUIDELIJK_LAGER,
     TE_WEINIG,
 )
+ANDEREN_NUL = "niet te berekenen: bij de anderen is het aantal 0"
+ALLES_NUL = "niet te berekenen: hier en bij de anderen is het aantal 0"
 _TEGENHANGER = {met: f"{met}{ZONDER_CENTRUM}" for met in ("subregio", "regio")}
 _TEGENHANGER |= {zonder: met for met, zonder in _TEGENHANGER.items()}
 
@@ -237,6 +239,10 @@ class Vergelijker:
         staat[genoeg] = toetsen.false_discovery(toets.p_value[genoeg], self.regels.q)
         ingetrokken = genoeg & (alleen != toetsen.GEEN_VERSCHIL) & ~staat
         klein = f"het aantal is, of kan zijn, kleiner dan {self.regels.woord_vanaf}"
+        niets = (kolommen[1] == 0) & (kolommen[4] == 0)
+        redenen = np.select(
+            [ingetrokken, genoeg, niets], [self.regels.uitleg, "", ALLES_NUL], klein
+        )
         nummers = iter(range(genoeg.size))
         return [
             replace(
@@ -244,7 +250,7 @@ class Vergelijker:
                 oordeel=toetsen.GEEN_VERSCHIL if ingetrokken[i] else str(alleen[i]),
                 oordeel_alleen=str(alleen[i]),
                 ingetrokken=bool(ingetrokken[i]),
-                reden=self.regels.uitleg if ingetrokken[i] else "" if genoeg[i] else klein,
+                reden=str(redenen[i]),
                 klein_aantal=bool(genoeg[i] and kolommen[0, i] < self.regels.klein_onder),
                 laag=float(toets.lower[i]),
                 hoog=float(toets.upper[i]),
@@ -298,6 +304,8 @@ def ratio_figure(vergelijking: Vergelijking, *, decimalen: int = 2) -> Cijfer:
     reden = vergelijking.reden
     if waarde is None and not reden:
         reden = "een van beide aantallen is niet te zien; alleen de marge is bekend"
+        if vergelijking.rest is not None and vergelijking.rest.aantal == 0:
+            reden = ANDEREN_NUL
     return Cijfer(
         vergelijking.gebied_code,
         vergelijking.gebied,

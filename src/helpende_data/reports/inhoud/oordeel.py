@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Tabel
 from helpende_data.schema import Indicator
+from helpende_data.statistics.rest import GROOTTE
 from helpende_data.statistics.trends import Trendbeeld, trend_van
 from helpende_data.statistics.vergelijking import Vergelijking, ratio_figure
 
@@ -55,6 +56,7 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
     wie = context.say(
         _MET[vergelijking.met],
         namen=namen,
+        gekozen_op=vergelijking.rest.gekozen_op if vergelijking.rest else GROOTTE,
         subregio=subregio.naam if subregio else "",
         centrum=context.feiten.gebieden.name(regio.centrumgemeente),
     )
