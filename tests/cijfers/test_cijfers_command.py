@@ -106,11 +106,40 @@ def test_table_shows_verdict_ratio_limits_and_one_sentence_on_many_comparisons(v
     woorden = ("-g", "Druten", "--indicator", "adviezen/totaal", "--vergelijk", "subregio")
     uit = verzonnen(*woorden).out
     assert "subregio: hoger, 1,18 keer (1,03 tot 1,33)" in uit
-    assert "subregio zonder centrum: niet aantoonbaar anders, 1,17 keer (1,02 tot 1,33)" in uit
+    zonder = "subregio zonder centrum: niet aantoonbaar anders (los bekeken: hoger), "
+    assert f"{zonder}1,17 keer (1,02 tot 1,33) (!)" in uit
+    assert "(!) Met en zonder de centrumgemeente verschilt het oordeel." in uit
     assert uit.count("veel gemeenten en cijfers tegelijk") == 1
     assert "verzonnen" in uit
     for woord in ("gelijk aan", "beter", "slechter", "rang"):
         assert woord not in uit
+
+
+@pytest.mark.parametrize(
+    ("deel", "wie"),
+    [
+        ("aard:kindermishandeling", "(0-17 jaar)"),
+        ("aard:ouderenmishandeling", "(65+ jaar)"),
+        ("vervolg:overdracht_van_beoordeeld", "(beoordeelde meldingen)"),
+    ],
+)
+def test_table_names_who_a_figure_is_divided_by(verzonnen, deel, wie):
+    uit = verzonnen("-g", "Druten", "--indicator", f"meldingen/{deel}", "--jaar", "2023")
+    assert wie in uit.out
+
+
+def test_table_tells_once_why_no_trend_is_named_beside_a_margin_without_one(verzonnen):
+    uit = verzonnen("-g", "Druten", "--indicator", "meldingen/vervolg:overdracht").out
+    assert "geen aantoonbare verandering, 0,914 keer (0,842 tot 0,993)" in uit
+    assert uit.count("bijna zeker geen toeval is (99,8 %)") == 1
+    assert "Let op: Vanaf 1 april 2021" in uit
+
+
+def test_table_says_once_what_goes_with_repeat_reports_and_similar_municipalities(verzonnen):
+    vraag = ("-g", "Druten", "--jaar", "2023", "--indicator", "meldingen/eerder")
+    uit = verzonnen(*vraag, "--vergelijk", "vergelijkbaar").out
+    assert uit.count("de marge is een ondergrens") == 1
+    assert uit.count("gemeenten in de regio van ongeveer dezelfde grootte.") == 1
 
 
 def test_same_question_gives_the_same_bytes(vraag, tmp_path):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from pathlib import Path
 
 import pytest
 
 from helpende_data.errors import ContractError
 from helpende_data.periodes import Periode
+from helpende_data.reports import uitleg
 from helpende_data.reports.teksten import Teksten
 from helpende_data.reports.uitleg import explain, read_uitleg
 from helpende_data.schema.getallen import format_nl
@@ -21,18 +24,19 @@ def zeg(echt):
     """The explanation as one text."""
     teksten = read_uitleg(echt.workshop.werkmap)
 
-    def uitleg(lijst, gebied, indicator, periode, **velden):
+    def vertel(lijst, gebied, indicator, periode, **velden):
         stappen = explain(
             lijst.vergelijker,
             teksten,
             gebied=gebied,
             indicator=indicator,
             periode=Periode.parse(periode),
+            gebeurtenissen=lijst.workshop.gebeurtenissen,
             **velden,
         )
         return "\n".join(zin for stap in stappen for zin in (stap.kop, *stap.zinnen))
 
-    return uitleg
+    return vertel
 
 
 def number(tekst: str) -> float:
@@ -123,6 +127,128 @@ def test_two_verdicts_are_both_explained_and_neither_stands_alone(voorbeeld, zeg
     assert "Oordeel: niet aantoonbaar anders." in tekst
     assert "Los bekeken was het oordeel: hoger." in tekst
     assert "Gebruik daarom geen van beide alleen" in tekst
+
+
+def test_what_is_not_counted_here_is_said_so_and_nothing_is_divided(voorbeeld, zeg):
+    """Mook en Middelaar belongs to another safety region, so it has no bans of this one."""
+    tekst = zeg(voorbeeld, "Mook en Middelaar", "huisverboden", "2023")
+    assert "hier niet van toepassing" in tekst
+    assert "Hoort bij een andere veiligheidsregio." in tekst
+    for deel in ("laat de bron niet zien", "niet bekend", "De marge is", "De vergelijking"):
+        assert deel not in tekst
+
+
+@pytest.mark.parametrize("indicator", ["adviezen", "meldingen"])
+@pytest.mark.parametrize("gebied", ["Druten", "VT-GZ"])
+def test_the_test_on_a_trend_can_be_done_again(voorbeeld, zeg, gebied, indicator):
+    tekst = zeg(voorbeeld, gebied, indicator, "2023")
+    helling, som, x2 = re.findall(r"= \(([−\d.,]+)\)² × ([\d.,]+) = ([\d.,]+)\.\n", tekst)[0]
+    helling = helling.replace("\N{MINUS SIGN}", "-")
+    assert number(helling) ** 2 * number(som) == pytest.approx(number(x2), abs=0.006)
+    assert ("niet groot genoeg" in tekst) == (number(x2) < 9.5495)
+    vraag = (gebied, f"{indicator}/totaal")
+    (trend,) = [r for r in voorbeeld(*vraag) if r.vergeleken_met == "eerdere jaren"]
+    assert f"Oordeel over de jaren: {trend.oordeel}." in tekst
+    keer, laag, hoog = (
+        format_nl(g, 3) for g in (trend.verhouding, trend.verhouding_laag, trend.verhouding_hoog)
+    )
+    assert f"{keer} keer dat van het jaar ervoor (marge: {laag} tot {hoog}, 95 %)" in tekst
+    b, s = re.findall(r"met b = ([−\d,]+)\. .* met s = ([\d,]+)\.", tekst)[0]
+    b, s = number(b.replace("\N{MINUS SIGN}", "-")), number(s)
+    assert math.exp(b) == pytest.approx(trend.verhouding, abs=6e-4)
+    assert math.exp(b - 1.96 * s) == pytest.approx(trend.verhouding_laag, abs=6e-4)
+    assert math.exp(b + 1.96 * s) == pytest.approx(trend.verhouding_hoog, abs=6e-4)
+
+
+def test_the_test_on_shares_can_be_done_again(voorbeeld, zeg):
+    tekst = zeg(voorbeeld, "VT-GZ", "meldingen/vervolg:overdracht", "2023")
+    n, x, xt, nt, ntt, x2 = map(
+        number,
+        re.findall(
+            r"Σn = ([\d.]+), Σx = ([\d.]+), Σxt = ([\d.]+), Σnt = ([\d.]+) en Σnt² = ([\d.]+)\. "
+            r".* = ([\d.,]+)\.\n",
+            tekst,
+        )[0],
+    )
+    assert n * (n * xt - x * nt) ** 2 / (x * (n - x) * (n * ntt - nt**2)) == pytest.approx(
+        x2, abs=0.006
+    )
+
+
+def test_a_margin_without_one_and_no_trend_is_explained_in_one_sentence(voorbeeld, zeg):
+    tekst = zeg(voorbeeld, "Druten", "meldingen/vervolg:overdracht", "2023")
+    assert "marge: 0,842 tot 0,993, 95 %" in tekst
+    assert "De marge hoort bij 95 %, het oordeel bij 99,8 %." in tekst
+
+
+def test_small_years_are_explained_together(voorbeeld, zeg):
+    tekst = zeg(voorbeeld, "Druten", "huisverboden", "2023")
+    aantallen, inwoners, uit = re.findall(
+        r"samen: \(([\d .+]+)\) / \(([\d .+]+)\) × 100\.000 = ([\d,]+) \(", tekst
+    )[0]
+    boven, onder = (sum(map(number, t.split(" + "))) for t in (aantallen, inwoners))
+    assert boven / onder * 1e5 == pytest.approx(number(uit), abs=0.051)
+
+
+def test_a_half_year_and_a_short_series_have_no_years_to_explain(voorbeeld, echt, zeg):
+    assert "De jaren:" not in zeg(voorbeeld, "Druten", "meldingen", "2023-H1")
+    assert "De jaren:" not in zeg(echt, "VT06", "meldingen", "2023")
+
+
+@pytest.mark.parametrize(
+    ("deel", "delen"),
+    [
+        ("organisatie:politie", ["van de politie kwam", "of doordat anderen minder melden"]),
+        ("eerder:hermelding", ["over meldingen, niet over gezinnen", "De marge is een ondergrens"]),
+        ("veiligheid:acuut_onveilig", ["oordeel van Veilig Thuis over de veiligheid"]),
+        ("vervolg:geen_vervolgstappen", ["de eerste stap na de melding"]),
+        ("vervolg:overdracht", ["tellen alleen de beoordeelde meldingen mee"]),
+    ],
+)
+def test_shares_of_the_chain_say_what_they_are_about(voorbeeld, zeg, deel, delen):
+    tekst = zeg(voorbeeld, "Druten", f"meldingen/{deel}", "2023")
+    regels = voorbeeld("Druten", f"meldingen/{deel}", "2023")
+    (cijfer,) = [r.cijfer for r in regels if r.cijfer.maat == "aandeel_pct"]
+    assert f"/ {format_nl(cijfer.noemer)} × 100 = {cijfer.tekst} %" in tekst
+    assert f"De marge is {cijfer.marge} %." in tekst
+    assert all(zin.lower() in tekst.lower() for zin in delen)
+
+
+def test_figures_made_from_other_counts_are_explained_too(voorbeeld, zeg):
+    beoordeeld = zeg(voorbeeld, "Druten", "meldingen/vervolg:overdracht_van_beoordeeld", "2023")
+    assert "116 − 18 = 98" in beoordeeld
+    assert "53 / 98 × 100 = 54 %" in beoordeeld
+    adviezen = zeg(voorbeeld, "Druten", "adviezen/per:meldingen", "2023")
+    assert "250 / 116 = 2,2" in adviezen
+    assert "BetaInv(0,025; 250; 116 + 1)" in adviezen
+    assert "1,7 tot 2,7" in adviezen
+    team = zeg(voorbeeld, "Druten", "meldingen/ontvanger:lokaal_team", "2023")
+    assert "Er is geen cijfer: de bron noemt niet aan wie is overgedragen." in team
+    for tekst in (beoordeeld, adviezen):
+        assert "verzonnen" in tekst
+        assert "Bron: " in tekst
+
+
+def test_cbs_84852ned_share_of_rounded_counts_is_explained_with_both_ends(echt, zeg):
+    tekst = zeg(echt, "VT06", "meldingen/vervolg:overdracht", "2023")
+    assert "1.495 / 2.695 × 100 = 55 %" in tekst
+    assert "x = 1.493 en n = 2.697, en de bovengrens met x = 1.497 en n = 2.693" in tekst
+    assert "1.495 / 2.450 × 100 = 61 %" in tekst
+
+
+def test_every_sentence_of_the_explanation_is_read(echt):
+    """Keys that are put together at run time: by status, method, measure, outcome or verdict."""
+    teksten = read_uitleg(echt.workshop.werkmap)
+    code = "\n".join(p.read_text("utf-8") for p in Path(uitleg.__file__).parent.glob("*.py"))
+    gemaakt = re.compile(
+        r"aantal\.(afgerond|benaderd|onderdrukt)|marge\.(onder|boven)_|vergelijking\.(wie|betekenis)"
+        r"|(vergelijking|verhouding)\.(onder|boven)|aandeel\.(eerder|veiligheid|vervolg)"
+        r"|jaren\..*_(per_100k|aandeel_pct)|jaren\.drempel_"
+    )
+    for sectie, zinnen in teksten.sections.items():
+        for sleutel in zinnen:
+            naam = f"{sectie}.{sleutel}"
+            assert f'"{naam}"' in code or gemaakt.match(naam), naam
 
 
 def test_the_registry_says_what_a_figure_says_and_does_not_say(voorbeeld, zeg):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from helpende_data import formulas
 from helpende_data.errors import UnknownError, UsageError
-from helpende_data.statistics.lijst import EERDERE_JAREN
+from helpende_data.statistics.lijst import CENTRUM_BESLIST, EERDERE_JAREN
 from helpende_data.statistics.vergelijking import OORDELEN
 
 REGIO = "Gelderland-Zuid"
@@ -154,26 +155,40 @@ def test_verdicts_are_those_of_the_comparison_itself(voorbeeld):
     assert regel.verhouding == pytest.approx(eigen.waarde, abs=0.006)
 
 
-def test_the_verdict_without_the_centre_stands_beside_it_only_where_it_differs(voorbeeld):
-    gezien = set()
+def test_each_comparison_stands_with_and_without_its_centre_and_says_where_it_differs(voorbeeld):
+    anders = set()
     for regel in voorbeeld("Druten", "adviezen/totaal", vergelijk="subregio"):
         if regel.vergeleken_met.startswith("subregio"):
-            met = voorbeeld.vergelijker.vergelijk(
-                "GM0225", "adviezen", regel.cijfer.periode, met="subregio"
+            periode = regel.cijfer.periode
+            met, zonder = (
+                voorbeeld.vergelijker.vergelijk("GM0225", "adviezen", periode, met=wie)
+                for wie in ("subregio", "subregio_zonder_centrum")
             )
-            zonder = regel.vergeleken_met == "subregio_zonder_centrum"
-            assert not zonder or regel.oordeel == met.tegenhanger != met.oordeel
-            gezien.add((regel.cijfer.periode, zonder))
-    anders = {p for p, zonder in gezien if zonder}
+            eigen = zonder if regel.vergeleken_met.endswith("centrum") else met
+            assert regel.oordeel == eigen.oordeel
+            assert regel.centrum_beslist == (met.oordeel != zonder.oordeel)
+            assert regel.centrum_beslist == (CENTRUM_BESLIST in regel.reden)
+            anders |= {periode} if regel.centrum_beslist else set()
     assert anders == {"2024"}
 
 
-def test_a_withdrawn_word_says_so(voorbeeld):
+def test_the_centre_itself_and_a_subregion_without_one_are_compared_once(voorbeeld):
+    for gemeente, met in (("Nijmegen", "regio"), ("Tiel", "subregio"), ("Druten", "land")):
+        regels = voorbeeld(gemeente, "meldingen/totaal", "2023", vergelijk=met)
+        assert [r.vergeleken_met for r in regels if r.oordeel] == [met]
+
+
+def test_a_withdrawn_word_says_so_on_its_row(voorbeeld):
     regels = voorbeeld("Druten", "adviezen/totaal", "2024", vergelijk="subregio")
-    (ingetrokken,) = [r for r in regels if r.ingetrokken]
-    assert ingetrokken.oordeel == "niet aantoonbaar anders"
+    (ingetrokken,) = [r for r in regels if r.los_bekeken]
+    assert (ingetrokken.oordeel, ingetrokken.los_bekeken) == ("niet aantoonbaar anders", "hoger")
     assert ingetrokken.verhouding_laag > 1
-    assert ingetrokken.reden == voorbeeld.workshop.regels.uitleg
+    assert voorbeeld.workshop.regels.uitleg in ingetrokken.reden
+
+
+def test_similar_municipalities_say_by_which_rule_they_were_chosen(voorbeeld):
+    regels = voorbeeld("Druten", "meldingen/totaal", "2023", vergelijk="vergelijkbaar")
+    assert [r.gekozen_op for r in regels if r.oordeel] == ["grootte"]
 
 
 def test_a_shown_limit_never_rounds_onto_one(voorbeeld):
@@ -189,9 +204,44 @@ def test_a_long_series_has_one_row_with_the_verdict_on_its_trend(voorbeeld):
     regels = [r for r in voorbeeld("RA-GZ", "adviezen/totaal") if r.vergeleken_met == EERDERE_JAREN]
     (trend,) = regels
     assert trend.oordeel == "stijgend"
+    assert trend.kanttekeningen.endswith("chatten met Veilig Thuis.")
     assert trend.verhouding_laag < trend.verhouding < trend.verhouding_hoog
     jaar = voorbeeld("RA-GZ", "adviezen/totaal", "2024")
     assert not any(r.vergeleken_met for r in jaar)
+
+
+def test_a_long_series_of_shares_has_a_verdict_of_its_own(voorbeeld):
+    """From the counts of the list itself, through the formula: 2024 is provisional."""
+    regels = voorbeeld("VT-GZ", "meldingen/vervolg:overdracht")
+    (trend,) = [r for r in regels if r.oordeel and r.cijfer.maat == "aandeel_pct"]
+    jaren = [str(jaar) for jaar in range(2019, 2024)]
+    delen = [voorbeeld.one("aantal", "VT-GZ", trend.cijfer.indicator + "/vervolg:overdracht", j)
+             for j in jaren]  # fmt: skip
+    totalen = [voorbeeld.one("aantal", "VT-GZ", "meldingen/totaal", j) for j in jaren]
+    los = formulas.trend(
+        [r.cijfer.waarde for r in delen], [r.cijfer.waarde for r in totalen], jaren,
+        kind="proportion",
+    )  # fmt: skip
+    assert trend.oordeel == str(los.verdict)
+    assert trend.verhouding == pytest.approx(1 + float(los.annual_change_pct) / 100, abs=6e-4)
+    assert (trend.cijfer.periode, trend.cijfer.noemer) == ("2023", totalen[-1].cijfer.waarde)
+
+
+def test_a_share_of_repeat_reports_keeps_its_remark_beside_its_trend(voorbeeld):
+    regels = voorbeeld("Druten", "meldingen/eerder:hermelding")
+    (trend,) = [r for r in regels if r.oordeel and r.cijfer.maat == "aandeel_pct"]
+    assert "de marge is een ondergrens" in trend.reden
+
+
+def test_a_margin_without_one_beside_no_trend_is_marked(voorbeeld):
+    regels = [
+        r for g in ("Druten", "VT-GZ") for r in voorbeeld(g) if r.vergeleken_met == "eerdere jaren"
+    ]
+    for r in regels:
+        buiten = r.verhouding_laag is not None and not r.verhouding_laag <= 1 <= r.verhouding_hoog
+        genoemd = r.oordeel in ("stijgend", "dalend", "niet te bepalen")
+        assert r.alleen_marge == (buiten and not genoemd)
+    assert any(r.alleen_marge for r in regels)
 
 
 def test_too_short_a_series_has_no_verdict_on_a_trend(echt):

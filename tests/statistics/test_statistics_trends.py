@@ -13,8 +13,9 @@ from statistics_wereld import Wereld, people
 
 from helpende_data.formulas import trend
 from helpende_data.statistics.onderscheid import detectable
+from helpende_data.statistics.reeksen import parts_in
 from helpende_data.statistics.regels import Gebeurtenis
-from helpende_data.statistics.trends import Trendbeeld, parts_in, trend_van
+from helpende_data.statistics.trends import Trendbeeld, trend_van
 
 DRUTEN, WEST_BETUWE = "GM0225", "GM1960"
 JAREN = range(2019, 2025)
@@ -201,8 +202,8 @@ def test_west_betuwe_is_added_up_from_its_parts_as_long_as_all_count(
     assert [j.jaar for j in gevonden.jaren] == [2016, 2017, 2018, 2019, 2020, 2021]
     samen = gevonden.jaren[0]
     assert samen.delen == ("GM0236", "GM0304", "GM0733")
-    assert (samen.aantal.waarde, samen.per_100k.noemer) == (40, 50_600)
-    assert samen.per_100k.waarde == 79.1
+    assert (samen.aantal.waarde, samen.cijfer.noemer) == (40, 50_600)
+    assert samen.cijfer.waarde == 79.1
     assert gevonden.jaren[3].delen == ()
     assert gevonden.oordeel == "geen aantoonbare verandering"
     los = trend([40] * 3 + [41] * 3, [50_600] * 3 + [51_000] * 3, range(2016, 2022))

@@ -13,17 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from helpende_data.cli.settings import Settings
-    from helpende_data.periodes import Periode
-    from helpende_data.pipeline import Workshop
     from helpende_data.reports.uitleg import Stap
-    from helpende_data.statistics import Cijfer, Regel
+    from helpende_data.statistics import Regel
 
 FORMATEN = ("tabel", "csv", "json", "parquet")
 _BY_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
-EXTRA = ("vergeleken_met", "oordeel", "verhouding", "verhouding_laag", "verhouding_hoog", "reden")
-_WIDTH = 200  # of a table in a file, which is never folded
+EXTRA = (
+    "vergeleken_met",
+    "oordeel",
+    "verhouding",
+    "verhouding_laag",
+    "verhouding_hoog",
+    "reden",
+    "los_bekeken",
+    "gekozen_op",
+    "noemer_label",
+    "kanttekeningen",
+)
 _PAGE = 96  # of an explanation
-_UNITS = {"per_100k": " per 100.000", "aandeel_pct": " %", "inwoners": " inwoners"}
 
 
 def complete(incomplete: str) -> list[str]:
@@ -106,6 +113,7 @@ def cijfers(
             periode=over,
             dekking=dekking,
             vergelijk=vergelijk,
+            gebeurtenissen=workshop.gebeurtenissen,
         )
         _give(_explained(stappen, soort).encode(), len(stappen), "stappen", uit, settings)
         return
@@ -119,7 +127,11 @@ def cijfers(
         gebeurtenissen=workshop.gebeurtenissen,
     )
     if soort == "tabel":
-        _show_table(regels, workshop, over, uit, settings)
+        from helpende_data.cli.cijfers_tabel import show_table
+
+        inhoud = show_table(regels, workshop, over, settings, to_file=uit is not None)
+        if uit is not None:
+            _give(inhoud, len(regels), "regels", uit, settings)
         return
     _give(_file(regels, soort), len(regels), "regels", uit, settings)
 
@@ -194,18 +206,24 @@ def _csv(regels: Sequence[Regel]) -> bytes:
     import csv
     import io
 
-    from helpende_data.reports.render.cijfers_csv import cells, safe_text
+    from helpende_data.reports.render.cijfers_csv import cells
     from helpende_data.schema.tables import CIJFERS
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow((*CIJFERS.columns, *EXTRA))
     for regel in regels:
-        getallen = (regel.verhouding, regel.verhouding_laag, regel.verhouding_hoog)
-        verhouding = ["" if g is None else f"{g:.{regel.decimalen}f}" for g in getallen]
-        woorden = (safe_text(regel.vergeleken_met), safe_text(regel.oordeel))
-        writer.writerow((*cells(regel.cijfer), *woorden, *verhouding, safe_text(regel.reden)))
+        extra = (_cell(getattr(regel, naam), regel.decimalen) for naam in EXTRA)
+        writer.writerow((*cells(regel.cijfer), *extra))
     return out.getvalue().encode("utf-8")
+
+
+def _cell(waarde: str | float | None, decimalen: int) -> str:
+    from helpende_data.reports.render.cijfers_csv import safe_text
+
+    if isinstance(waarde, str):
+        return safe_text(waarde)
+    return "" if waarde is None else f"{waarde:.{decimalen}f}"
 
 
 def _parquet(rijen: Sequence[dict[str, Any]]) -> bytes:
@@ -248,128 +266,3 @@ def _explained(stappen: Sequence[Stap], soort: str) -> str:
         )
         delen.append("\n".join((f"{nummer}. {stap.kop}", *zinnen)))
     return "\n\n".join(delen) + "\n"
-
-
-# --- the table ------------------------------------------------------------------------------------
-
-
-def _show_table(
-    regels: Sequence[Regel],
-    workshop: Workshop,
-    periode: Periode | None,
-    uit: Path | None,
-    settings: Settings,
-) -> None:
-    """The rows as a table, and a sentence for each sign or word that needs one."""
-    import io
-
-    from rich.console import Console
-    from rich.markup import escape
-
-    from helpende_data.cli.show import make_console, make_table
-
-    gebieden = len({regel.cijfer.gebied_code for regel in regels}) > 1
-    kolommen = [
-        ("Indicator", False),
-        ("Uitsplitsing", False),
-        ("Periode", False),
-        ("Waarde", True),
-        ("Marge", True),
-        ("Noemer", True),
-        ("Oordeel of reden", False),
-    ]
-    if gebieden:
-        kolommen.insert(0, ("Gebied", False))
-    rijen = []
-    for regel in regels:
-        rij = _cells(regel)
-        rijen.append((regel.cijfer.gebied_code, *rij) if gebieden else rij)
-    buffer = io.StringIO()
-    console = (
-        make_console()
-        if uit is None
-        else Console(file=buffer, highlight=False, soft_wrap=True, width=_WIDTH)
-    )
-    eerste = regels[0].cijfer
-    kop = f"{workshop.feiten.gebieden.name(eerste.gebied_code)} ({eerste.gebied_code})"
-    if gebieden:
-        codes = dict.fromkeys(r.cijfer.gebied_code for r in regels)
-        kop = ", ".join(f"{workshop.feiten.gebieden.name(code)} ({code})" for code in codes)
-    if periode is not None:
-        kop += f", {periode.label}"
-    console.print(escape(kop))
-    console.print(make_table(kolommen, rijen))
-    if not settings.stil:
-        for zin in _notes(regels, workshop):
-            console.print(escape(zin))
-    if uit is not None:
-        _give(buffer.getvalue().encode("utf-8"), len(regels), "regels", uit, settings)
-
-
-def _cells(regel: Regel) -> tuple[str, ...]:
-    from helpende_data.reports.inhoud.bouwstenen import denominator_text
-
-    c = regel.cijfer
-    deel = "" if c.uitsplitsing == "totaal" else c.uitsplitsing
-    return (c.indicator, deel, c.periode, _value(c), c.marge, denominator_text(c), _verdict(regel))
-
-
-def _value(cijfer: Cijfer) -> str:
-    from helpende_data.reports.inhoud.bouwstenen import printed
-
-    tekst = printed(cijfer)
-    if cijfer.waarde is None:
-        return tekst
-    ster = " *" if tekst.endswith(" *") else ""
-    return f"{tekst.removesuffix(' *')}{_UNITS.get(cijfer.maat, '')}{ster}"
-
-
-def _verdict(regel: Regel) -> str:
-    """ "regio: lager, 0,93 keer (0,87 tot 0,99)"; else why there is no value."""
-    from helpende_data.schema.getallen import format_nl
-
-    if not regel.oordeel:
-        return regel.reden if regel.cijfer.waarde is None else ""
-    tekst = f"{regel.vergeleken_met.replace('_', ' ')}: {regel.oordeel}"
-    if regel.verhouding is not None:
-        tekst += f", {format_nl(regel.verhouding, regel.decimalen)} keer"
-    if regel.verhouding_laag is not None and regel.verhouding_hoog is not None:
-        grenzen = (regel.verhouding_laag, regel.verhouding_hoog)
-        laag, hoog = (format_nl(g, regel.decimalen) for g in grenzen)
-        tekst += f" ({laag} tot {hoog})"
-    if regel.oordeel in ("te weinig gegevens", "niet te bepalen") and regel.reden:
-        tekst += f", {regel.reden}"
-    return tekst
-
-
-def _notes(regels: Sequence[Regel], workshop: Workshop) -> list[str]:
-    """One sentence for each thing in the table that needs it."""
-    from helpende_data.periodes import Periode, is_periode
-    from helpende_data.statistics.lijst import EERDERE_JAREN
-
-    rijen = [r.cijfer for r in regels]
-    soorten = {Periode.parse(c.periode).soort for c in rijen if is_periode(c.periode)}
-    vergeleken = {r.vergeleken_met for r in regels if r.vergeleken_met}
-    noten = {
-        "* voorlopig cijfer, kan nog veranderen.": any(
-            c.voorlopig and c.waarde is not None for c in rijen
-        ),
-        "Afgeschermd: de uitgever laat dit kleine aantal niet zien. Reken het niet terug.": any(
-            c.status == "onderdrukt" for c in rijen
-        ),
-        "Cijfers over een jaar en over een kortere periode zijn niet met elkaar te vergelijken.": (
-            len(soorten) > 1
-        ),
-        "Marge: wat door toeval ook kan (95 %); bij een aantal wat de afronding openlaat.": any(
-            c.marge for c in rijen
-        ),
-        workshop.regels.uitleg: bool(vergeleken - {EERDERE_JAREN}),
-        "Niet aantoonbaar anders: het verschil kan toeval zijn.": any(
-            r.oordeel == "niet aantoonbaar anders" for r in regels
-        ),
-        "Eerdere jaren: zoveel keer het cijfer van een jaar eerder, gemiddeld per jaar.": (
-            EERDERE_JAREN in vergeleken
-        ),
-        workshop.teksten("algemeen.voorbeeld"): workshop.feiten.synthetisch,
-    }
-    return [zin for zin, staat_er in noten.items() if staat_er]

@@ -11,15 +11,16 @@ from helpende_data.periodes import Periode, is_periode
 from helpende_data.schema.getallen import round_once
 from helpende_data.statistics.cijfer import Cijfer
 from helpende_data.statistics.feiten import Feiten
+from helpende_data.statistics.jaren import AANDEEL, PER_100K
 from helpende_data.statistics.keuze import INWONERS, Keuze, area_codes, parse_indicator
 from helpende_data.statistics.maten import GEEN_BRON
 from helpende_data.statistics.regels import Gebeurtenis
-from helpende_data.statistics.rest import ZONDER_CENTRUM
 from helpende_data.statistics.trends import trend_van
 from helpende_data.statistics.vergelijking import Vergelijker, Vergelijking, ratio_figure
 
 VERGELIJK = ("vergelijkbaar", "subregio", "regio", "land")
 EERDERE_JAREN = "eerdere jaren"
+CENTRUM_BESLIST = "met en zonder de centrumgemeente verschilt het oordeel"
 _TREND_FROM = 5  # with fewer whole years there is never a verdict
 _FINEST = 4  # decimals of a ratio at most
 
@@ -30,10 +31,13 @@ class Regel:
 
     Without a comparison `vergeleken_met` and `oordeel` are empty. `vergeleken_met` is a reference,
     or "eerdere jaren": then `oordeel` is the verdict on the trend up to this year, the last that is
-    not provisional, and `verhouding` how many times the rate of the year before, per year.
-    `verhouding` and its limits are rounded to `decimalen`. `ingetrokken`: the limits leave out 1,
-    but the difference does not stand among all comparisons. `reden` says why there is no value or
-    no verdict.
+    not provisional, and `verhouding` how many times the figure of the year before, per year.
+    `verhouding` and its limits are rounded to `decimalen`. `los_bekeken`: the verdict without the
+    correction for many comparisons, where that withdrew it; else empty. `centrum_beslist`: the
+    verdict is another one with or without the centre municipality. `gekozen_op`: by which rule
+    similar municipalities were chosen. `alleen_marge`: no trend is named, while the margin of the
+    annual change leaves out "no change". `reden` says why there is no value or no verdict, or what
+    goes with it; `kanttekeningen` what changed in counting or working during the series.
     """
 
     cijfer: Cijfer
@@ -43,8 +47,17 @@ class Regel:
     verhouding_laag: float | None = None
     verhouding_hoog: float | None = None
     decimalen: int = 2
-    ingetrokken: bool = False
+    los_bekeken: str = ""
+    centrum_beslist: bool = False
+    gekozen_op: str = ""
+    alleen_marge: bool = False
     reden: str = ""
+    kanttekeningen: str = ""
+
+    @property
+    def noemer_label(self) -> str:
+        """What was divided by, in words."""
+        return self.cijfer.noemer_label
 
 
 def cijfers(
@@ -70,7 +83,7 @@ def cijfers(
         dekking: only figures that cover this catchment, by name or code.
         periode: only this period, and statements over years that hold it; None for all.
         vergelijk: one of VERGELIJK, for a municipality; empty for none. "subregio" and "regio" give
-            the verdict without the centre municipality too, where it is another one.
+            the verdict without the centre municipality too, where that is another comparison.
         gebeurtenissen: known breaks in series, for the trend.
 
     Returns:
@@ -169,7 +182,7 @@ def _elsewhere(feiten: Feiten, code: str, indicator: str) -> str:
 
 
 def _compared(vergelijker: Vergelijker, cijfer: Cijfer, met: str) -> Iterator[Regel]:
-    """A rate with its verdict, and the one without the centre municipality where it differs."""
+    """A rate with its verdict, and the one without the centre municipality."""
     kaal = Regel(cijfer, reden=cijfer.reden)
     if cijfer.maat != "per_100k" or cijfer.bron == GEEN_BRON or not is_periode(cijfer.periode):
         yield kaal
@@ -178,18 +191,17 @@ def _compared(vergelijker: Vergelijker, cijfer: Cijfer, met: str) -> Iterator[Re
     if vergelijker.feiten.telling(*wat, cijfer.uitsplitsing) is None:
         yield kaal  # a printed rate: its count is not known
         return
-    v = vergelijker.vergelijk(*wat, met=met, uitsplitsing=cijfer.uitsplitsing)
-    yield _judged(cijfer, v)
-    if v.tegenhanger not in ("", v.oordeel):
-        zonder = f"{met}{ZONDER_CENTRUM}"
-        yield _judged(
-            cijfer, vergelijker.vergelijk(*wat, met=zonder, uitsplitsing=cijfer.uitsplitsing)
-        )
+    for v in vergelijker.with_and_without_centre(*wat, met=met, uitsplitsing=cijfer.uitsplitsing):
+        yield _judged(cijfer, v)
 
 
 def _judged(cijfer: Cijfer, v: Vergelijking) -> Regel:
     verhouding = shown_ratio(v)
-    redenen = (cijfer.reden, v.reden or ("" if v.waarde is not None else verhouding.reden))
+    redenen = (
+        cijfer.reden,
+        v.reden or ("" if v.waarde is not None else verhouding.reden),
+        CENTRUM_BESLIST if v.centrum_beslist else "",
+    )
     return Regel(
         cijfer,
         v.met,
@@ -198,8 +210,10 @@ def _judged(cijfer: Cijfer, v: Vergelijking) -> Regel:
         verhouding.laag,
         verhouding.hoog,
         verhouding.decimalen,
-        v.ingetrokken,
-        "; ".join(dict.fromkeys(reden for reden in redenen if reden)),
+        v.oordeel_alleen if v.ingetrokken else "",
+        v.centrum_beslist,
+        v.rest.gekozen_op if v.rest else "",
+        reden="; ".join(dict.fromkeys(reden for reden in redenen if reden)),
     )
 
 
@@ -217,40 +231,48 @@ def _with_trends(
 ) -> Iterator[Regel]:
     """The rows, and after the last whole year of a long series the verdict on its trend."""
     rijen = list(regels)
-    jaren: dict[tuple[str, str, str], list[int]] = {}
+    jaren: dict[tuple[str, str, str, str], list[int]] = {}
     for nummer, rij in enumerate(rijen):
         c = rij.cijfer
-        if c.maat == "per_100k" and c.periode.isdecimal() and c.bron != GEEN_BRON:
-            jaren.setdefault((c.gebied_code, c.indicator, c.uitsplitsing), []).append(nummer)
+        wat = (c.gebied_code, c.indicator, c.uitsplitsing)
+        if c.maat in (PER_100K, AANDEEL) and c.periode.isdecimal() and c.bron != GEEN_BRON:
+            jaren.setdefault((*wat, c.maat), []).append(nummer)
     laatste = {
-        nummers[-1]: wat
+        nummers[-1]
         for wat, nummers in jaren.items()
         if len({rijen[n].cijfer.periode for n in nummers}) >= _TREND_FROM
+        # a printed or derived figure has no counts of its own
+        and vergelijker.feiten.periodes(*wat[:3])
     }
     for nummer, rij in enumerate(rijen):
         yield rij
         if nummer in laatste:
-            yield _trend(vergelijker, gebeurtenissen, rij.cijfer, laatste[nummer])
+            yield _trend(vergelijker, gebeurtenissen, rij.cijfer)
 
 
 def _trend(
-    vergelijker: Vergelijker,
-    gebeurtenissen: Sequence[Gebeurtenis],
-    cijfer: Cijfer,
-    wat: tuple[str, str, str],
+    vergelijker: Vergelijker, gebeurtenissen: Sequence[Gebeurtenis], cijfer: Cijfer
 ) -> Regel:
-    code, indicator, deel = wat
     beeld = trend_van(
         vergelijker.feiten,
-        code,
-        indicator,
+        cijfer.gebied_code,
+        cijfer.indicator,
         tot=int(cijfer.periode),
         regels=vergelijker.regels,
         gebeurtenissen=gebeurtenissen,
-        uitsplitsing=deel,
+        uitsplitsing=cijfer.uitsplitsing,
+        maat=cijfer.maat,
     )
-    laatste = (j.per_100k for j in reversed(beeld.jaren) if j.telt_mee)
-    kaal = Regel(next(laatste, cijfer), EERDERE_JAREN, beeld.oordeel, reden=beeld.reden)
+    laatste = (j.cijfer for j in reversed(beeld.jaren) if j.telt_mee)
+    redenen = dict.fromkeys(reden for reden in (beeld.reden, cijfer.reden) if reden)
+    kaal = Regel(
+        next(laatste, cijfer),
+        EERDERE_JAREN,
+        beeld.oordeel,
+        alleen_marge=beeld.margin_alone,
+        reden="; ".join(redenen),
+        kanttekeningen=" ".join(dict.fromkeys(g.zin for g in beeld.gebeurtenissen)),
+    )
     getallen = (beeld.verandering_pct, beeld.verandering_laag, beeld.verandering_hoog)
     if any(g is None for g in getallen):
         return kaal

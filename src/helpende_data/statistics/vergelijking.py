@@ -78,6 +78,11 @@ class Vergelijking:
     synthetisch: bool = False
 
     @property
+    def centrum_beslist(self) -> bool:
+        """Is the verdict another one with or without the centre municipality?"""
+        return self.tegenhanger not in ("", self.oordeel)
+
+    @property
     def bron(self) -> str:
         """The printed source of both counts."""
         delen = (self.telling.bron if self.telling else "", self.rest.bron if self.rest else "")
@@ -136,6 +141,23 @@ class Vergelijker:
             kop=eigen.oordeel != TE_WEINIG and tegenhanger in ("", eigen.oordeel),
         )
 
+    def with_and_without_centre(
+        self,
+        gemeente_code: str,
+        indicator: str,
+        periode: str,
+        *,
+        met: str,
+        uitsplitsing: str = TOTAAL,
+    ) -> tuple[Vergelijking, ...]:
+        """The comparison with `met`, and the one without its centre municipality if it has one."""
+        zonder = f"{met}{ZONDER_CENTRUM}"
+        erin = zonder in REFERENTIES and self._groep(gemeente_code, periode).has_centre(met)
+        return tuple(
+            self.vergelijk(gemeente_code, indicator, periode, met=wie, uitsplitsing=uitsplitsing)
+            for wie in ((met, zonder) if erin else (met,))
+        )
+
     def vergelijkingen(
         self, gemeente_code: str, indicator: str, periode: str, *, uitsplitsing: str = TOTAAL
     ) -> tuple[Vergelijking, ...]:
@@ -143,11 +165,13 @@ class Vergelijker:
 
         Without the centre municipality only where that is another comparison than with it.
         """
-        groep = self._groep(gemeente_code, periode)
         return tuple(
-            self.vergelijk(gemeente_code, indicator, periode, met=met, uitsplitsing=uitsplitsing)
+            v
             for met in REFERENTIES
-            if not met.endswith(ZONDER_CENTRUM) or groep.has_centre(met)
+            if not met.endswith(ZONDER_CENTRUM)
+            for v in self.with_and_without_centre(
+                gemeente_code, indicator, periode, met=met, uitsplitsing=uitsplitsing
+            )
         )
 
     def _groep(self, code: str, periode: str) -> Groep:

@@ -40,7 +40,7 @@ def _comparisons(context: Context, indicator: Indicator) -> list[Blok]:
     kolommen = ("Vergeleken met", "Verhouding", "Marge (95 %)", "Oordeel")
     rijen = tuple(_row(context, vergelijking) for vergelijking in gevonden)
     blokken: list[Blok] = [Tabel(titel, kolommen, rijen, (False, True, True, False))]
-    if any(v.tegenhanger not in ("", v.oordeel) for v in gevonden):
+    if any(v.centrum_beslist for v in gevonden):
         centrum = context.feiten.gebieden.name(context.onderwerp.regio.centrumgemeente)
         blokken.append(Alinea(context.say("oordeel.tegenhanger", centrum=centrum), "let_op"))
     blokken.append(Alinea(context.say("oordeel.uitleg", regel=vergelijker.regels.uitleg), "uitleg"))
