@@ -61,6 +61,11 @@ class Herkomst:
         return f"{wie}, {vindplaats or self.titel}"
 
 
+def herkomst_path(csv_file: Path) -> Path:
+    """The neighbour of a data file that says where it came from."""
+    return csv_file.with_name(f"{csv_file.stem}.herkomst.toml")
+
+
 def read_herkomst(csv_file: Path, shown: str) -> Herkomst:
     """The herkomst of a data file, from the neighbour ``NAME.herkomst.toml``.
 
@@ -68,7 +73,7 @@ def read_herkomst(csv_file: Path, shown: str) -> Herkomst:
         SourceError: the neighbour is missing or is not TOML.
         ContractError: keys are missing, unknown or of the wrong type.
     """
-    pad = csv_file.with_name(f"{csv_file.stem}.herkomst.toml")
+    pad = herkomst_path(csv_file)
     waar = shown.removesuffix(csv_file.suffix) + ".herkomst.toml"
     if not pad.is_file():
         raise SourceError(

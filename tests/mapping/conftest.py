@@ -41,7 +41,7 @@ def mapping(registers: Registers) -> Callable[..., Path]:
     def write(tekst: str, naam: str = "toets", kop: str = 'soort = "tabel"') -> Path:
         pad = registers.werkmap.own / "mappings" / f"{naam}.toml"
         pad.parent.mkdir(parents=True, exist_ok=True)
-        pad.write_text(f'naam = "{naam}"\n{kop}\n{BRON}{tekst}', "utf-8")
+        pad.write_text(f'naam = "{naam}"\n{kop}\n{tekst}\n{BRON}', "utf-8")
         return pad
 
     return write

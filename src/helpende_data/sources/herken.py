@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpende_data.errors import SourceError
 from helpende_data.sources.levering import Levering, Registers
-from helpende_data.sources.published import read_published
+from helpende_data.sources.mapping import choose_mapping, read_mappings, read_with
+from helpende_data.sources.published import is_published, read_published
+from helpende_data.sources.werkboek import read_werkboek
 
 
 def read_file(pad: Path, registers: Registers) -> tuple[Levering, ...]:
@@ -20,4 +23,15 @@ def read_file(pad: Path, registers: Registers) -> tuple[Levering, ...]:
         ContractError: with every fault of the file.
     """
     shown = registers.werkmap.shown(pad)
-    return (read_published(pad, shown),)
+    if is_published(pad):
+        return (read_published(pad, shown),)
+    boek = read_werkboek(pad, shown)
+    mappings = read_mappings(registers.werkmap, registers.gebieden, registers.indicatoren)
+    mapping = choose_mapping(pad, boek, mappings, registers.gebieden)
+    if mapping is not None:
+        return (read_with(pad, boek, mapping, registers),)
+    raise SourceError(
+        "dit bestand herkennen wij niet",
+        waar=shown,
+        doe=f"maak een mapping met: hd mapping voorstel {pad.name}",
+    )

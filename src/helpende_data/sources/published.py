@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpende_data.errors import ContractError, Fault, SourceError
-from helpende_data.files import read_bytes
-from helpende_data.provenance import Herkomst, read_herkomst, sha256
+from helpende_data.files import os_path, read_bytes
+from helpende_data.provenance import Herkomst, herkomst_path, read_herkomst, sha256
 from helpende_data.schema import LAYOUT, TABELLEN, check
 from helpende_data.sources.levering import Levering
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HIDDEN_UPPER = 9  # CBS hides 0 to 9; see docs/bronnen.md
+
+
+def is_published(pad: Path) -> bool:
+    """Is a file in this layout, or meant to be: by its herkomst, or by its first column?"""
+    if herkomst_path(pad).is_file():
+        return True
+    if pad.suffix.lower() != ".csv" or not pad.is_file():
+        return False
+    with open(os_path(pad), "rb") as bestand:
+        return bestand.readline(100).lstrip(codecs.BOM_UTF8).startswith(b"gebied_code,")
 
 
 def read_published(pad: Path, shown: str) -> Levering:

@@ -28,6 +28,7 @@ SOORTEN = ("tabel", "records")
 _NAAM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEEG = ("onbekend", "niet_van_toepassing", NUL, "overslaan")
 _UIT = ("kop", "titel", "blad", "bestandsnaam")
+_KEUS_UIT = " of ".join(f'"{keuze}"' for keuze in _UIT) + ", of een lijst daarvan"
 
 
 def read_mappings(
@@ -187,14 +188,16 @@ def _plek(keys: Sleutels, *, uit: bool = True) -> Plek:
     """A place; areas and periods must say where, a label may stand in the header by itself."""
     plek = Plek(
         keys.texts("kolom", "een kop, of een lijst met koppen"),
-        keys.one_of("uit", _UIT, "") if uit else "",
+        keys.texts("uit", _KEUS_UIT) if uit else (),
         keys.text("vast", "een code", ""),
         keys.yes_no("doortrekken", False),
         keys.pairs("namen", "de code waar een naam voor staat"),
     )
-    gezegd = sum(bool(deel) for deel in (plek.kolommen, plek.uit, plek.vast))
+    gezegd = sum(bool(deel) for deel in (plek.kolommen or plek.uit, plek.vast))
     if gezegd > 1 or (uit and not gezegd):
         keys.fault("", "klopt niet", f"een van: kolom, {'uit, ' if uit else ''}vast")
+    if not set(plek.uit) <= set(_UIT):
+        keys.fault("uit", "klopt niet", _KEUS_UIT)
     keys.end("kolom, uit, vast, doortrekken, namen")
     return plek
 

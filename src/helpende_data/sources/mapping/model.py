@@ -18,18 +18,16 @@ NUL = "nul"  # a sign or an empty cell that means: counted, and there were none
 class Plek:
     """Where a mapping finds an area, a period or a label.
 
-    Exactly one of the first three is filled; none: it stands in the header.
-
     Args:
         kolommen: headers of the columns whose texts, joined, tell it.
-        uit: ``kop``, ``titel``, ``blad`` or ``bestandsnaam``.
+        uit: ``kop``, ``titel``, ``blad`` or ``bestandsnaam``, or several that tell it together.
         vast: the same for every figure of the file.
         doortrekken: an empty cell repeats the one above it.
         namen: texts of the supplier -> what they stand for.
     """
 
     kolommen: tuple[str, ...] = ()
-    uit: str = ""
+    uit: tuple[str, ...] = ()
     vast: str = ""
     doortrekken: bool = False
     namen: Pairs[str, str] = field(default_factory=dict)
