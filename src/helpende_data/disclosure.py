@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ class Beleid:
     drempel: int
     niveaus_vrij: tuple[str, ...]
     redenen: dict[str, str]
+    bewaartermijn: dict[str, int] = field(default_factory=dict)  # kind of delivery -> months
 
 
 def read_beleid(werkmap: Werkmap) -> Beleid:

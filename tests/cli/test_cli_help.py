@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,15 @@ import typer.main
 from helpende_data import __version__
 from helpende_data.cli.app import app
 
-COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+def commands(naam: str, commando: Any) -> Iterator[tuple[str, Any]]:
+    """Each command with its name, those of groups too: ``dataset terug``."""
+    for deel, onder in getattr(commando, "commands", {}).items():
+        yield f"{naam} {deel}".strip(), onder
+        yield from commands(f"{naam} {deel}".strip(), onder)
+
+
+COMMANDS = dict(commands("", typer.main.get_command(app)))
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show|this message|exit|default|env var|required|"
     r"install completion|text|integer|path|the|and|of the)\b",
@@ -30,7 +38,9 @@ def test_the_commands_of_the_first_version_are_there() -> None:
     assert {"ingest", "report", "gebieden", "controle", "voorbeeld"} <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("vraag", [[], ["--help"], ["-h"], *([c, "--help"] for c in COMMANDS)])
+@pytest.mark.parametrize(
+    "vraag", [[], ["--help"], ["-h"], ["dataset"], *([*c.split(), "--help"] for c in COMMANDS)]
+)
 def test_every_help_page_is_dutch(vraag: list[str], hd: Callable[..., Any]) -> None:
     antwoord = hd(*vraag)
     assert antwoord.code == 0
@@ -39,7 +49,7 @@ def test_every_help_page_is_dutch(vraag: list[str], hd: Callable[..., Any]) -> N
 
 
 def test_every_option_has_a_sentence_of_help() -> None:
-    for naam, commando in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+    for naam, commando in COMMANDS.items():
         assert commando.help.endswith((".", ")")) or commando.help, naam
         for param in commando.params:
             assert getattr(param, "help", ""), f"{naam} {param.name}"

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -60,7 +61,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Command:
-    """One command of `hd`; the name of `hd` itself is empty."""
+    """One command of `hd`, such as ``report`` or ``dataset terug``; `hd` itself has no name."""
 
     name: str
     help: str
@@ -75,12 +76,17 @@ class Command:
 
 def read_commands() -> tuple[Command, ...]:
     """The commands with their options, general options first, from the Typer app."""
-    group = typer.main.get_command(app)
-    found = [("", group), *group.commands.items()]  # type: ignore[attr-defined]
     return tuple(
         Command(name, " ".join((command.help or "").split()), tuple(_parameters(command)))
-        for name, command in found
+        for name, command in _walk("", typer.main.get_command(app))
     )
+
+
+def _walk(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """A command, and after it those of its group."""
+    yield name, command
+    for deel, onder in getattr(command, "commands", {}).items():
+        yield from _walk(f"{name} {deel}".strip(), onder)
 
 
 def _parameters(command: object) -> Iterator[Parameter]:
@@ -90,7 +96,7 @@ def _parameters(command: object) -> Iterator[Parameter]:
             continue
         is_option = param.param_type_name == "option"
         value = "" if getattr(param, "is_flag", False) else (param.metavar or "")
-        names = tuple(param.opts) if is_option else (value.strip("[].") or str(param.name),)
+        names = tuple(param.opts) if is_option else (value.strip("[]{}.") or str(param.name),)
         default = "" if param.default in (None, "", False, ()) else str(param.default)
         yield Parameter(names, value if is_option else "", param.help or "", default, is_option)
 

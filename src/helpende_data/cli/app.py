@@ -9,6 +9,7 @@ import typer
 
 from helpende_data import __version__
 from helpende_data.cli.cijfers import cijfers
+from helpende_data.cli.dataset import dataset
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
 from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
 from helpende_data.cli.settings import Settings
@@ -147,6 +148,7 @@ def report(
 
 
 app.command(cls=DutchCommand)(cijfers)
+app.add_typer(dataset, name="dataset")
 
 
 @app.command(cls=DutchCommand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any
 
 from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
@@ -23,6 +24,7 @@ _WORDS = {
     "\nCommands:\n": "\nCommando's:\n",
     "[env var:": "[omgevingsvariabele:",
     "[default: ": "[standaard: ",
+    "[required]": "[verplicht]",
 }
 
 
@@ -44,7 +46,7 @@ class _Dutch:
         pagina: str = super().get_help(ctx)  # type: ignore[misc]
         for engels, nederlands in _WORDS.items():
             pagina = pagina.replace(engels, nederlands)
-        return pagina
+        return re.sub(r"\{(\w+)\}", r"\1", pagina)  # how Typer writes a value that must be there
 
 
 class DutchCommand(_Dutch, TyperCommand):

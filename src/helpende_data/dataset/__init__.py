@@ -6,6 +6,8 @@ makes a change happen, so a killed run changes nothing.
 """
 
 from helpende_data.dataset.add import add_leveringen, check_world
+from helpende_data.dataset.history import Regel, historie
+from helpende_data.dataset.index import read_index
 from helpende_data.dataset.model import Change, Dataset, Entry, Handeling
 from helpende_data.dataset.read import (
     read_dataset,
@@ -14,20 +16,31 @@ from helpende_data.dataset.read import (
     state_at,
     state_of,
 )
+from helpende_data.dataset.repair import Herstel, repair
 from helpende_data.dataset.undo import erase, find_levering, restore, withdraw
+from helpende_data.dataset.verschil import SOORTEN, Verschil, Waarde, compare
 
 __all__ = [
+    "SOORTEN",
     "Change",
     "Dataset",
     "Entry",
     "Handeling",
+    "Herstel",
+    "Regel",
+    "Verschil",
+    "Waarde",
     "add_leveringen",
     "check_world",
+    "compare",
     "erase",
     "find_levering",
+    "historie",
     "read_dataset",
     "read_indelingen",
+    "read_index",
     "read_inwoners",
+    "repair",
     "restore",
     "state_at",
     "state_of",

@@ -18,14 +18,13 @@ from helpende_data.schema import TABELLEN
 if TYPE_CHECKING:
     import pandas as pd
 
+DAMAGED = "de dataset is beschadigd"
 AGAIN = "hernoem de map data/dataset en lees de cijfers opnieuw in met: hd ingest"
 
 
 def damaged(werkmap: Werkmap, naam: str, *, doe: str = AGAIN) -> DatasetError:
     """What a file of the data set that is not as it was written means to the user."""
-    return DatasetError(
-        "de dataset is beschadigd", waar=werkmap.shown(werkmap.dataset / naam), doe=doe
-    )
+    return DatasetError(DAMAGED, waar=werkmap.shown(werkmap.dataset / naam), doe=doe)
 
 
 def to_parquet(df: pd.DataFrame) -> bytes:

@@ -3,10 +3,12 @@
 from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld
 from helpende_data.pipeline.rapport import Workshop, Written, check_edition, open_workshop, report
 from helpende_data.pipeline.registers import load, read_registry
+from helpende_data.pipeline.verschil import Verschillen, verschil
 
 __all__ = [
     "Ingest",
     "IngestRow",
+    "Verschillen",
     "Workshop",
     "Written",
     "check_edition",
@@ -16,4 +18,5 @@ __all__ = [
     "open_workshop",
     "read_registry",
     "report",
+    "verschil",
 ]
