@@ -94,7 +94,11 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     console.print(make_table(kolommen, rijen))
     _show_withheld({r.levering: r.achtergehouden for r in gedaan.rows if r.achtergehouden}, console)
     change = gedaan.change
-    if not (change.nieuw or change.vervallen):
+    for entry, reden in change.overgeslagen:
+        console.print(escape(f"{entry.bestand} was al ingelezen als {entry.id} en is {reden}"))
+    for entry in change.hersteld:
+        console.print(escape(f"{entry.id} ({entry.bestand}) was beschadigd en is weer heel."))
+    if not (change.nieuw or change.vervallen or change.hersteld):
         console.print("Er is niets veranderd: deze cijfers waren al ingelezen.")
         return
     delen = [f"{len(change.nieuw)} nieuw", f"{len(gedaan.rows) - len(change.nieuw)} gelijk"]
