@@ -9,13 +9,7 @@ from helpende_data.errors import SourceError
 from helpende_data.files import read_bytes
 from helpende_data.provenance import sha256
 from helpende_data.sources.werkboek import ods, xls, xlsx
-from helpende_data.sources.werkboek.grenzen import (
-    MAX_BYTES,
-    MAX_LINE,
-    OPNIEUW,
-    beschadigd,
-    te_groot,
-)
+from helpende_data.sources.werkboek.grenzen import MAX_BYTES, MAX_LINE, OPNIEUW, te_groot
 from helpende_data.sources.werkboek.model import (
     Blad,
     Formulefout,
@@ -25,7 +19,7 @@ from helpende_data.sources.werkboek.model import (
     kolom_naam,
     kolom_nummer,
 )
-from helpende_data.sources.werkboek.pakket import pack, unpack
+from helpende_data.sources.werkboek.pakket import pack, packed_kind, unpack
 from helpende_data.sources.werkboek.raster import check_sheets, read_sheets
 from helpende_data.sources.werkboek.tekst import lange_regel, read_tekst
 
@@ -72,7 +66,11 @@ def read_werkboek(pad: Path, shown: str) -> Werkboek:
         raise SourceError("dit bestand is leeg", waar=shown, doe="vraag het opnieuw aan")
     soort = _kind(inhoud, shown)
     bladen = (read_tekst(inhoud, shown),) if soort == "tekst" else _sheets(inhoud, soort, shown)
-    _check_name(pad.suffix.lower(), soort, shown)  # last: an encrypted XLSX looks like an XLS
+    _check_name(pad.suffix.lower(), soort, shown)  # not before: an encrypted XLSX looks like an XLS
+    if not any(blad.rijen for blad in bladen):
+        raise SourceError(
+            "dit bestand heeft geen cijfers", waar=shown, doe="lees een gevuld bestand in"
+        )
     return Werkboek(shown, sha256(inhoud), bladen)
 
 
@@ -96,7 +94,7 @@ def _kind(inhoud: bytes, shown: str) -> str:
     if inhoud.startswith(_OLE):
         return "xls"
     if inhoud.startswith(b"PK"):
-        return _packed_kind(inhoud, shown)
+        return packed_kind(inhoud, shown)
     begin = inhoud[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for teken, wat in _OTHERS:
         if begin.startswith(teken.lower()):
@@ -104,28 +102,6 @@ def _kind(inhoud: bytes, shown: str) -> str:
                 f"dit is geen werkboek maar {wat}", waar=shown, doe=OPNIEUW + " of CSV UTF-8"
             )
     return "tekst"
-
-
-def _packed_kind(inhoud: bytes, shown: str) -> str:
-    # The names of the parts stand in plain bytes at the end of a package.
-    if b"xl/workbook.xml" in inhoud:
-        return "xlsx"
-    if b"opendocument.spreadsheet" in inhoud:
-        return "ods"
-    for teken, wat in (
-        (b"xl/workbook.bin", "een binair werkboek (xlsb)"),
-        (b"word/document.xml", "een Word-document"),
-        (b"ppt/presentation.xml", "een presentatie"),
-        (b"opendocument.text", "een tekstdocument (odt)"),
-        (b"Index/Document.iwa", "een werkboek van Numbers"),
-    ):
-        if teken in inhoud:
-            raise SourceError(f"dit is geen xlsx maar {wat}", waar=shown, doe=OPNIEUW)
-    if b"PK\x05\x06" not in inhoud or b"xl/" in inhoud:
-        raise beschadigd(shown)
-    raise SourceError(
-        "dit is een ingepakt bestand (zip)", waar=shown, doe="pak het uit en lees wat erin zit"
-    )
 
 
 def _check_name(suffix: str, soort: str, shown: str) -> None:

@@ -13,6 +13,7 @@ from helpende_data.sources.werkboek.grenzen import (
     MAX_PARTS,
     MAX_RATIO,
     MAX_UNPACKED,
+    OPNIEUW,
     RATIO_FROM,
     beschadigd,
     wachtwoord,
@@ -26,7 +27,44 @@ _BROKEN = (
     EOFError,
     OSError,
     ValueError,
+    RuntimeError,  # an encrypted part
 )
+
+
+_OTHERS = {
+    "xl/workbook.bin": "een binair werkboek (xlsb)",
+    "word/document.xml": "een Word-document",
+    "ppt/presentation.xml": "een presentatie",
+    "Index/Document.iwa": "een werkboek van Numbers",
+}
+
+
+def packed_kind(inhoud: bytes, shown: str) -> str:
+    """What is packed in this file: ``xlsx`` or ``ods``.
+
+    Raises:
+        SourceError: it is something else, or damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as pakket:
+            namen = set(pakket.namelist())
+            mime = pakket.open("mimetype").read(100).decode() if "mimetype" in namen else ""
+    except _BROKEN:
+        raise beschadigd(shown) from None
+    if "xl/workbook.xml" in namen:
+        return "xlsx"
+    if mime.endswith("opendocument.spreadsheet"):
+        return "ods"
+    andere = [wat for deel, wat in _OTHERS.items() if deel in namen]
+    if "opendocument" in mime:
+        andere.append("een ander document van OpenDocument")
+    if andere:
+        raise SourceError(f"dit is geen werkboek maar {andere[0]}", waar=shown, doe=OPNIEUW)
+    if any(naam.startswith("xl/") for naam in namen):
+        raise beschadigd(shown)
+    raise SourceError(
+        "dit is een ingepakt bestand (zip)", waar=shown, doe="pak het uit en lees wat erin zit"
+    )
 
 
 def unpack(inhoud: bytes, shown: str) -> dict[str, bytes]:

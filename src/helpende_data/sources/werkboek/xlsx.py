@@ -88,7 +88,7 @@ def _scan(xml: bytes, waar: str) -> Kanttekening:
         if len(gevonden) != len(_FOUT.findall(xml)):
             raise SourceError("dit blad heeft formules die mislukten", waar=waar, doe=OPNIEUW)
     if b"</f>" in xml or b":f>" in xml:
-        gevonden += [(*plek, b"formule zonder uitkomst") for plek in _ZONDER_UITKOMST.findall(xml)]
+        gevonden += [(*plek, b"#GEEN UITKOMST") for plek in _ZONDER_UITKOMST.findall(xml)]
     for kolom, rij, tekst in gevonden:
         plek = (int(rij) - 1, kolom_nummer(kolom.decode()))
         extra.fouten[plek] = tekst.decode("utf-8", "replace")
