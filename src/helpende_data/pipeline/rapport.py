@@ -21,6 +21,7 @@ from helpende_data.reports.draw import (
 )
 from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
 from helpende_data.reports.model import Rapport
+from helpende_data.reports.poort import check_release
 from helpende_data.reports.teksten import FILE as TEKSTEN
 from helpende_data.reports.teksten import Teksten, read_teksten
 from helpende_data.statistics import Feiten
@@ -124,6 +125,7 @@ def report(
     Raises:
         UnknownError: no such municipality, or no figures for the period.
         UsageError: an unknown format or audience.
+        DisclosureError: a drawn file holds a number that the report has not.
         BusyError, WriteError: the earlier files are as they were.
     """
     gekozen = check_edition(publiek, formaten)
@@ -141,6 +143,7 @@ def report(
     rapporten = uit or workshop.werkmap.rapporten
     map_ = rapporten / rapport.periode / slug(rapport.gebied)
     files = draw_rapport(rapport, stam, gekozen)
+    check_release(rapport, files)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
     entry = manifest_entry(rapport, files, settings, workshop.registers)
     with writer_lock(rapporten):

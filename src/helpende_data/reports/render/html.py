@@ -41,6 +41,11 @@ def _page_css(rapport: Rapport) -> str:
     return f"@page {{ size: A4; margin: 22mm 20mm 20mm; {' '.join(boxes)} }}"
 
 
+def page_style(rapport: Rapport) -> str:
+    """The whole style sheet of the page: letters, looks, and header and footer in print."""
+    return "\n".join((font_faces(), read_template("rapport.css"), _page_css(rapport)))
+
+
 def _inline_svg(svg: str) -> Markup:
     """The svg element without an XML declaration or doctype, which HTML does not know."""
     start = svg.find("<svg")
@@ -77,11 +82,10 @@ def to_html(rapport: Rapport, svgs: Mapping[str, str]) -> bytes:
     env.filters["soort"] = lambda blok: type(blok).__name__
     env.filters["lijm"] = glue
     template = env.from_string(read_template("rapport.html.j2"))
-    css = "\n".join((font_faces(), read_template("rapport.css"), _page_css(rapport)))
     page = template.render(
         r=rapport,
         kopregel=running_title(rapport),
-        css=Markup(css),
+        css=Markup(page_style(rapport)),
         svg={naam: _inline_svg(svgs[naam]) for naam in names},
         zonder_alt=[naam for naam in names if not _speaks(svgs[naam])],
         zonder_stempel=[naam for naam in names if not is_stamped(svgs[naam], rapport.stempel)],

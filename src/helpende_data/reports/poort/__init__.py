@@ -1,0 +1,49 @@
+"""Opens each drawn file again and lets it pass only if every number in it stands in the model.
+
+Reads bytes, writes nothing. The model itself is made from protected figures only; this room sees
+to it that no format says more than the model: not in a title, a label, an attribute, a hidden
+sheet or a property.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from helpende_data.errors import DisclosureError
+from helpende_data.reports.model import Rapport
+from helpende_data.reports.poort.csv_bestand import strange_in_csv
+from helpende_data.reports.poort.html_bestand import strange_in_html
+from helpende_data.reports.poort.pdf_bestand import strange_in_pdf
+from helpende_data.reports.poort.xlsx_bestand import strange_in_xlsx
+
+READERS = {
+    "html": strange_in_html,
+    "pdf": strange_in_pdf,
+    "xlsx": strange_in_xlsx,
+    "csv": strange_in_csv,
+}
+
+
+def check_release(rapport: Rapport, files: Mapping[str, bytes]) -> None:
+    """Let the files of a report pass, or stop them all.
+
+    Args:
+        rapport: the model that they are drawings of.
+        files: file name -> contents, as they will be written.
+
+    Raises:
+        DisclosureError: a file holds a number that does not belong at its place, or is of a kind
+            that this room cannot open. The message names the places, never the numbers.
+    """
+    vreemd = []
+    for naam, inhoud in files.items():
+        soort = naam.rpartition(".")[2]
+        plekken = READERS[soort](rapport, inhoud) if soort in READERS else ["onbekend soort"]
+        vreemd += [f"{naam} ({plek})" for plek in dict.fromkeys(plekken)]
+    if vreemd:
+        meer = f" en nog {len(vreemd) - 3} plekken" if len(vreemd) > 3 else ""
+        raise DisclosureError(
+            "het rapport is niet geschreven: er staat een getal in dat niet bij het rapport hoort",
+            waar=", ".join(vreemd[:3]) + meer,
+            doe="meld dit aan de makers van helpende-data; de oude bestanden zijn er nog",
+        )

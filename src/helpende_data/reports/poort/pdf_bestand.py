@@ -1,0 +1,219 @@
+"""Numbers in the PDF: its text in reading order, properties, bookmarks and alt texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+from xml.etree import ElementTree
+
+from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Tabel
+from helpende_data.reports.poort.teksten import bare, frame, has_number, strange_in_chart, texts
+from helpende_data.reports.render.fonts import to_printable
+from helpende_data.reports.render.tekst import running_title, source_line
+
+_FOOT = re.compile(r".*bladzijde\d+van\d+")
+_TO_PAGE = re.compile(r"Cijfersalstabel:bladzijde\d+")
+_LEADERS = re.compile(r"\.{4,}\d{1,3}")  # in the table of contents
+
+
+@dataclass(frozen=True)
+class _Stap:
+    """The next text that must come; `mag` may come before it again, as a table's repeated head."""
+
+    tekst: str
+    plek: str
+    mag: str = ""
+    figuur: Figuur | None = None  # whose chart stands before this text
+
+
+def strange_in_pdf(rapport: Rapport, inhoud: bytes) -> list[str]:
+    """Places in the document where a number stands that the model has not there."""
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(inhoud)
+    try:
+        los = [
+            ("eigenschappen", waarde)
+            for naam, waarde in document.get_metadata_dict().items()
+            if naam != "Creator"
+        ]
+        los += [("bladwijzer", wijzer.get_title()) for wijzer in document.get_toc()]
+        los += [("alternatieve tekst", tekst) for pagina in document for tekst in _alt(pagina)]
+        bijlagen = ["bijlage in de PDF"] * document.count_attachments()
+        bijlagen += [plek for pagina in document for plek in _notes(pagina)]
+        bladzijden = [pagina.get_textpage().get_text_range() for pagina in document]
+    finally:
+        document.close()
+    los += [("XMP-eigenschappen", tekst) for tekst in _xmp(inhoud)]
+    mag = {_plain(tekst) for tekst in texts((frame(rapport), rapport.voorblad, rapport.secties))}
+    vreemd = [plek for plek, tekst in los if has_number(tekst) and _plain(tekst) not in mag]
+    return bijlagen + vreemd + _walk(rapport, bladzijden)
+
+
+def _plain(tekst: str) -> str:
+    return bare(to_printable(tekst))
+
+
+def _alt(pagina: Any) -> Iterator[str]:
+    """Alt, actual and title texts of the structure of a page."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    def text_of(get: Any, element: Any) -> str:
+        lengte = get(element, None, 0)
+        buffer = ctypes.create_string_buffer(lengte)
+        get(element, buffer, lengte)
+        return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+    def below(element: Any) -> Iterator[str]:
+        for get in (
+            raw.FPDF_StructElement_GetAltText,
+            raw.FPDF_StructElement_GetActualText,
+            raw.FPDF_StructElement_GetTitle,
+        ):
+            yield text_of(get, element)
+        for nummer in range(raw.FPDF_StructElement_CountChildren(element)):
+            kind = raw.FPDF_StructElement_GetChildAtIndex(element, nummer)
+            if kind:
+                yield from below(kind)
+
+    boom = raw.FPDF_StructTree_GetForPage(pagina)
+    try:
+        for nummer in range(raw.FPDF_StructTree_CountChildren(boom)):
+            kind = raw.FPDF_StructTree_GetChildAtIndex(boom, nummer)
+            if kind:
+                yield from below(kind)
+    finally:
+        raw.FPDF_StructTree_Close(boom)
+
+
+def _notes(pagina: Any) -> Iterator[str]:
+    """Anything laid over a page that is no link: a note, a field, a stamp."""
+    import pypdfium2.raw as raw
+
+    for nummer in range(raw.FPDFPage_GetAnnotCount(pagina)):
+        notitie = raw.FPDFPage_GetAnnot(pagina, nummer)
+        if raw.FPDFAnnot_GetSubtype(notitie) != raw.FPDF_ANNOT_LINK:
+            yield "notitie op een bladzijde"
+        raw.FPDFPage_CloseAnnot(notitie)
+
+
+def _xmp(inhoud: bytes) -> Iterator[str]:
+    """The texts of the XML with properties, without versions and marks of the PDF itself."""
+    for pakket in re.findall(rb"<x:xmpmeta.*?</x:xmpmeta>", inhoud, re.DOTALL):
+        for deel in ElementTree.fromstring(pakket).iter():
+            naam = deel.tag.rpartition("}")[2]
+            if naam not in (
+                "CreatorTool",
+                "Producer",
+                "PDFVersion",
+                "part",
+                "DocumentID",
+                "InstanceID",
+                "NPages",
+                "RenditionClass",
+            ):
+                yield deel.text or ""
+                yield from deel.attrib.values()
+
+
+def _walk(rapport: Rapport, bladzijden: Iterable[str]) -> list[str]:
+    """Follow the text from the first page to the last: between two texts stands no number."""
+    woorden = [bare(woord) for blad in bladzijden for woord in _words(rapport, blad)]
+    stroom = "".join(woorden)
+    begin, grens = {}, 0
+    for nummer, woord in enumerate(woorden):
+        begin[grens] = nummer
+        grens += len(woord)
+    vreemd = []
+    plaats, eerste = 0, 0
+    for stap in _steps(rapport):
+        tekst = _plain(stap.tekst)
+        gevonden = stroom.find(tekst, plaats)
+        if gevonden < 0:
+            vreemd.append(stap.plek)
+            continue
+        if stap.figuur is not None:
+            laatste = begin.get(gevonden, eerste)
+            if strange_in_chart(woorden[eerste:laatste], stap.figuur):
+                vreemd.append(stap.plek)
+        elif has_number(_between(stroom[plaats:gevonden], stap)):
+            vreemd.append(stap.plek)
+        plaats = gevonden + len(tekst)
+        eerste = begin.get(plaats, eerste)
+    return vreemd + (["laatste bladzijde"] if has_number(stroom[plaats:]) else [])
+
+
+def _between(gat: str, stap: _Stap) -> str:
+    """What stands between two texts, without what the layout puts there."""
+    gat = _TO_PAGE.sub("", _LEADERS.sub("", gat))
+    return gat.replace(_plain(stap.mag), "") if stap.mag else gat
+
+
+def _words(rapport: Rapport, bladzijde: str) -> Iterator[str]:
+    """The words of a page without its header and footer."""
+    kop = bare(running_title(rapport) + rapport.stempel)
+    for regel in bladzijde.splitlines():
+        kaal = bare(regel)
+        if not _FOOT.fullmatch(kaal) and kaal not in (kop, bare(running_title(rapport))):
+            yield from regel.split()
+
+
+def _steps(rapport: Rapport) -> Iterator[_Stap]:
+    """Every text with a number, in the order of the document."""
+    return (stap for stap in _all_steps(rapport) if has_number(stap.tekst) or stap.figuur)
+
+
+def _all_steps(rapport: Rapport) -> Iterator[_Stap]:
+    yield _Stap(rapport.titel, "titel")
+    yield _Stap(rapport.ondertitel, "ondertitel")
+    yield from _blocks(rapport.voorblad, "voorblad")
+    for nummer, regel in enumerate(rapport.kern, start=1):
+        yield _Stap(f"{nummer}.{regel}", "de kern")
+    for sectie in rapport.secties:
+        yield _Stap(sectie.kop, "inhoud")
+    for sectie in rapport.secties:
+        yield _Stap(sectie.kop, sectie.kop)
+        yield from _blocks(sectie.blokken, sectie.kop)
+    for figuur in rapport.figuren():
+        yield _Stap(figuur.titel, "cijfers bij de figuren")
+        titel = "" if figuur.tabel.titel == figuur.titel else figuur.tabel.titel
+        yield from _table(figuur.tabel, titel, "cijfers bij de figuren")
+    for paar in rapport.woorden.items():
+        yield _Stap("".join(paar), "woorden")
+    for bron in rapport.bronnen:
+        bestand = f"{bron.bestand} (sha256 {bron.sha256})" if bron.sha256 else bron.bestand
+        kop = ": ".join(deel for deel in (bron.uitgever, bron.titel) if deel)
+        for tekst in (kop, source_line(bron), bron.adres, bestand):
+            yield _Stap(tekst, "bronnen")
+    yield _Stap(rapport.contact, "contact")
+    yield _Stap(rapport.versie, "versie")
+
+
+def _blocks(blokken: Iterable[Blok], plek: str) -> Iterator[_Stap]:
+    for blok in blokken:
+        match blok:
+            case Alinea():
+                yield _Stap(blok.tekst, plek)
+            case Lijst():
+                for nummer, punt in enumerate(blok.punten, start=1):
+                    yield _Stap(f"{nummer}.{punt}" if blok.genummerd else punt, plek)
+            case Tabel():
+                yield from _table(blok, blok.titel, plek)
+            case Figuur():
+                yield _Stap(blok.titel, plek)
+                yield _Stap(blok.onderschrift, plek)
+                yield _Stap(blok.bron, plek, figuur=blok)
+
+
+def _table(tabel: Tabel, titel: str, plek: str) -> Iterator[_Stap]:
+    yield _Stap(titel, plek)
+    kop = "".join(tabel.kolommen)
+    yield _Stap(kop, plek)
+    for cel in chain.from_iterable(tabel.rijen):
+        yield _Stap(cel, plek, mag=kop)
+    yield _Stap(tabel.noot, plek, mag=kop)

@@ -1,0 +1,144 @@
+"""Which texts of the model hold a number, and where they may stand. Opens no file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from itertools import pairwise
+from typing import Any
+
+from helpende_data.figures.model import Balken, Keten, Punt, PuntInterval, Tekening, Trend
+from helpende_data.figures.waarden import shown_text
+from helpende_data.reports.model import Figuur, Rapport
+from helpende_data.reports.render.tekst import publiek_label, running_title, source_line
+
+_DASHES = "-\N{MINUS SIGN}\N{ZERO WIDTH SPACE}\ufffe"  # the last: a word broken in a PDF
+
+
+def bare(tekst: str) -> str:
+    """`tekst` without blanks, hyphens and other signs that a layout may add or drop."""
+    return "".join(
+        teken
+        for teken in unicodedata.normalize("NFKC", tekst)
+        if not (
+            teken.isspace() or teken in _DASHES or unicodedata.category(teken) in ("Cf", "Cc", "Pd")
+        )
+    )
+
+
+def has_number(tekst: str) -> bool:
+    """Is there any sign in it that is a digit or stands for a number?"""
+    return any(teken.isnumeric() for teken in tekst)
+
+
+def texts(deel: Any) -> Iterator[str]:
+    """Every text in a part of the model, in order; what a chart draws is left out."""
+    if isinstance(deel, str):
+        yield deel
+    elif isinstance(deel, (tuple, list)):
+        for stuk in deel:
+            yield from texts(stuk)
+    elif isinstance(deel, dict):
+        yield from texts([*deel.keys(), *deel.values()])
+    elif is_dataclass(deel) and not isinstance(deel, (PuntInterval, Balken, Keten, Trend)):
+        for veld in fields(deel):
+            yield from texts(getattr(deel, veld.name))
+
+
+def allowed(*delen: Any) -> frozenset[str]:
+    """The texts with a number in these parts of the model, bare."""
+    return frozenset(bare(tekst) for tekst in texts(delen) if has_number(tekst))
+
+
+def frame(rapport: Rapport) -> tuple[str, ...]:
+    """What stands around the chapters: titles, stamp, contact, version, name of the document."""
+    kop = running_title(rapport)
+    stempel = f" – {rapport.stempel}" if rapport.stempel else ""
+    return (
+        kop,
+        rapport.titel,
+        rapport.ondertitel,
+        rapport.stempel,
+        rapport.contact,
+        rapport.versie,
+        f"{kop} – {rapport.titel}{stempel}",
+        f"{rapport.titel} ({kop}){stempel}",
+        f"Cijfers bij {rapport.titel}",
+        f"{rapport.gebied} ({rapport.gebied_code})",
+        rapport.periode_label,
+        publiek_label(rapport),
+        *(sectie.kop for sectie in rapport.secties),
+    )
+
+
+def source_texts(rapport: Rapport) -> tuple[str, ...]:
+    """What the list of sources prints, as each format puts it together."""
+    regels: list[str] = []
+    for bron in rapport.bronnen:
+        kop = ": ".join(deel for deel in (bron.uitgever, bron.titel) if deel)
+        bestand = f"{bron.bestand} (sha256 {bron.sha256})" if bron.sha256 else bron.bestand
+        regels += [kop, source_line(bron), bestand, f"{bron.bestand} (sha256"]
+        regels += texts(bron)
+    return tuple(regels)
+
+
+def drawn_texts(tekening: Tekening) -> tuple[str, ...]:
+    """The texts that a chart may draw, each as often as it may draw it."""
+    match tekening:
+        case PuntInterval() | Balken():
+            return (*_of_points(tekening.punten), tekening.eenheid)
+        case Keten():
+            punten = (tekening.totaal, *tekening.stappen)
+            return (*_of_points(punten), *tekening.aandelen, tekening.eenheid)
+        case Trend():
+            punten = tuple(punt for reeks in tekening.reeksen for punt in reeks.punten)
+            namen = [reeks.label for reeks in tekening.reeksen]
+            redenen = [breuk.reden for breuk in tekening.breuken]
+            return (*_of_points(punten), *namen, *tekening.periodes, *redenen, tekening.eenheid)
+
+
+def _of_points(punten: Sequence[Punt]) -> Iterator[str]:
+    for punt in punten:
+        yield from (punt.label, shown_text(punt), punt.noot)
+
+
+def strange_in_chart(getekend: Iterable[str], figuur: Figuur) -> bool:
+    """Does a chart draw a number that is neither its own text nor a number of its axis?
+
+    Args:
+        getekend: the texts of the drawing in order; a long label comes in several.
+
+    A text of the chart is used up when it is found, so that no other number can hide behind it.
+    What is left must be an axis: from nought in equal steps.
+    """
+    stroom = "\0".join(bare(tekst) for tekst in getekend)
+    eigen = [bare(tekst) for tekst in drawn_texts(figuur.tekening) if has_number(tekst)]
+    for tekst in sorted(eigen, key=len, reverse=True):
+        stroom = _take_out(stroom, tekst)
+    return not _is_axis([deel for deel in stroom.split("\0") if has_number(deel)])
+
+
+def _take_out(stroom: str, tekst: str) -> str:
+    """`stroom` without the first place where `tekst` stands as a whole, folded or not."""
+    patroon = "\0*".join(re.escape(teken) for teken in tekst)
+    return re.sub(rf"(?<![\d.,]){patroon}(?![\d%]|[.,]\d)", "\0", stroom, count=1)
+
+
+def _is_axis(delen: Sequence[str]) -> bool:
+    """Numbers in equal steps from nought, as an axis carries them; nothing at all is one too.
+
+    The nought itself may be gone: a value of 0 looks the same.
+    """
+    try:
+        waarden = sorted(float(deel.replace(".", "").replace(",", ".")) for deel in delen)
+    except ValueError:
+        return False
+    if len(waarden) < 2:
+        return waarden in ([], [0.0])
+    stap = waarden[1] - waarden[0]
+    stappen = [waarde / stap if stap else -1.0 for waarde in waarden]
+    return round(stappen[0], 6) in (0, 1) and all(
+        abs(hier - eerder - 1) < 1e-6 for eerder, hier in pairwise(stappen)
+    )

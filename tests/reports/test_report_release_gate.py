@@ -1,0 +1,237 @@
+"""The release gate: a number that is not the report's own is found wherever it hides."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pikepdf
+import pytest
+
+from helpende_data.errors import DisclosureError
+from helpende_data.pipeline import Workshop, report
+from helpende_data.reports.draw import FORMATEN, draw_rapport
+from helpende_data.reports.inhoud import build_rapport
+from helpende_data.reports.model import Rapport
+from helpende_data.reports.poort import check_release
+
+
+
+@dataclass(frozen=True)
+class Getekend:
+    rapport: Rapport
+    files: dict[str, bytes]
+
+
+def drawn(workshop: Workshop, gemeente: str, publiek: str) -> Getekend:
+    rapport = build_rapport(
+        workshop.feiten,
+        workshop.teksten,
+        gemeente,
+        None,
+        publiek,
+        regels=workshop.regels,
+        gebeurtenissen=workshop.gebeurtenissen,
+    )
+    return Getekend(rapport, draw_rapport(rapport, "x", FORMATEN))
+
+
+@pytest.fixture(scope="module")
+def getekend(verzonnen: Workshop) -> Getekend:
+    return drawn(verzonnen, "Druten", "team")
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "publiek"), [("Druten", "beleid"), ("Mook en Middelaar", "team")]
+)
+def test_every_number_of_a_report_is_its_own(gemeente, publiek, echt, verzonnen):
+    for workshop in (echt, verzonnen):
+        gemaakt = drawn(workshop, gemeente, publiek)
+        check_release(gemaakt.rapport, gemaakt.files)
+
+
+# A 3 in each place where a number could leave; the function changes the page as text.
+IN_HTML: dict[str, Callable[[str], str]] = {
+    "a sentence": lambda p: re.sub(r"(<p>[^<]*?) ", r"\1 3 ", p, count=1),
+    "a digit of a number": lambda p: re.sub(r'(<td class="getal">\d)', r"\g<1>3", p, count=1),
+    "a cell that was words": lambda p: re.sub(r"(<td>)[^<]+", r"\g<1>3", p, count=1),
+    "a number of another place": lambda p: p.replace("</main>", "<p>3</p></main>"),
+    "the title": lambda p: p.replace("</title>", " 3</title>"),
+    "a heading": lambda p: p.replace("</h1>", " 3</h1>"),
+    "a tooltip": lambda p: p.replace('<main id="inhoud"', '<main id="inhoud" title="3"'),
+    "a data attribute": lambda p: p.replace("<main ", '<main data-aantal="3" '),
+    "a label for the ear": lambda p: p.replace('aria-label="Figuur: ', 'aria-label="3 Figuur: ', 1),
+    "an id": lambda p: p.replace('id="inhoud"', 'id="inhoud-3"'),
+    "a comment": lambda p: p.replace("</main>", "<!-- 3 --></main>"),
+    "a style rule": lambda p: p.replace("</style>", 'p::after { content: "3" }</style>'),
+    "a style attribute": lambda p: p.replace("<main ", '<main style="width: 3px" '),
+    "a meta element": lambda p: p.replace("</head>", '<meta name="x" content="3"></head>'),
+    "a hidden field": lambda p: p.replace("</main>", '<input type="hidden" value="3"></main>'),
+    "a script": lambda p: p.replace("</main>", "<script>let a = 3</script></main>"),
+    "a half": lambda p: p.replace("</h1>", " ½</h1>"),
+    "a label in a chart": lambda p: re.sub(r"(<text [^>]*>)[^<]+", r"\g<1>3", p, count=1),
+    "a value in a chart": lambda p: re.sub(r"(<text [^>]*>\d+)(?= ?\*?</text>)", r"\g<1>3", p),
+    "an extra text in a chart": lambda p: p.replace("</svg>", "<text>3</text></svg>", 1),
+    "the alt text": lambda p: re.sub(r"(<desc [^>]*>)", r"\g<1>3 ", p, count=1),
+    "metadata of a chart": lambda p: p.replace("</svg>", "<metadata>3</metadata></svg>", 1),
+    "a loose attribute in a chart": lambda p: p.replace("<svg ", '<svg data-n="3" ', 1),
+}
+
+
+def stopped(getekend: Getekend, naam: str, inhoud: bytes) -> DisclosureError:
+    assert inhoud != getekend.files[naam], "nothing was planted"
+    with pytest.raises(DisclosureError) as gevangen:
+        check_release(getekend.rapport, {naam: inhoud})
+    zonder_teller = re.sub(r"en nog \d+ plekken", "", str(gevangen.value))
+    assert "3 " not in zonder_teller, "the message tells the number"
+    return gevangen.value
+
+
+@pytest.mark.parametrize("plek", IN_HTML)
+def test_a_canary_in_the_page_stops_the_release(plek, getekend):
+    page = getekend.files["x.html"].decode()
+    fout = stopped(getekend, "x.html", IN_HTML[plek](page).encode())
+    assert fout.exit_code == 12
+
+
+def changed_part(inhoud: bytes, deel: str, oud: str, nieuw: str) -> bytes:
+    """The workbook with one change in one part, or with the part added."""
+    uit = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as bron, zipfile.ZipFile(uit, "w") as doel:
+        for naam in bron.namelist():
+            tekst = bron.read(naam)
+            doel.writestr(
+                naam, re.sub(oud, nieuw, tekst.decode(), count=1) if naam == deel else tekst
+            )
+        if deel not in bron.namelist():
+            doel.writestr(deel, nieuw)
+    return uit.getvalue()
+
+
+SHEET = "xl/worksheets/sheet{}.xml"
+IN_XLSX: dict[str, tuple[str, str, str]] = {
+    "a shown text": ("xl/sharedStrings.xml", r"(<t[^>]*>)(De kern)", r"\g<1>\2 3"),
+    "a value": (SHEET.format(2), r'(<c r="H5"[^>]*><v>\d+)', r"\g<1>3"),
+    "a cell beside the table": (
+        SHEET.format(2),
+        r"</row>(?=</sheetData>)",
+        '<c r="Z9"><v>3</v></c></row>',
+    ),
+    "a formula": (
+        SHEET.format(1),
+        r"</sheetData>",
+        '<row r="99"><c r="A99"><f>1+2</f></c></row></sheetData>',
+    ),
+    "a hidden sheet": ("xl/workbook.xml", r'name="Bronnen"', 'name="Bronnen" state="hidden"'),
+    "a defined name": (
+        "xl/workbook.xml",
+        r"</definedNames>",
+        '<definedName name="n">3</definedName></definedNames>',
+    ),
+    "a number format": ("xl/styles.xml", r'formatCode="[^"]*"', "formatCode='\"3\"'"),
+    "a property": ("docProps/core.xml", r"</dc:title>", " 3</dc:title>"),
+    "a column name": ("xl/tables/table1.xml", r'name="Gebied"', 'name="Gebied 3"'),
+    "a page header": (SHEET.format(3), r"(<oddHeader>[^<]*)", r"\g<1> 3"),
+    "a hidden row": (SHEET.format(2), r'<row r="6"', '<row hidden="1" r="6"'),
+    "a comment": ("xl/comments1.xml", "", "<comments>3</comments>"),
+    "a pivot cache": ("xl/pivotCache/pivotCacheRecords1.xml", "", "<r>3</r>"),
+    "a chart": ("xl/charts/chart1.xml", "", "<c>3</c>"),
+}
+
+
+@pytest.mark.parametrize("plek", IN_XLSX)
+def test_a_canary_in_the_workbook_stops_the_release(plek, getekend):
+    stopped(getekend, "x.xlsx", changed_part(getekend.files["x.xlsx"], *IN_XLSX[plek]))
+
+
+def in_metadata(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Keywords"] = "3"
+
+
+def in_xmp(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as meta:
+        meta["dc:description"] = "3"
+
+
+def in_attachment(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["aantallen.txt"] = b"3"
+
+
+def in_bookmark(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("3 meldingen", 0))
+
+
+def in_note(pdf: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], Contents="3"
+    )
+    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
+
+
+def in_alt_text(pdf: pikepdf.Pdf) -> None:
+    for ding in pdf.objects:
+        if isinstance(ding, pikepdf.Dictionary) and "/Alt" in ding:
+            ding["/Alt"] = pikepdf.String(f"{ding['/Alt']} 3")
+            return
+
+
+def on_the_page(pdf: pikepdf.Pdf) -> None:
+    """Text in white on the third page, in a font of its own."""
+    page = pdf.pages[2]
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.Resources.Font["/Fx"] = pdf.make_indirect(font)
+    tekst = b"/Artifact BMC BT /Fx 9 Tf 1 g 100 400 Td (3 kinderen) Tj ET EMC"
+    page.contents_add(pdf.make_stream(tekst), prepend=False)
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [in_metadata, in_xmp, in_attachment, in_bookmark, in_note, in_alt_text, on_the_page],
+    ids=lambda plant: plant.__name__,
+)
+def test_a_canary_in_the_pdf_stops_the_release(plant, getekend):
+    uit = io.BytesIO()
+    with pikepdf.open(io.BytesIO(getekend.files["x.pdf"])) as pdf:
+        plant(pdf)
+        pdf.save(uit)
+    stopped(getekend, "x.pdf", uit.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw"),
+    [(rb"(\n[^\n]*?,)(\d+)(,)", rb"\g<1>\g<2>3\3"), (rb"\n([^,]+),", rb"\n\g<1>3,")],
+    ids=["a number", "a text"],
+)
+def test_a_canary_in_the_csv_stops_the_release(oud, nieuw, getekend):
+    csv = getekend.files["x-cijfers.csv"]
+    stopped(getekend, "x-cijfers.csv", re.sub(oud, nieuw, csv, count=1))
+
+
+def test_an_extra_row_in_the_csv_stops_the_release(getekend):
+    csv = getekend.files["x-cijfers.csv"]
+    stopped(getekend, "x-cijfers.csv", csv + csv.splitlines(keepends=True)[-1])
+
+
+def test_a_file_that_cannot_be_opened_is_not_released(getekend):
+    with pytest.raises(DisclosureError, match="onbekend soort"):
+        check_release(getekend.rapport, {"x.svg": b"<svg/>"})
+
+
+def test_a_stopped_release_leaves_the_earlier_report(verzonnen, tmp_path, monkeypatch):
+    eerst = report(verzonnen, "Druten", formaten=("csv",), uit=tmp_path)
+    oud = {pad: pad.read_bytes() for pad in eerst.bestanden}
+
+    def leaky(rapport: Rapport, stam: str, _: object) -> dict[str, bytes]:
+        echt = draw_rapport(rapport, stam, ("csv",))
+        return {naam: inhoud.replace(b"ja", b"3") for naam, inhoud in echt.items()}
+
+    monkeypatch.setattr("helpende_data.pipeline.rapport.draw_rapport", leaky)
+    with pytest.raises(DisclosureError):
+        report(verzonnen, "Druten", formaten=("csv",), uit=tmp_path)
+    assert {pad: pad.read_bytes() for pad in oud} == oud
