@@ -1,0 +1,170 @@
+"""Linear and integer programs in HiGHS: one thread, silent, every status checked. No areas."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpende_data.disclosure.linear import Row
+from helpende_data.errors import DisclosureError
+
+TOLERANCE = 1e-6
+
+
+class TimeUpError(DisclosureError):
+    """The solver did not finish: nothing was proven, so nothing may be published."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "de controle op onthulling kwam niet op tijd klaar",
+            doe="publiceer minder cijfers tegelijk, of geef meer tijd",
+        )
+
+
+class UnboundedError(Exception):
+    """There is no lowest value: the question has no bound."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The moment at which a whole piece of work must be done."""
+
+    end: float
+
+    @classmethod
+    def of(cls, seconds: float) -> Clock:
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left.
+
+        Raises:
+            TimeUpError: none.
+        """
+        rest = self.end - time.monotonic()
+        if rest <= 0:
+            raise TimeUpError
+        return rest
+
+
+@dataclass(frozen=True)
+class Solution:
+    """An optimum. `whole` is the rounded point when rounding moved nothing, else None."""
+
+    value: float
+    point: Any  # numpy array of floats
+
+    @property
+    def whole(self) -> list[int] | None:
+        import numpy as np
+
+        near = np.rint(self.point)
+        return (
+            None
+            if np.abs(self.point - near).max(initial=0) > TOLERANCE
+            else near.astype(int).tolist()
+        )
+
+
+class Program:
+    """Rows over variables with bounds; costs and bounds may change between two runs.
+
+    A linear program starts from its last basis, so that many questions about one system are cheap.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        lower: Sequence[int],
+        upper: Sequence[int | None],
+        clock: Clock,
+        *,
+        whole: bool = False,
+        gap: float = 0.0,
+    ) -> None:
+        import highspy
+        import numpy as np
+
+        self._status = highspy.HighsModelStatus
+        self._clock = clock
+        self.size = len(lower)
+        inf = highspy.kHighsInf
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = self.size, len(rows)
+        model.col_cost_ = np.zeros(self.size)
+        model.col_lower_ = np.array(lower, dtype=float)
+        model.col_upper_ = np.array([inf if b is None else b for b in upper], dtype=float)
+        model.row_lower_ = np.array([-inf if r.low is None else r.low for r in rows], dtype=float)
+        model.row_upper_ = np.array([inf if r.high is None else r.high for r in rows], dtype=float)
+        terms = [term for row in rows for term in row.terms]
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(r.terms) for r in rows)], dtype=np.int32)
+        model.a_matrix_.index_ = np.array([v for v, _ in terms], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([c for _, c in terms], dtype=float)
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        # The option for threads is global: another number in a second model fails in silence.
+        for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", gap)):
+            self._highs.setOptionValue(name, value)
+        if self._highs.passModel(model) == highspy.HighsStatus.kError:
+            raise DisclosureError("het rekenmodel voor de bescherming klopt niet")
+        if whole:
+            self.require_whole()
+
+    def require_whole(self) -> None:
+        """From now on every variable must be a whole number."""
+        import highspy
+        import numpy as np
+
+        kinds = np.array([highspy.HighsVarType.kInteger] * self.size)
+        self._highs.changeColsIntegrality(self.size, np.arange(self.size, dtype=np.int32), kinds)
+
+    def bound(self, variable: int, low: float, high: float | None) -> None:
+        import highspy
+
+        self._highs.changeColBounds(variable, low, highspy.kHighsInf if high is None else high)
+
+    def minimise(self, cost: Mapping[int, float]) -> Solution | None:
+        """The point with the lowest cost; None when no point satisfies the rows.
+
+        Raises:
+            UnboundedError: the cost has no lowest value.
+            TimeUpError: the clock ran out.
+        """
+        import numpy as np
+
+        costs = np.zeros(self.size)
+        for variable, weight in cost.items():
+            costs[variable] = weight
+        every = np.arange(self.size, dtype=np.int32)
+        self._highs.changeColsCost(self.size, every, costs)
+        # HiGHS counts its own clock over all runs of a model.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._clock.left)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status == self._status.kUnboundedOrInfeasible:
+            self._highs.setOptionValue("presolve", "off")
+            self._highs.run()
+            status = self._highs.getModelStatus()
+            self._highs.setOptionValue("presolve", "choose")
+        if status == self._status.kInfeasible:
+            return None
+        if status == self._status.kUnbounded:
+            raise UnboundedError
+        if status == self._status.kTimeLimit:
+            raise TimeUpError
+        if status != self._status.kOptimal:
+            raise DisclosureError(f"de controle op onthulling gaf geen uitkomst ({status.name})")
+        point = np.array(self._highs.getSolution().col_value)
+        return Solution(float(costs @ point), point)
+
+    def duals(self) -> tuple[list[int], list[int]]:
+        """Rows and variables whose bound holds the last linear optimum where it is."""
+        import numpy as np
+
+        solution = self._highs.getSolution()
+        rows = np.flatnonzero(np.abs(np.array(solution.row_dual)) > TOLERANCE)
+        columns = np.flatnonzero(np.abs(np.array(solution.col_dual)) > TOLERANCE)
+        return rows.tolist(), columns.tolist()

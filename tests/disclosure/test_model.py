@@ -1,0 +1,226 @@
+"""Which counts add up to which: areas, periods and categories, by equality or at most."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpende_data.disclosure.audit import Auditor, Interval
+from helpende_data.disclosure.facts import (
+    Fact,
+    between,
+    change,
+    difference,
+    exact,
+    mean,
+    order,
+    rate,
+    share,
+    to_rows,
+)
+from helpende_data.disclosure.model import Cel, Model, build_model, check_sums
+from helpende_data.errors import ContractError
+from helpende_data.files import Werkmap
+from helpende_data.gebieden import Gebieden, read_gebieden
+from helpende_data.schema import Indicatoren, read_indicatoren
+from helpende_data.schema.getallen import round_once
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Gebieden, Indicatoren]:
+    werkmap = Werkmap(tmp_path_factory.mktemp("leeg"))
+    return read_gebieden(werkmap), read_indicatoren(werkmap.data_file("indicatoren.toml"))
+
+
+def cellen(tekst: str) -> dict[Cel, int]:
+    """Cells with their values from lines of indicator, uitsplitsing, area, period, count."""
+    velden = [regel.split() for regel in tekst.strip().splitlines()]
+    return {Cel(*cel): int(aantal) for *cel, aantal in velden}
+
+
+def interval(model: Model, facts: list[Fact], cel: Cel) -> Interval:
+    rows = [*model.rows, *to_rows(model, facts)]
+    return Auditor(len(model.cellen), rows).interval(model.index[cel])
+
+
+def test_a_gemeente_between_two_overlapping_regions_is_in_the_model(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    """VT-GZ has 15 municipalities, VT06 the same without Mook en Middelaar."""
+    waarden = cellen("""
+        meldingen totaal VT-GZ 2020 2839
+        meldingen totaal VT06  2020 2837
+    """)
+    model = build_model(waarden, *registers)
+    mook = Cel("meldingen", "totaal", "GM0944", "2020")
+    feiten = [exact(cel, aantal) for cel, aantal in waarden.items()]
+    assert interval(model, feiten, mook) == Interval(2, 2)
+    assert check_sums(model, waarden) == waarden
+
+
+def test_halves_and_categories_add_up_where_they_may(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    waarden = cellen("""
+        meldingen totaal                    GM0225 2020    20
+        meldingen totaal                    GM0225 2020-H1 12
+        meldingen leeftijd:0-17             GM0225 2020-H1 9
+        meldingen leeftijd:18-64            GM0225 2020-H1 3
+    """)
+    model = build_model(waarden, *registers)
+    feiten = [exact(cel, aantal) for cel, aantal in waarden.items()]
+    tweede = Cel("meldingen", "totaal", "GM0225", "2020-H2")
+    ouder = Cel("meldingen", "leeftijd:65+", "GM0225", "2020-H1")
+    assert interval(model, feiten, tweede) == Interval(8, 8)
+    assert interval(model, feiten, ouder) == Interval(0, 0)
+    assert check_sums(model, waarden)[tweede] == 8
+
+
+def test_two_ways_to_split_share_their_total(registers: tuple[Gebieden, Indicatoren]) -> None:
+    waarden = cellen("""
+        meldingen rol:beroepsmatig          GM0225 2020 9
+        meldingen rol:niet_beroepsmatig     GM0225 2020 2
+        meldingen rol:onbekend              GM0225 2020 1
+        meldingen leeftijd:0-17             GM0225 2020 5
+        meldingen leeftijd:18-64            GM0225 2020 4
+    """)
+    model = build_model(waarden, *registers)
+    feiten = [exact(cel, aantal) for cel, aantal in waarden.items()]
+    ouder = Cel("meldingen", "leeftijd:65+", "GM0225", "2020")
+    assert interval(model, feiten, ouder) == Interval(3, 3)
+
+
+def test_a_category_of_which_one_report_may_carry_several_is_at_most_the_total(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    aard = Cel("meldingen", "aard:partnergeweld", "GM0225", "2020")
+    totaal = Cel("meldingen", "totaal", "GM0225", "2020")
+    model = build_model([aard, totaal], *registers)
+    assert interval(model, [exact(totaal, 12)], aard) == Interval(0, 12)
+    with pytest.raises(ContractError, match="niet de som van hun delen"):
+        check_sums(model, {aard: 13, totaal: 12})
+
+
+def test_households_that_count_once_a_year_give_inequalities_only(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    jaar, h1, h2 = (Cel("casussen", "totaal", "GM0225", p) for p in ("2020", "2020-H1", "2020-H2"))
+    model = build_model([jaar, h1, h2], *registers)
+    assert interval(model, [exact(h1, 7), exact(h2, 3)], jaar) == Interval(7, 10)
+    assert check_sums(model, {jaar: 8, h1: 7, h2: 3})
+    for fout in (6, 11):
+        with pytest.raises(ContractError, match="casussen totaal, GM0225"):
+            check_sums(model, {jaar: fout, h1: 7, h2: 3})
+
+
+def test_of_an_area_that_is_not_known_in_full_the_known_part_is_at_most_the_whole(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    provincie = Cel("meldingen", "totaal", "PV25", "2020")
+    gemeente = Cel("meldingen", "totaal", "GM0225", "2020")
+    model = build_model([provincie, gemeente], *registers)
+    assert interval(model, [exact(provincie, 9)], gemeente) == Interval(0, 9)
+    assert interval(model, [exact(gemeente, 9)], provincie) == Interval(9, None)
+
+
+def test_totals_that_do_not_add_up_are_named_without_their_counts(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    waarden = cellen("""
+        meldingen totaal GM0225 2020    777
+        meldingen totaal GM0225 2020-H1 333
+        meldingen totaal GM0225 2020-H2 555
+    """)
+    model = build_model(waarden, *registers)
+    with pytest.raises(ContractError, match="meldingen totaal, GM0225, 2020") as fout:
+        check_sums(model, waarden)
+    assert not any(str(aantal) in str(fout.value) for aantal in waarden.values())
+
+
+def test_parts_that_are_known_may_not_be_more_than_their_total(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    """The other municipalities are not known, but they cannot be fewer than none."""
+    waarden = cellen("""
+        meldingen totaal SR-RVN 2020 10
+        meldingen totaal GM0225 2020 11
+    """)
+    with pytest.raises(ContractError, match="SR-RVN"):
+        check_sums(build_model(waarden, *registers), waarden)
+
+
+def test_the_order_of_the_cells_does_not_change_the_model(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    waarden = cellen("""
+        meldingen totaal       SR-RIV 2020    10
+        meldingen leeftijd:65+ GM0225 2020-H1 1
+        casussen  totaal       GM0225 2020    1
+    """)
+    assert build_model(waarden, *registers) == build_model(list(waarden)[::-1], *registers)
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+A, B = (Cel("meldingen", "totaal", code, "2020") for code in ("GM0225", "GM0281"))
+
+
+@given(st.integers(0, 400), st.integers(1, 60_000), st.integers(0, 2))
+def test_a_rate_allows_exactly_the_counts_that_are_printed_so(
+    aantal: int, inwoners: int, decimalen: int
+) -> None:
+    def printed(n: int) -> Fraction:
+        schaal = 10**decimalen
+        return Fraction((2 * n * 100_000 * schaal + inwoners) // (2 * inwoners), schaal)
+
+    feit = rate(A, printed(aantal), decimalen, inwoners)
+    for ander in range(max(0, aantal - 3), aantal + 4):
+        assert feit.allows({A: ander}) == (printed(ander) == printed(aantal))
+
+
+@given(st.integers(0, 30), st.integers(1, 30), st.integers(0, 1))
+def test_a_share_allows_exactly_the_pairs_that_are_printed_so(
+    deel: int, geheel: int, decimalen: int
+) -> None:
+    def printed(boven: int, onder: int) -> Fraction:
+        schaal = 10**decimalen
+        return Fraction((2 * boven * 100 * schaal + onder) // (2 * onder), schaal)
+
+    feiten = share(A, B, printed(deel, geheel), decimalen)
+    for boven in range(max(0, deel - 3), deel + 3):
+        for onder in range(max(1, geheel - 3), geheel + 3):
+            mag = all(feit.allows({A: boven, B: onder}) for feit in feiten)
+            assert mag == (printed(boven, onder) == printed(deel, geheel))
+
+
+@given(st.integers(0, 40), st.integers(1, 40))
+def test_a_change_in_per_cents_allows_the_counts_it_was_made_of(nieuw: int, oud: int) -> None:
+    pct = Fraction(round_once(float(Fraction(nieuw - oud, oud) * 100), 0))
+    feiten = change(A, B, pct)
+    assert all(feit.allows({A: nieuw, B: oud}) for feit in feiten)
+    assert not all(feit.allows({A: nieuw + oud, B: oud}) for feit in feiten)
+
+
+def test_a_fact_survives_being_written_and_read_again() -> None:
+    for feit in (
+        exact(A, 3),
+        between(A, -1, 4, "eigen"),
+        difference(A, B, -2),
+        mean([A, B], Fraction(7, 2), 1),
+        *order([A, B]),
+        *share(A, B, Fraction(50)),
+    ):
+        assert Fact.from_json(feit.to_json(), "") == feit
+
+
+def test_the_order_in_a_list_and_a_mean_bound_the_counts(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    model = build_model([A, B], *registers)
+    feiten = [*order([A, B]), mean([A, B], Fraction(3)), exact(B, 2)]
+    # 2.5 to 3.5 twice is 5 or 6: the upper end itself is printed as 4.
+    assert interval(model, feiten, A) == Interval(3, 4)
+    assert interval(model, [*order([A, B]), exact(A, 2)], B) == Interval(0, 2)
