@@ -3,9 +3,9 @@
 from helpende_data.disclosure.publishable import (
     Beleid,
     Publishable,
+    count_withheld,
     protect,
     read_beleid,
-    refuse_small_areas,
 )
 
-__all__ = ["Beleid", "Publishable", "protect", "read_beleid", "refuse_small_areas"]
+__all__ = ["Beleid", "Publishable", "count_withheld", "protect", "read_beleid"]
