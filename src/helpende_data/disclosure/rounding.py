@@ -51,8 +51,7 @@ def round_cells(
 
     Raises:
         DisclosureError: no rounding leaves the fixed figures as they are, not even with one
-            more step for some cells.
-        TimeUpError: the solver did not finish.
+            more step for some cells; or the solver did not finish.
     """
     known = {model.index[cel]: value for cel, value in values.items()}
     fixed = {model.index[cel]: value // basis for cel, value in (vast or {}).items()}

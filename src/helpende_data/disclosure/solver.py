@@ -13,18 +13,16 @@ from helpende_data.errors import DisclosureError
 TOLERANCE = 1e-6
 
 
-class TimeUpError(DisclosureError):
-    """The solver did not finish: nothing was proven, so nothing may be published."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "de controle op onthulling kwam niet op tijd klaar",
-            doe="publiceer minder cijfers tegelijk, of geef meer tijd",
-        )
-
-
 class UnboundedError(Exception):
     """There is no lowest value: the question has no bound."""
+
+
+def time_up() -> DisclosureError:
+    """The solver did not finish: nothing was proven, so nothing may be published."""
+    return DisclosureError(
+        "de controle op onthulling kwam niet op tijd klaar",
+        doe="publiceer minder cijfers tegelijk, of geef meer tijd",
+    )
 
 
 @dataclass(frozen=True)
@@ -42,11 +40,11 @@ class Clock:
         """Seconds that are left.
 
         Raises:
-            TimeUpError: none.
+            DisclosureError: none.
         """
         rest = self.end - time.monotonic()
         if rest <= 0:
-            raise TimeUpError
+            raise time_up()
         return rest
 
 
@@ -131,7 +129,7 @@ class Program:
 
         Raises:
             UnboundedError: the cost has no lowest value.
-            TimeUpError: the clock ran out.
+            DisclosureError: the clock ran out.
         """
         import numpy as np
 
@@ -154,7 +152,7 @@ class Program:
         if status == self._status.kUnbounded:
             raise UnboundedError
         if status == self._status.kTimeLimit:
-            raise TimeUpError
+            raise time_up()
         if status != self._status.kOptimal:
             raise DisclosureError(f"de controle op onthulling gaf geen uitkomst ({status.name})")
         point = np.array(self._highs.getSolution().col_value)
