@@ -37,3 +37,15 @@ def date_nl(tekst: str) -> str:
     except ValueError:
         return tekst
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def can_print(gedrukt: float, decimalen: int, laag: float, hoog: float) -> bool:
+    """Can a number between two bounds print like this, rounded or cut off?
+
+    Args:
+        gedrukt: the number as printed, with `decimalen` digits behind the comma.
+        laag, hoog: what the number itself can be.
+    """
+    stap = 10.0**-decimalen
+    speling = 1e-9 * max(1.0, abs(gedrukt))
+    return laag < gedrukt + stap + speling and hoog >= gedrukt - stap / 2 - speling

@@ -1,0 +1,227 @@
+"""Parts against their whole: categories, shorter periods, municipalities. Knows no other check.
+
+Each maker below gives pairs of row numbers, `deel` and `geheel`, with the way of dividing
+(`groep`), how many parts are all of them (`nodig`) and whether they add up (`optellend`). A whole
+that may be less than its parts, but not more than their sum, has `hooguit_som` as well. A part
+that is only a rest (`rest`) may be zero: it can belong to another whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from helpende_data.errors import Fault
+from helpende_data.gebieden.model import ONBEKEND
+from helpende_data.periodes import SOORTEN
+from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.plek import places
+from helpende_data.sources.keuring.werk import TOTAAL, Werk
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_OPTELLEND = "optellend"
+_MEERVOUD = {"halfjaar": "halfjaren", "kwartaal": "kwartalen", "maand": "maanden"}
+
+
+def check_sums(werk: Werk) -> Iterator[Fault]:
+    """Wholes that their parts cannot make, whatever rounding has done to both.
+
+    Each count lies between its bounds. Parts that add up and are all there must be able to give
+    the whole; parts that are not all there may not be more than it. What is counted once per
+    period (households) is at least each part and, over time and areas, at most their sum.
+    Categories that one melding can have more of are each at most the whole.
+    """
+    for maker in (_categories, _periods, _areas):
+        yield from _compare(werk, maker(werk))
+
+
+def _compare(werk: Werk, paren: pd.DataFrame) -> Iterator[Fault]:
+    import numpy as np
+
+    df = werk.df
+    nieuw, onder, boven = (df[naam].to_numpy() for naam in ("nieuw", "onder", "boven"))
+    paren = paren[nieuw[paren["deel"]] | nieuw[paren["geheel"]]]
+    sleutel = ["geheel", "groep"]
+    som = (
+        paren.assign(
+            onder=np.where(paren["rest"], 0.0, onder[paren["deel"]]),
+            boven=boven[paren["deel"]],
+            geteld=~paren["rest"],
+        )
+        .groupby(sleutel, sort=True)
+        .agg(
+            som=("onder", "sum"),
+            grootste=("onder", "max"),
+            boven=("boven", "sum"),
+            geteld=("geteld", "sum"),
+            nodig=("nodig", "first"),
+            optellend=("optellend", "first"),
+            hooguit_som=("hooguit_som", "first"),
+        )
+    )
+    geheel = som.index.get_level_values("geheel").to_numpy(dtype="int64")
+    minstens = np.where(som["optellend"], som["som"], som["grootste"])
+    begrensd = som["hooguit_som"] & (som["geteld"] >= som["nodig"])
+    hooguit = np.where(begrensd, som["boven"], np.inf)
+    te_klein, te_groot = boven[geheel] < minstens, onder[geheel] > hooguit
+    fout = np.flatnonzero(te_klein | te_groot).tolist()
+    delen = paren["deel"].to_numpy()
+    groepen = paren.groupby(sleutel).indices if len(fout) else {}
+    for nummer in fout:
+        rij, groep = som.index[nummer]
+        if te_groot[nummer]:
+            hoe = "meer dan de som van"
+        elif som["optellend"].iloc[nummer]:
+            hoe = "minder dan de som van"
+        else:
+            hoe = "minder dan een van"
+        verwacht = _range(minstens[nummer], hooguit[nummer])
+        yield _fault(werk, int(rij), delen[groepen[rij, groep]].tolist(), groep, hoe, verwacht)
+
+
+def _range(minstens: float, hooguit: float) -> str:
+    if hooguit == float("inf"):
+        return f"minstens {format_nl(minstens)}"
+    if hooguit == minstens:
+        return format_nl(minstens)
+    return f"{format_nl(minstens)} tot en met {format_nl(hooguit)}"
+
+
+def _fault(
+    werk: Werk, geheel: int, delen: Sequence[int], groep: str, hoe: str, verwacht: str
+) -> Fault:
+    """At the whole when it is new, else at the first of its parts that is."""
+    cellen = places(werk.df["herkomst"].iloc[[d for d in delen if werk.df.at[d, "nieuw"]]])
+    wat = f"{werk.subject(geheel)} is {hoe} {groep}{f' ({cellen})' if cellen else ''}"
+    if werk.df.at[geheel, "nieuw"]:
+        return werk.fault(geheel, wat, verwacht=verwacht)
+    eerste = next(deel for deel in delen if werk.df.at[deel, "nieuw"])
+    return werk.fault(eerste, f"{wat}; het geheel is eerder ingelezen")
+
+
+def _categories(werk: Werk) -> pd.DataFrame:
+    """Every category with the total of the same area and period."""
+    soorten = {
+        (indicator.code, dimensie.code): dimensie
+        for indicator in werk.indicatoren.by_code.values()
+        for dimensie in indicator.dimensies.values()
+    }
+    df = werk.df.assign(rij=werk.df.index)
+    delen = df[df["uitsplitsing"] != TOTAAL]
+    delen = delen.assign(dimensie=[u.partition(":")[0] for u in delen["uitsplitsing"]])
+    sleutel = ["indicator", "gebied_code", "periode"]
+    paren = delen.merge(df[df["uitsplitsing"] == TOTAAL], on=sleutel, suffixes=("", "_geheel"))
+    dimensies = [soorten[paar] for paar in zip(paren["indicator"], paren["dimensie"], strict=True)]
+    optellend = [dimensie.optelsoort == _OPTELLEND for dimensie in dimensies]
+    return _pairs(
+        paren["rij"],
+        paren["rij_geheel"],
+        groep=[f'de delen van "{dimensie.naam}"' for dimensie in dimensies],
+        nodig=[len(dimensie.categorieen) for dimensie in dimensies],
+        optellend=optellend,
+        hooguit_som=optellend,
+    )
+
+
+def _periods(werk: Werk) -> pd.DataFrame:
+    """Every period with each longer period that it lies in."""
+    import pandas as pd
+
+    bekend = set(werk.periodes.values())
+    relatie = pd.DataFrame(
+        [
+            (str(kort), str(lang), f"de {_MEERVOUD[soort]}", len(lang.parts(soort)))
+            for lang in werk.periodes.values()
+            for soort, aantal in SOORTEN.items()
+            if 12 // aantal < lang.months
+            for kort in lang.parts(soort)
+            if kort in bekend
+        ],
+        columns=["periode", "lang", "groep", "nodig"],
+    )
+    df = werk.df.assign(rij=werk.df.index)
+    geheel = df.rename(columns={"periode": "lang"})
+    sleutel = ["indicator", "uitsplitsing", "gebied_code", "lang"]
+    paren = df.merge(relatie, on="periode").merge(geheel, on=sleutel, suffixes=("", "_geheel"))
+    return _pairs(
+        paren["rij"],
+        paren["rij_geheel"],
+        groep=paren["groep"],
+        nodig=paren["nodig"],
+        optellend=_adds_up(werk, paren),
+    )
+
+
+def _areas(werk: Werk) -> pd.DataFrame:
+    """Every municipality with each area it belongs to in that year, and what has no municipality.
+
+    What is counted for an unknown area may belong to any whole, so it can only make a sum larger.
+    """
+    import pandas as pd
+
+    gebieden = werk.gebieden
+    df = werk.df.assign(rij=werk.df.index)
+    grote = df[["gebied_code", "dekking", "jaar"]].drop_duplicates()
+    leden = []
+    for code, dekking, jaar in grote.itertuples(index=False):
+        if code not in gebieden or gebieden[code].soort == "gemeente" or dekking not in gebieden:
+            continue
+        gemeenten = sorted(gebieden.members(dekking, jaar)) if gebieden[dekking].volledig else []
+        if gemeenten:
+            rest = [*((lid, False) for lid in gemeenten), (ONBEKEND, True)]
+            leden += [(code, dekking, jaar, lid, len(gemeenten), is_rest) for lid, is_rest in rest]
+    kolommen = ["gebied_code", "dekking", "jaar", "lid", "nodig", "rest"]
+    relatie = pd.DataFrame(leden, columns=kolommen).astype({"jaar": df["jaar"].dtype})
+    geheel = df.merge(relatie, on=["gebied_code", "dekking", "jaar"])
+    delen = df[(df["gebied_code"] == df["dekking"]) | (df["gebied_code"] == ONBEKEND)]
+    sleutel = ["indicator", "uitsplitsing", "periode", "lid"]
+    paren = geheel.merge(
+        delen.rename(columns={"gebied_code": "lid"}), on=sleutel, suffixes=("_geheel", "")
+    )
+    return _pairs(
+        paren["rij"],
+        paren["rij_geheel"],
+        groep=["de gemeenten"] * len(paren),
+        nodig=paren["nodig"],
+        optellend=_adds_up(werk, paren),
+        rest=paren["rest"],
+    )
+
+
+def _adds_up(werk: Werk, paren: pd.DataFrame) -> list[bool]:
+    """Does the count of each pair add up over time and over areas?"""
+    soort = {}
+    for code, uitsplitsing in set(zip(paren["indicator"], paren["uitsplitsing"], strict=True)):
+        indicator = werk.indicatoren[code]
+        dimensie = indicator.dimensies.get(uitsplitsing.partition(":")[0])
+        soort[code, uitsplitsing] = indicator.per == _OPTELLEND and (
+            dimensie is None or dimensie.optelsoort != "uniek per periode"
+        )
+    return [soort[paar] for paar in zip(paren["indicator"], paren["uitsplitsing"], strict=True)]
+
+
+def _pairs(
+    deel: pd.Series,
+    geheel: pd.Series,
+    *,
+    groep: Sequence[str] | pd.Series,
+    nodig: Sequence[int] | pd.Series,
+    optellend: Sequence[bool],
+    hooguit_som: Sequence[bool] | bool = True,
+    rest: pd.Series | bool = False,
+) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "deel": deel.to_numpy(dtype="int64"),
+            "geheel": geheel.to_numpy(dtype="int64"),
+            "groep": list(groep),
+            "nodig": list(nodig),
+            "optellend": optellend,
+            "hooguit_som": hooguit_som,
+            "rest": rest if isinstance(rest, bool) else rest.to_numpy(dtype="bool"),
+        }
+    ).astype({"optellend": "bool", "hooguit_som": "bool", "rest": "bool"})
