@@ -82,7 +82,8 @@ class Answer:
 def hd(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
     """Run `hd` in this process; a failure is one line on stderr and no traceback.
 
-    Only a batch may say more: a line for each reason.
+    Only a batch may say more: a line for each reason. Below the line may stand what belongs to it,
+    indented: the faults of a file.
     """
 
     def run(*args: object) -> Answer:
@@ -90,7 +91,8 @@ def hd(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         if code:
-            regels = err.splitlines()
+            regels = [regel for regel in err.splitlines() if not regel.startswith("    ")]
+            assert err.startswith("hd: "), err
             assert regels, "no line says what failed"
             assert all(regel.startswith("hd: ") for regel in regels), err
             assert len(regels) == 1 or code == BatchError.exit_code, err

@@ -89,6 +89,37 @@ class ContractError(HelpendeDataError):
         self.faults = faults
 
 
+@dataclass(frozen=True)
+class FileFaults:
+    """What was found in one file: what is wrong, and what looks wrong but may be right."""
+
+    bestand: str
+    fouten: tuple[Fault, ...] = ()
+    waarschuwingen: tuple[Fault, ...] = ()
+
+
+class RefusedError(ContractError):
+    """Deliveries of which nothing was kept.
+
+    Args:
+        files: what was found in each file.
+        lijsten: files in which all of it was written, to send back to the supplier.
+    """
+
+    def __init__(
+        self,
+        wat: str,
+        *,
+        waar: str = "",
+        doe: str = "",
+        files: tuple[FileFaults, ...] = (),
+        lijsten: tuple[str, ...] = (),
+    ):
+        alle = tuple(f for file in files for f in (*file.fouten, *file.waarschuwingen))
+        super().__init__(wat, waar=waar, doe=doe, faults=alle)
+        self.files, self.lijsten = files, lijsten
+
+
 class DisclosureError(HelpendeDataError):
     """Showing these figures would give away a protected count."""
 

@@ -106,7 +106,8 @@ def exit_codes() -> dict[int, str]:
     family = [errors.HelpendeDataError]
     for error in family:
         family += error.__subclasses__()
-    return {error.exit_code: error.__name__ for error in family}
+    # A kind of another error shares its code: the name of the first one stands for both.
+    return {error.exit_code: error.__name__ for error in reversed(family)}
 
 
 def rows(kop: Sequence[str], regels: Iterable[Sequence[str]]) -> list[str]:

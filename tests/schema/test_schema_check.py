@@ -74,14 +74,14 @@ def test_every_fault_is_told_at_once_with_column_and_row() -> None:
             (2, "gebied_code", "is geen gebiedscode zoals GM0225"),
             (3, "periode", "is geen periode zoals 2020, 2020-H1, 2020-Q2 of 2020-01"),
             (3, "aantal", "is geen geheel getal"),
-            (3, "waarde", "is geen getal getal"),
+            (3, "waarde", "is geen getal"),
             (4, "aantal", "is kleiner dan 0"),
             (4, "status", bekend),
             (5, "aantal", "is geen geheel getal"),
             (5, "voorlopig", 'is geen "ja" of "nee"'),
             (6, "gebied_code", "is leeg"),
             (6, "voorlopig", "is leeg"),
-            (8, "gebied_code, periode", "deze rij staat er twee keer"),
+            (8, "gebied_code, periode", "deze rij staat er twee keer, eerst in rij 7"),
         ]
     )
 

@@ -73,13 +73,26 @@ def ingest(
             help="Leveringen; zonder bestand alles uit data/bron.", metavar="[BESTAND]..."
         ),
     ] = None,
+    accepteer: Annotated[
+        str | None,
+        typer.Option(
+            "--accepteer-waarschuwingen",
+            help="Wie de waarschuwingen heeft nagekeken: naam en functie.",
+            metavar="WIE",
+        ),
+    ] = None,
 ) -> None:
     """Lees cijfers in: leveringen, of alles uit data/bron."""
     from helpende_data.cli.show import show_ingest
+    from helpende_data.errors import UsageError
     from helpende_data.pipeline import ingest as library_ingest
 
     settings: Settings = ctx.obj
-    show_ingest(library_ingest(settings.werkmap, tuple(bestanden or ())), settings)
+    wie = " ".join((accepteer or "").split())
+    if accepteer is not None and not wie:
+        raise UsageError("schrijf bij --accepteer-waarschuwingen een naam en een functie")
+    gedaan = library_ingest(settings.werkmap, tuple(bestanden or ()), accepteer=wie)
+    show_ingest(gedaan, settings)
 
 
 @app.command(cls=DutchCommand)

@@ -11,7 +11,7 @@ from typer._click.exceptions import ClickException, UsageError
 
 from helpende_data.cli.app import app
 from helpende_data.cli.dutch import usage_message
-from helpende_data.errors import SHOWN, HelpendeDataError, WriteError
+from helpende_data.errors import ContractError, HelpendeDataError, WriteError
 
 INTERRUPTED = 130
 OWN_FAULT = 70
@@ -45,8 +45,10 @@ def run_app(args: list[str]) -> int:
         return INTERRUPTED
     except HelpendeDataError as fout:
         _say(str(fout))
-        for fault in getattr(fout, "faults", ())[SHOWN:]:
-            print(f"    {fault}", file=sys.stderr)
+        if isinstance(fout, ContractError) and fout.faults:
+            from helpende_data.cli.show_faults import show_faults
+
+            show_faults(fout, json="--json" in args)
         return fout.exit_code
     except BrokenPipeError:
         return 0

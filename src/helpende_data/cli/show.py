@@ -61,9 +61,13 @@ def _show_withheld(achtergehouden: dict[str, int], console: Console) -> None:
 
 
 def show_ingest(gedaan: Ingest, settings: Settings) -> None:
-    """The summary table after reading figures."""
+    """The summary table after reading figures, and the warnings that stopped nothing."""
+    from helpende_data.cli.show_faults import as_rows, show_passed
+
     if settings.json:
-        print_json({"leveringen": [asdict(rij) for rij in gedaan.rows]})
+        rijen_json = [asdict(rij) for rij in gedaan.rows]
+        waarschuwingen = list(as_rows(gedaan.waarschuwingen))
+        print_json({"leveringen": rijen_json, "waarschuwingen": waarschuwingen})
         return
     if settings.stil:
         return
@@ -93,6 +97,7 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     console = make_console()
     console.print(make_table(kolommen, rijen))
     _show_withheld({r.levering: r.achtergehouden for r in gedaan.rows if r.achtergehouden}, console)
+    show_passed(gedaan.waarschuwingen, console)
     change = gedaan.change
     for entry, reden in change.overgeslagen:
         console.print(escape(f"{entry.bestand} was al ingelezen als {entry.id} en is {reden}"))

@@ -5,7 +5,7 @@ was done with them; which of them count is derived from that list. Replacing tha
 makes a change happen, so a killed run changes nothing.
 """
 
-from helpende_data.dataset.add import add_leveringen, check_world
+from helpende_data.dataset.add import Preview, add_leveringen, check_world, preview
 from helpende_data.dataset.history import Regel, historie
 from helpende_data.dataset.index import read_index
 from helpende_data.dataset.model import Change, Dataset, Entry, Handeling
@@ -27,6 +27,7 @@ __all__ = [
     "Entry",
     "Handeling",
     "Herstel",
+    "Preview",
     "Regel",
     "Verschil",
     "Waarde",
@@ -36,6 +37,7 @@ __all__ = [
     "erase",
     "find_levering",
     "historie",
+    "preview",
     "read_dataset",
     "read_indelingen",
     "read_index",

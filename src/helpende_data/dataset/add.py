@@ -24,6 +24,7 @@ from helpende_data.dataset.stand import VERVANGEN, Stand, stand
 from helpende_data.dataset.store import (
     is_intact,
     periods_of,
+    read_counting,
     read_table,
     read_tables,
     refuse_double,
@@ -78,6 +79,41 @@ def add_leveringen(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bo
         tuple(plan.vervallen),
         tuple(plan.overgeslagen),
         tuple(plan.hersteld),
+    )
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What adding deliveries will do.
+
+    Args:
+        nieuw: of each delivery: does it come in as a new one?
+        tellingen: the counts of before that go on counting.
+    """
+
+    nieuw: tuple[bool, ...]
+    tellingen: pd.DataFrame
+
+
+def preview(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bool) -> Preview:
+    """What `add_leveringen` would do with these; nothing is changed.
+
+    Raises:
+        DatasetError: the data set is damaged or newer.
+    """
+    oud = read_index(werkmap, missing_ok=True)
+    plan = _Plan(werkmap, oud, vast)
+    nieuw = []
+    for levering in leveringen:
+        eerder = len(plan.nieuw)
+        plan.add(levering)
+        nieuw.append(len(plan.nieuw) > eerder)
+    if vast:
+        plan.lapse({levering.naam for levering in leveringen})
+    standen = stand(plan.index.values())
+    blijft = [plan.index[entry.id] for entry in oud if any(nieuw)]
+    return Preview(
+        tuple(nieuw), read_counting(werkmap, blijft, standen, plan.bestanden, "tellingen")
     )
 
 

@@ -131,13 +131,20 @@ def read_tables(
 
     Where one figure comes from the publisher itself and through others, the first one counts.
     """
+    return {tabel: read_counting(werkmap, entries, standen, nieuw, tabel) for tabel in TABELLEN}
+
+
+def read_counting(
+    werkmap: Werkmap,
+    entries: Iterable[Entry],
+    standen: Mapping[str, Stand],
+    nieuw: Mapping[str, bytes],
+    tabel: str,
+) -> pd.DataFrame:
+    """The figures of one kind that count."""
     geldig = [entry for entry in entries if standen[entry.id].counts]
-    tables = {}
-    for tabel in TABELLEN:
-        df = read_table(werkmap, geldig, nieuw, tabel)
-        df = _without_replaced(df, tabel, standen)
-        tables[tabel] = _direct_first(df, tabel, geldig).reset_index(drop=True)
-    return tables
+    df = _without_replaced(read_table(werkmap, geldig, nieuw, tabel), tabel, standen)
+    return _direct_first(df, tabel, geldig).reset_index(drop=True)
 
 
 def _without_replaced(df: pd.DataFrame, tabel: str, standen: Mapping[str, Stand]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The recipes of the tool, each top to bottom: files to figures, figures to a report."""
 
-from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld
+from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld, keep
 from helpende_data.pipeline.rapport import Workshop, Written, check_edition, open_workshop, report
 from helpende_data.pipeline.registers import load, read_registry
 from helpende_data.pipeline.verschil import Verschillen, verschil
@@ -14,6 +14,7 @@ __all__ = [
     "check_edition",
     "ingest",
     "ingest_voorbeeld",
+    "keep",
     "load",
     "open_workshop",
     "read_registry",

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from helpende_data.dataset import Change, Dataset, Entry, add_leveringen, check_world, read_dataset
 from helpende_data.disclosure import count_withheld, read_beleid
-from helpende_data.errors import ContractError, HelpendeDataError, SourceError
+from helpende_data.errors import FileFaults, HelpendeDataError, SourceError
 from helpende_data.files import Werkmap, writer_lock
-from helpende_data.gebieden import Gebieden
+from helpende_data.pipeline.keuren import Unread, inspect
 from helpende_data.pipeline.registers import read_registry
-from helpende_data.schema import Indicatoren
 from helpende_data.schema.getallen import format_nl
 from helpende_data.sources import Levering, Registers, read_file
 
@@ -39,35 +38,60 @@ class Ingest:
 
     change: Change
     rows: tuple[IngestRow, ...]
+    waarschuwingen: tuple[FileFaults, ...] = ()  # those that were let pass, per file
 
 
-def ingest(werkmap: Werkmap, bestanden: Sequence[Path] = (), *, vast: bool = False) -> Ingest:
+def ingest(
+    werkmap: Werkmap, bestanden: Sequence[Path] = (), *, vast: bool = False, accepteer: str = ""
+) -> Ingest:
     """Read files into the data set of the werkmap, all or nothing.
 
     Args:
-        bestanden: deliveries in the project's own layout; none means everything in `data/bron/`.
+        bestanden: deliveries of any kind; none means everything in `data/bron/`.
         vast: these files are a whole: an earlier one of the whole that is missing has lapsed.
+        accepteer: name and role of who accepts the warnings of these deliveries.
 
     Raises:
-        SourceError, ContractError: a file cannot be read; faults of all files are reported at once.
+        SourceError: the only file cannot be read.
+        RefusedError: faults, or warnings that nobody accepted; of all files at once.
         DatasetError, BusyError, WriteError: nothing was changed.
     """
     paden = tuple(bestanden) or werkmap.data_files("bron", ".csv")
     if not paden:
         raise SourceError("er zijn geen bronbestanden", waar="data/bron")
-    gebieden, indicatoren = read_registry(werkmap)
-    leveringen = _read_all(Registers(werkmap, gebieden, indicatoren), paden)
-    _check_codes(leveringen, gebieden, indicatoren)
-    beleid = read_beleid(werkmap)
-    change = add_leveringen(werkmap, leveringen, vast=vast or not bestanden)
+    registers = Registers(werkmap, *read_registry(werkmap))
+    leveringen, unread = _read_all(registers, paden)
+    return keep(registers, leveringen, unread, vast=vast or not bestanden, accepteer=accepteer)
+
+
+def keep(
+    registers: Registers,
+    leveringen: Sequence[Levering],
+    unread: Sequence[Unread] = (),
+    *,
+    vast: bool = False,
+    accepteer: str = "",
+) -> Ingest:
+    """Inspect deliveries from anywhere and add them to the data set, all or nothing.
+
+    Args:
+        unread: what could not be read; together with the faults of the others it stops the run.
+        vast, accepteer: as for `ingest`.
+
+    Raises:
+        As `ingest`.
+    """
+    werkmap, beleid = registers.werkmap, read_beleid(registers.werkmap)
+    gekeurd, gezien = inspect(registers, leveringen, unread, vast=vast, accepteer=accepteer)
+    change = add_leveringen(werkmap, gekeurd, vast=vast)
     dataset = read_dataset(werkmap)
     nieuw = {entry.id for entry in change.nieuw}
-    weg = count_withheld(dataset, gebieden, beleid)
+    weg = count_withheld(dataset, registers.gebieden, beleid)
     rows = tuple(
         _summary(dataset, entry, entry.id in nieuw, weg.get(entry.id, 0))
         for entry in dataset.leveringen
     )
-    return Ingest(change, rows)
+    return Ingest(change, rows, gezien)
 
 
 def ingest_voorbeeld(werkmap: Werkmap, *, seed: int | None = None) -> Ingest:
@@ -86,53 +110,16 @@ def ingest_voorbeeld(werkmap: Werkmap, *, seed: int | None = None) -> Ingest:
         return ingest(werkmap, make_voorbeeld(werkmap, seed=seed), vast=True)
 
 
-def _read_all(registers: Registers, paden: Sequence[Path]) -> list[Levering]:
-    """Every file read; when some are wrong, one error that names them all."""
+def _read_all(registers: Registers, paden: Sequence[Path]) -> tuple[list[Levering], list[Unread]]:
+    """Every file read, and those that could not be."""
     leveringen: list[Levering] = []
-    fouten: list[HelpendeDataError] = []
+    unread: list[Unread] = []
     for pad in paden:
         try:
             leveringen += read_file(pad, registers)
         except HelpendeDataError as fout:
-            fouten.append(fout)
-    _raise_all(fouten)
-    return leveringen
-
-
-def _raise_all(fouten: Sequence[HelpendeDataError]) -> None:
-    """One error that holds them all; nothing when there are none."""
-    if len(fouten) == 1:
-        raise fouten[0]
-    if fouten:
-        raise ContractError(
-            f"{len(fouten)} bestanden kloppen niet: " + " | ".join(str(f) for f in fouten),
-            faults=tuple(f for fout in fouten for f in getattr(fout, "faults", ())),
-        )
-
-
-def _check_codes(
-    leveringen: Sequence[Levering], gebieden: Gebieden, indicatoren: Indicatoren
-) -> None:
-    """Every area, indicator and category in a delivery is one that we know."""
-    fouten: list[HelpendeDataError] = []
-    for levering in leveringen:
-        if levering.tabel == "indelingen":  # they bring areas of their own
-            continue
-        codes = set(levering.df["gebied_code"]) | set(levering.df.get("dekking", ()))
-        vreemd = sorted(code for code in codes if code not in gebieden and code != "onbekend")
-        if vreemd:
-            wat = f"onbekende gebiedscode {', '.join(vreemd[:5])}"
-            doe = "herstel de code, of zet het gebied in data/gebieden/"
-            fouten.append(ContractError(wat, waar=levering.bestand, doe=doe))
-        if levering.tabel == "tellingen":
-            onbekend = indicatoren.unknown(
-                zip(levering.df["indicator"], levering.df["uitsplitsing"], strict=True)
-            )
-            if onbekend:
-                wat = f"onbekende indicator of uitsplitsing: {', '.join(onbekend[:5])}"
-                doe = "herstel de code, of zet hem in data/indicatoren.toml"
-                fouten.append(ContractError(wat, waar=levering.bestand, doe=doe))
-    _raise_all(fouten)
+            unread.append(Unread(registers.werkmap.shown(pad), fout))
+    return leveringen, unread
 
 
 def _few(codes: Sequence[str]) -> str:

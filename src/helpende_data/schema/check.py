@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from helpende_data.errors import SHOWN, ContractError, Fault
 from helpende_data.periodes import is_periode
+from helpende_data.schema.plek import fault_at
 from helpende_data.schema.tables import Column, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_LONG = 40
 _CODE = re.compile(r"[A-Z][A-Z0-9-]+|onbekend")
 
 
@@ -36,35 +38,56 @@ def check(
     faults = [Fault(1, naam, "kolom ontbreekt") for naam in table.columns if naam not in df]
     faults += [Fault(1, str(naam), "onbekende kolom") for naam in df if naam not in table.columns]
     if faults:
-        raise _error(faults, table, waar)
+        raise faults_error(faults, table.naam, waar)
     ruw = df.reset_index(drop=True)
+
+    def at(rij: int, kolom: str, wat: str, waarde: str = "") -> Fault:
+        """A fault in a row, counted from 0: at its place in the file when that is known."""
+        herkomst = str(ruw.at[rij, "herkomst"]) if "herkomst" in ruw else ""
+        gevonden = fault_at(herkomst, wat, kolom=kolom, waarde=waarde)
+        return gevonden if gevonden.rij else Fault(first_row + rij, kolom, wat, "", waarde)
+
     columns = {}
     for naam, column in table.columns.items():
         columns[naam], wrong = _convert(ruw[naam], column)
-        faults += [Fault(first_row + rij, naam, wat) for rij, wat in wrong.items()]
+        faults += [at(rij, naam, wat, _shown(ruw.at[rij, naam])) for rij, wat in wrong.items()]
     typed = pd.DataFrame(columns)
-    dubbel = typed.duplicated(list(table.key), keep="first")
-    sleutel = ", ".join(table.key)
-    faults += [
-        Fault(first_row + int(rij), sleutel, "deze rij staat er twee keer")
-        for rij in typed.index[dubbel]
-    ]
+    sleutel = list(table.key)
+    dubbel = typed.index[typed.duplicated(sleutel, keep="first")]
+    if len(dubbel):
+        groepen = typed.index.to_series().groupby([typed[k] for k in sleutel], dropna=False)
+        eerste = groepen.transform("first")
+        for rij in dubbel.tolist():
+            eerder = at(int(str(eerste.at[rij])), "", "").plek
+            wat = f"deze rij staat er twee keer, eerst in {eerder}"
+            faults.append(at(rij, ", ".join(sleutel), wat))
     faults += also
     if faults:
-        raise _error(faults, table, waar)
+        raise faults_error(faults, table.naam, waar)
     return typed
 
 
-def _error(faults: list[Fault], table: Table, waar: str) -> ContractError:
-    getoond = "; ".join(str(fault) for fault in faults[:SHOWN])
-    meer = f"; en nog {len(faults) - SHOWN}" if len(faults) > SHOWN else ""
+def faults_error(faults: Sequence[Fault], tabel: str, waar: str) -> ContractError:
+    """One error that shows the first faults and holds them all."""
     fouten = "1 fout" if len(faults) == 1 else f"{len(faults)} fouten"
     return ContractError(
-        f"{fouten} in de tabel {table.naam}",
-        waar=f"{waar}: {getoond}{meer}",
+        f"{fouten} in de tabel {tabel}",
+        waar=f"{waar}: {some(faults)}",
         doe="herstel het bestand en lees het opnieuw in",
         faults=tuple(faults),
     )
+
+
+def some(faults: Sequence[Fault]) -> str:
+    """The first faults in words, and how many more there are."""
+    getoond = "; ".join(str(fault) for fault in faults[:SHOWN])
+    return getoond + (f"; en nog {len(faults) - SHOWN}" if len(faults) > SHOWN else "")
+
+
+def _shown(waarde: object) -> str:
+    """A cell as a message shows it: one line, not long; nothing for an empty one."""
+    tekst = " ".join(waarde.split()) if isinstance(waarde, str) else ""
+    return tekst if len(tekst) <= _LONG else f"{tekst[:_LONG]}..."
 
 
 def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, dict[int, str]]:
@@ -80,7 +103,8 @@ def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, dict[int, st
         fout = getal.isna() & ~leeg
         if column.soort == "geheel":
             fout |= getal.notna() & (getal % 1 != 0)
-        wrong |= {int(rij): f"is geen {column.soort} getal" for rij in values.index[fout]}
+        wat = "is geen geheel getal" if column.soort == "geheel" else "is geen getal"
+        wrong |= {int(rij): wat for rij in values.index[fout]}
         if column.minimum is not None:
             laag = (getal < column.minimum).fillna(False)
             wrong |= {int(rij): f"is kleiner dan {column.minimum:g}" for rij in values.index[laag]}

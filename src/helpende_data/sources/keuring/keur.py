@@ -45,12 +45,17 @@ def keur(
             not take the place of; with them halves, years and jumps are compared.
         vandaag: no period begins after it.
     """
+    if levering.tabel == "indelingen":  # brings areas of its own
+        return Keuring((), levering.waarschuwingen)
     fouten, goed = check_codes(levering.df, gebieden, indicatoren)
     fout, waarschuwingen = check_time(levering.df[goed], gebieden, levering.periodes, vandaag)
     fouten += fout
     sommen = list(check_printed(levering.narekenen))
     waarschuwingen = [*levering.waarschuwingen, *waarschuwingen]
     if levering.tabel == "tellingen" and goed.any():
+        if eerder is not None:
+            _, bekend = check_codes(eerder, gebieden, indicatoren)
+            eerder = eerder[bekend]
         werk = prepare(levering.df[goed], eerder, gebieden, indicatoren)
         sommen += check_sums(werk)
         waarschuwingen += [*check_jumps(werk), *check_copies(werk)]

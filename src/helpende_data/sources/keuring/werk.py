@@ -51,10 +51,11 @@ class Werk:
 
     def fault(self, rij: int, wat: str, *, verwacht: str = "") -> Fault:
         """A fault at the count of this row; without values where records were counted."""
-        herkomst, status, aantal = self.df.loc[rij, ["herkomst", "status", "aantal"]]
+        herkomst = str(self.df.at[rij, "herkomst"])
         if herkomst.endswith(RECORDS):
             return fault_at(herkomst, wat, kolom="aantal")
-        waarde = status if math.isnan(aantal) else format_nl(aantal)
+        aantal = self.df["aantal"].to_numpy("float64")[rij]
+        waarde = str(self.df.at[rij, "status"]) if math.isnan(aantal) else format_nl(aantal)
         return fault_at(herkomst, wat, kolom="aantal", waarde=waarde, verwacht=verwacht)
 
 
