@@ -42,8 +42,10 @@ def _compare(werk: Werk, paren: pd.DataFrame) -> Iterator[Fault]:
 
     df = werk.df
     nieuw, onder, boven = (df[naam].to_numpy() for naam in ("nieuw", "onder", "boven"))
-    paren = paren[nieuw[paren["deel"]] | nieuw[paren["geheel"]]]
     sleutel = ["geheel", "groep"]
+    # A sum is looked at when any of its counts is new.
+    paren = paren.assign(nieuw=nieuw[paren["deel"]] | nieuw[paren["geheel"]])
+    paren = paren[paren.groupby(sleutel)["nieuw"].transform("any")]
     som = (
         paren.assign(
             onder=np.where(paren["rest"], 0.0, onder[paren["deel"]]),
