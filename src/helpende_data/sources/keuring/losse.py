@@ -30,7 +30,7 @@ def check_codes(
     goed = df["gebied_code"].notna()
     for kolom in ("gebied_code", "dekking"):
         if kolom in df:
-            vreemd = {c for c in set(df[kolom]) if c not in gebieden and c != ONBEKEND}
+            vreemd = [c for c in df[kolom].unique() if c not in gebieden and c != ONBEKEND]
             doe = "een code van hd gebieden, of een gebied erbij in data/gebieden/"
             # The area itself is its own catchment: one fault is enough.
             fout = df[kolom].isin(vreemd) & goed
@@ -38,7 +38,8 @@ def check_codes(
             goed &= ~fout
     if "aantal" in df:
         paren = df["indicator"] + "/" + df["uitsplitsing"]
-        onbekend = set(indicatoren.unknown(zip(df["indicator"], df["uitsplitsing"], strict=True)))
+        uniek = df[["indicator", "uitsplitsing"]].drop_duplicates()
+        onbekend = indicatoren.unknown(uniek.itertuples(index=False, name=None))
         codes = df["indicator"].where(df["indicator"].isin(onbekend), paren)
         fout = codes.isin(onbekend)
         doe = "een code uit data/indicatoren.toml"

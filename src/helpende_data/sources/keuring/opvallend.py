@@ -27,15 +27,11 @@ def check_jumps(werk: Werk) -> Iterator[Fault]:
     import numpy as np
 
     df = werk.df[werk.df["aantal"].notna()].sort_values("begin", kind="stable")
-    breuken = {
-        code: [Periode.parse(breuk).first_month for breuk in indicator.breuken]
-        for code, indicator in werk.indicatoren.by_code.items()
-    }
-    paren = zip(df["indicator"], df["begin"], strict=True)
-    df = df.assign(
-        deel=[sum(grens <= begin for grens in breuken[code]) for code, begin in paren],
-        kwadraat=df["aantal"] ** 2,
-    )
+    df = df.assign(deel=0, kwadraat=df["aantal"] ** 2)
+    for code in df["indicator"].unique():
+        for breuk in werk.indicatoren[code].breuken:
+            erna = (df["indicator"] == code) & (df["begin"] >= Periode.parse(breuk).first_month)
+            df["deel"] += erna
     groepen = df.groupby(_SAME, sort=False)
     keren = groepen.cumcount().to_numpy()
     genoeg = (keren >= EARLIER) & df["nieuw"].to_numpy()

@@ -21,7 +21,6 @@ from helpende_data.sources.keuring.werk import TOTAAL, Werk
 if TYPE_CHECKING:
     import pandas as pd
 
-_OPTELLEND = "optellend"
 _MEERVOUD = {"halfjaar": "halfjaren", "kwartaal": "kwartalen", "maand": "maanden"}
 
 
@@ -105,25 +104,18 @@ def _fault(
 
 def _categories(werk: Werk) -> pd.DataFrame:
     """Every category with the total of the same area and period."""
-    soorten = {
-        (indicator.code, dimensie.code): dimensie
-        for indicator in werk.indicatoren.by_code.values()
-        for dimensie in indicator.dimensies.values()
-    }
     df = werk.df.assign(rij=werk.df.index)
-    delen = df[df["uitsplitsing"] != TOTAAL]
-    delen = delen.assign(dimensie=[u.partition(":")[0] for u in delen["uitsplitsing"]])
+    is_totaal = df["uitsplitsing"] == TOTAAL
     sleutel = ["indicator", "gebied_code", "periode"]
-    paren = delen.merge(df[df["uitsplitsing"] == TOTAAL], on=sleutel, suffixes=("", "_geheel"))
-    dimensies = [soorten[paar] for paar in zip(paren["indicator"], paren["dimensie"], strict=True)]
-    optellend = [dimensie.optelsoort == _OPTELLEND for dimensie in dimensies]
+    paren = df[~is_totaal].merge(
+        df.loc[is_totaal, [*sleutel, "rij"]], on=sleutel, suffixes=("", "_geheel")
+    )
     return _pairs(
-        paren["rij"],
-        paren["rij_geheel"],
-        groep=[f'de delen van "{dimensie.naam}"' for dimensie in dimensies],
-        nodig=[len(dimensie.categorieen) for dimensie in dimensies],
-        optellend=optellend,
-        hooguit_som=optellend,
+        paren,
+        groep='de delen van "' + paren["dimensie"] + '"',
+        nodig=paren["categorieen"],
+        optellend=paren["delen_tellen_op"],
+        hooguit_som=paren["delen_tellen_op"],
     )
 
 
@@ -144,16 +136,10 @@ def _periods(werk: Werk) -> pd.DataFrame:
         columns=["periode", "lang", "groep", "nodig"],
     )
     df = werk.df.assign(rij=werk.df.index)
-    geheel = df.rename(columns={"periode": "lang"})
     sleutel = ["indicator", "uitsplitsing", "gebied_code", "lang"]
+    geheel = df.rename(columns={"periode": "lang"})[[*sleutel, "rij"]]
     paren = df.merge(relatie, on="periode").merge(geheel, on=sleutel, suffixes=("", "_geheel"))
-    return _pairs(
-        paren["rij"],
-        paren["rij_geheel"],
-        groep=paren["groep"],
-        nodig=paren["nodig"],
-        optellend=_adds_up(werk, paren),
-    )
+    return _pairs(paren, groep=paren["groep"], nodig=paren["nodig"], optellend=paren["telt_op"])
 
 
 def _areas(werk: Werk) -> pd.DataFrame:
@@ -179,51 +165,36 @@ def _areas(werk: Werk) -> pd.DataFrame:
     geheel = df.merge(relatie, on=["gebied_code", "dekking", "jaar"])
     delen = df[(df["gebied_code"] == df["dekking"]) | (df["gebied_code"] == ONBEKEND)]
     sleutel = ["indicator", "uitsplitsing", "periode", "lid"]
-    paren = geheel.merge(
-        delen.rename(columns={"gebied_code": "lid"}), on=sleutel, suffixes=("_geheel", "")
-    )
+    delen = delen.rename(columns={"gebied_code": "lid"})[[*sleutel, "rij"]]
+    paren = geheel.merge(delen, on=sleutel, suffixes=("_geheel", ""))
     return _pairs(
-        paren["rij"],
-        paren["rij_geheel"],
-        groep=["de gemeenten"] * len(paren),
+        paren,
+        groep="de gemeenten",
         nodig=paren["nodig"],
-        optellend=_adds_up(werk, paren),
+        optellend=paren["telt_op"],
         rest=paren["rest"],
     )
 
 
-def _adds_up(werk: Werk, paren: pd.DataFrame) -> list[bool]:
-    """Does the count of each pair add up over time and over areas?"""
-    soort = {}
-    for code, uitsplitsing in set(zip(paren["indicator"], paren["uitsplitsing"], strict=True)):
-        indicator = werk.indicatoren[code]
-        dimensie = indicator.dimensies.get(uitsplitsing.partition(":")[0])
-        soort[code, uitsplitsing] = indicator.per == _OPTELLEND and (
-            dimensie is None or dimensie.optelsoort != "uniek per periode"
-        )
-    return [soort[paar] for paar in zip(paren["indicator"], paren["uitsplitsing"], strict=True)]
-
-
 def _pairs(
-    deel: pd.Series,
-    geheel: pd.Series,
+    paren: pd.DataFrame,
     *,
-    groep: Sequence[str] | pd.Series,
-    nodig: Sequence[int] | pd.Series,
-    optellend: Sequence[bool],
-    hooguit_som: Sequence[bool] | bool = True,
-    rest: pd.Series | bool = False,
+    groep: str | pd.Series,
+    nodig: pd.Series,
+    optellend: pd.Series,
+    hooguit_som: bool | pd.Series = True,
+    rest: bool | pd.Series = False,
 ) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(
         {
-            "deel": deel.to_numpy(dtype="int64"),
-            "geheel": geheel.to_numpy(dtype="int64"),
-            "groep": list(groep),
-            "nodig": list(nodig),
+            "deel": paren["rij"].astype("int64"),
+            "geheel": paren["rij_geheel"].astype("int64"),
+            "groep": groep,
+            "nodig": nodig,
             "optellend": optellend,
             "hooguit_som": hooguit_som,
-            "rest": rest if isinstance(rest, bool) else rest.to_numpy(dtype="bool"),
+            "rest": rest,
         }
     ).astype({"optellend": "bool", "hooguit_som": "bool", "rest": "bool"})

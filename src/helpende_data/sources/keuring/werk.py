@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TOTAAL = "totaal"
+_OPTELLEND = "optellend"
 RECORDS = "!records"  # ends the herkomst of a count that was made by counting records
 _KOLOMMEN = (
     *("indicator", "uitsplitsing", "gebied_code", "dekking", "periode"),
@@ -29,8 +30,9 @@ class Werk:
     """What the checks share: counts, the registries, and how to name a row.
 
     `df` holds counts with the bounds `onder` and `boven` as floats (no upper bound: infinite),
-    `jaar`, `begin` (months since the year 0) and `maanden`, and `nieuw`: false for rows that were
-    read earlier and only serve to compare with. Its index runs from 0.
+    `jaar`, `begin` (months since the year 0) and `maanden`, what the registry says of the category
+    (see `_meanings`), and `nieuw`: false for rows that were read earlier and only serve to compare
+    with. Its index runs from 0.
     """
 
     df: pd.DataFrame
@@ -76,8 +78,8 @@ def prepare(
     if eerder is not None:
         ander = eerder[~eerder["periode"].isin(set(df["periode"]))]
         df = pd.concat([df, ander[list(_KOLOMMEN)].assign(nieuw=False)])
-    df = df.reset_index(drop=True)
-    periodes = {tekst: Periode.parse(tekst) for tekst in sorted(set(df["periode"]))}
+    df = df.merge(_meanings(df, indicatoren), on=["indicator", "uitsplitsing"])
+    periodes = {tekst: Periode.parse(tekst) for tekst in sorted(df["periode"].unique())}
     boven = df["hoog"].astype("Float64").fillna(np.inf).astype("float64")
     return Werk(
         df.assign(
@@ -92,3 +94,31 @@ def prepare(
         gebieden,
         indicatoren,
     )
+
+
+def _meanings(df: pd.DataFrame, indicatoren: Indicatoren) -> pd.DataFrame:
+    """What the registry says of each category that occurs.
+
+    Columns: `dimensie` (name), `categorieen` (how many there are), `delen_tellen_op` (do they make
+    the total) and `telt_op` (does the count add up over time and areas).
+    """
+    import pandas as pd
+
+    regels = []
+    paren = df[["indicator", "uitsplitsing"]].drop_duplicates()
+    for code, uitsplitsing in paren.itertuples(index=False):
+        indicator = indicatoren[code]
+        dimensie = indicator.dimensies.get(uitsplitsing.partition(":")[0])
+        soort = dimensie.optelsoort if dimensie else _OPTELLEND
+        regels.append(
+            (
+                code,
+                uitsplitsing,
+                dimensie.naam if dimensie else "",
+                len(dimensie.categorieen) if dimensie else 0,
+                soort == _OPTELLEND,
+                indicator.per == _OPTELLEND and soort != "uniek per periode",
+            )
+        )
+    kolommen = ["indicator", "uitsplitsing", "dimensie", "categorieen"]
+    return pd.DataFrame(regels, columns=[*kolommen, "delen_tellen_op", "telt_op"])
