@@ -161,7 +161,7 @@ class _Zoeker:
         """
         omvang = {code: self._size(code) for code in self.groep.regio | {self.groep.code}}
         eigen = omvang[self.groep.code]
-        if eigen is None:
+        if not eigen:
             return f"de inwoners op 1 januari {self.groep.jaar} zijn niet bekend"
         klasse = self.groep.urbanity(self.groep.code, regels)
         afstand = {
