@@ -19,6 +19,7 @@ from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort import check_release
 
 
+
 @dataclass(frozen=True)
 class Getekend:
     rapport: Rapport

@@ -284,7 +284,7 @@ def _source_row(bron: Bronregel) -> tuple[str, ...]:
         bron.gepubliceerd,
         bron.opgehaald,
         bron.bestand,
-        bron.sha256 or f"niet openbaar, levering {bron.levering}",
+        bron.sha256,
         "ja" if bron.gewijzigd else "nee",
     )
 
