@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from helpende_data.dataset import preview
 from helpende_data.errors import ContractError, FileFaults, HelpendeDataError, RefusedError
@@ -13,9 +12,6 @@ from helpende_data.pipeline.foutenlijst import write_lists
 from helpende_data.schema.check import faults_error, some
 from helpende_data.sources import Levering, Registers
 from helpende_data.sources.keuring import keur
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ACCEPTEER = "--accepteer-waarschuwingen"
 
@@ -55,22 +51,27 @@ def inspect(
         HelpendeDataError: the only file could not be read.
     """
     vooruit = preview(registers.werkmap, leveringen, vast=vast)
-    paren = list(zip(leveringen, vooruit.nieuw, strict=True))
-    nieuw = [levering for levering, is_nieuw in paren if is_nieuw]
+    keuringen = iter(
+        keur(
+            [
+                levering
+                for levering, is_nieuw in zip(leveringen, vooruit.nieuw, strict=True)
+                if is_nieuw
+            ],
+            registers.gebieden,
+            registers.indicatoren,
+            eerder=vooruit.tellingen,
+            vandaag=date.today(),
+        )
+    )
     fouten = [stuk.fout for stuk in unread]
     files = [FileFaults(u.bestand, f) for u in unread if (f := getattr(u.fout, "faults", ()))]
     gekeurd, gezien = [], []
-    for levering, is_nieuw in paren:
+    for levering, is_nieuw in zip(leveringen, vooruit.nieuw, strict=True):
         if not is_nieuw:
             gekeurd.append(levering)
             continue
-        keuring = keur(
-            levering,
-            registers.gebieden,
-            registers.indicatoren,
-            eerder=_others(vooruit.tellingen, levering, nieuw),
-            vandaag=date.today(),
-        )
+        keuring = next(keuringen)
         synthetisch = levering.herkomst.synthetisch
         waarschuwingen = () if synthetisch else keuring.waarschuwingen
         found = FileFaults(levering.bestand, keuring.fouten, waarschuwingen)
@@ -85,18 +86,6 @@ def inspect(
     if fouten:
         raise _refusal(registers, fouten, files)
     return tuple(gekeurd), tuple(gezien)
-
-
-def _others(tellingen: pd.DataFrame, levering: Levering, nieuw: Sequence[Levering]) -> pd.DataFrame:
-    """The counts of the same publisher beside which these will stand."""
-    import pandas as pd
-
-    delen = [tellingen[tellingen["bron"] == levering.herkomst.bron]]
-    for ander in nieuw:
-        zelfde = (ander.tabel, ander.herkomst.bron) == ("tellingen", levering.herkomst.bron)
-        if zelfde and ander is not levering:
-            delen.append(ander.df)
-    return pd.concat(delen, ignore_index=True) if len(delen) > 1 else delen[0]
 
 
 def _error(found: FileFaults, tabel: str) -> ContractError:

@@ -1,7 +1,8 @@
-"""All checks of one delivery, and which of their findings stop it. Reads no files."""
+"""All checks of some deliveries, and which of their findings stop them. Reads no files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,42 +29,52 @@ class Keuring:
 
 
 def keur(
-    levering: Levering,
+    leveringen: Sequence[Levering],
     gebieden: Gebieden,
     indicatoren: Indicatoren,
     *,
-    eerder: pd.DataFrame | None = None,
+    eerder: pd.DataFrame,
     vandaag: date,
-) -> Keuring:
-    """Every fault and warning of one delivery, in one run.
+) -> tuple[Keuring, ...]:
+    """Every fault and warning of some deliveries, for each of them.
 
     In a public source sums that do not fit are warnings: it stays as it was published.
 
     Args:
-        levering: as a reader gave it, its table under contract.
-        eerder: tellingen of the same publisher that were read earlier and that this delivery does
-            not take the place of; with them halves, years and jumps are compared.
+        leveringen: as their readers gave them, with tables under contract. Those of one publisher
+            are held against each other.
+        eerder: tellingen that were read earlier and that these do not take the place of.
         vandaag: no period begins after it.
     """
-    if levering.tabel == "indelingen":  # brings areas of its own
-        return Keuring((), levering.waarschuwingen)
-    fouten, goed = check_codes(levering.df, gebieden, indicatoren)
-    fout, waarschuwingen = check_time(levering.df[goed], gebieden, levering.periodes, vandaag)
-    fouten += fout
-    sommen = list(check_printed(levering.narekenen))
-    waarschuwingen = [*levering.waarschuwingen, *waarschuwingen]
-    if levering.tabel == "tellingen" and goed.any():
-        if eerder is not None:
-            _, bekend = check_codes(eerder, gebieden, indicatoren)
-            eerder = eerder[bekend]
-        werk = prepare(levering.df[goed], eerder, gebieden, indicatoren)
-        sommen += check_sums(werk)
-        waarschuwingen += [*check_jumps(werk), *check_copies(werk)]
-    if levering.herkomst.openbaar:
-        waarschuwingen += sommen
-    else:
-        fouten += sommen
-    return Keuring(_in_order(fouten), _in_order(waarschuwingen))
+    fouten: list[list[Fault]] = []
+    waarschuwingen: list[list[Fault]] = []
+    tellingen = []
+    for nummer, levering in enumerate(leveringen):
+        fouten.append([])
+        waarschuwingen.append(list(levering.waarschuwingen))
+        if levering.tabel == "indelingen":  # brings areas of its own
+            continue
+        faults, goed = check_codes(levering.df, gebieden, indicatoren)
+        onmogelijk, vroeg = check_time(levering.df[goed], gebieden, levering.periodes, vandaag)
+        fouten[nummer] += [*faults, *onmogelijk]
+        waarschuwingen[nummer] += vroeg
+        openbaar = levering.herkomst.openbaar
+        (waarschuwingen if openbaar else fouten)[nummer] += check_printed(levering.narekenen)
+        if levering.tabel == "tellingen" and goed.any():
+            via = bool(levering.herkomst.via)
+            tellingen.append(levering.df[goed].assign(levering=nummer, via=via))
+    if tellingen:
+        _, bekend = check_codes(eerder, gebieden, indicatoren)
+        werk = prepare(tellingen, eerder[bekend], gebieden, indicatoren)
+        for found in check_sums(werk):
+            openbaar = leveringen[found.levering].herkomst.openbaar
+            (waarschuwingen if openbaar else fouten)[found.levering].append(found.fault)
+        for found in (*check_jumps(werk), *check_copies(werk)):
+            waarschuwingen[found.levering].append(found.fault)
+    return tuple(
+        Keuring(_in_order(fout), _in_order(waarschuwing))
+        for fout, waarschuwing in zip(fouten, waarschuwingen, strict=True)
+    )
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpende_data.errors import Fault
 from helpende_data.periodes import Periode
 from helpende_data.schema.getallen import format_nl
-from helpende_data.sources.keuring.werk import Werk
+from helpende_data.sources.keuring.werk import EERDER, Found, Werk
 
 FAR = 5.0  # standard deviations
 EARLIER = 3  # so many earlier periods are needed
-_SAME = ["indicator", "uitsplitsing", "gebied_code", "maanden", "deel"]
+_SAME = ["bron", "indicator", "uitsplitsing", "gebied_code", "maanden", "deel"]
 _EQUAL_COUNTS = 5  # so many counts of at least `_LARGE` that are all equal are no accident
 _LARGE = 10
 
 
-def check_jumps(werk: Werk) -> Iterator[Fault]:
+def check_jumps(werk: Werk) -> Iterator[Found]:
     """New counts that lie far from those of the earlier periods.
 
     The rule: with at least three earlier periods of the same kind, area and category (after the
@@ -34,7 +33,7 @@ def check_jumps(werk: Werk) -> Iterator[Fault]:
             df["deel"] += erna
     groepen = df.groupby(_SAME, sort=False)
     keren = groepen.cumcount().to_numpy()
-    genoeg = (keren >= EARLIER) & df["nieuw"].to_numpy()
+    genoeg = (keren >= EARLIER) & (df["levering"] != EERDER).to_numpy()
     df, keren = df[genoeg], keren[genoeg]
     som = groepen["aantal"].cumsum()[genoeg] - df["aantal"]
     kwadraten = groepen["kwadraat"].cumsum()[genoeg] - df["kwadraat"]
@@ -46,10 +45,10 @@ def check_jumps(werk: Werk) -> Iterator[Fault]:
     for rij in df.index[ver]:
         gewoon = f"{format_nl(max(0.0, onder[rij]))} tot {format_nl(boven[rij])}"
         wat = f"{werk.subject(rij)} ligt ver van de eerdere periodes"
-        yield werk.fault(rij, wat, verwacht=gewoon)
+        yield werk.found(rij, wat, verwacht=gewoon)
 
 
-def check_copies(werk: Werk) -> Iterator[Fault]:
+def check_copies(werk: Werk) -> Iterator[Found]:
     """Areas whose exact counts in a period all equal those of another area.
 
     Only municipalities with at least five counts of 10 or more: small counts are equal by chance,
@@ -57,26 +56,27 @@ def check_copies(werk: Werk) -> Iterator[Fault]:
     """
     import pandas as pd
 
-    df = werk.df[werk.df["nieuw"] & (werk.df["status"] == "exact")]
+    df = werk.df[(werk.df["levering"] != EERDER) & (werk.df["status"] == "exact")]
     soort = {
-        code: werk.gebieden[code].soort for code in set(df["gebied_code"]) if code in werk.gebieden
+        code: werk.gebieden[code].soort
+        for code in df["gebied_code"].unique()
+        if code in werk.gebieden
     }
     df = df[df["gebied_code"].map(soort) == "gemeente"]
     # A sum of hashes is the same in any order of the rows.
     vinger = pd.util.hash_pandas_object(df[["indicator", "uitsplitsing", "aantal"]], index=False)
     rijen = (
         df.assign(vinger=vinger, groot=df["aantal"] >= _LARGE, rij=df.index)
-        .groupby(["periode", "gebied_code"])
+        .groupby(["bron", "periode", "gebied_code"])
         .agg(vinger=("vinger", "sum"), groot=("groot", "sum"), rij=("rij", "first"))
         .reset_index()
     )
     rijen = rijen[rijen["groot"] >= _EQUAL_COUNTS]
-    for _, groep in rijen[rijen.duplicated(["periode", "vinger"], keep=False)].groupby(
-        ["periode", "vinger"]
-    ):
+    zelfde = ["bron", "periode", "vinger"]
+    for _, groep in rijen[rijen.duplicated(zelfde, keep=False)].groupby(zelfde):
         eerste, *andere = groep["gebied_code"]
         for code, rij in zip(andere, groep["rij"].tolist()[1:], strict=True):
-            yield werk.fault(
+            yield werk.found(
                 rij,
                 f"alle aantallen van {werk.gebieden.name(code)} in {groep['periode'].iloc[0]} "
                 f"zijn dezelfde als die van {werk.gebieden.name(eerste)}",

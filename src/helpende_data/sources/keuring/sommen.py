@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from helpende_data.errors import Fault
 from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import SOORTEN
 from helpende_data.schema.getallen import format_nl
 from helpende_data.schema.plek import places
-from helpende_data.sources.keuring.werk import TOTAAL, Werk
+from helpende_data.sources.keuring.werk import EERDER, TOTAAL, Found, Werk
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _MEERVOUD = {"halfjaar": "halfjaren", "kwartaal": "kwartalen", "maand": "maanden"}
 
 
-def check_sums(werk: Werk) -> Iterator[Fault]:
+def check_sums(werk: Werk) -> Iterator[Found]:
     """Wholes that their parts cannot make, whatever rounding has done to both.
 
     Each count lies between its bounds. Parts that add up and are all there must be able to give
@@ -36,11 +35,12 @@ def check_sums(werk: Werk) -> Iterator[Fault]:
         yield from _compare(werk, maker(werk))
 
 
-def _compare(werk: Werk, paren: pd.DataFrame) -> Iterator[Fault]:
+def _compare(werk: Werk, paren: pd.DataFrame) -> Iterator[Found]:
     import numpy as np
 
     df = werk.df
-    nieuw, onder, boven = (df[naam].to_numpy() for naam in ("nieuw", "onder", "boven"))
+    nieuw = (df["levering"] != EERDER).to_numpy()
+    onder, boven = df["onder"].to_numpy(), df["boven"].to_numpy()
     sleutel = ["geheel", "groep"]
     # A sum is looked at when any of its counts is new.
     paren = paren.assign(nieuw=nieuw[paren["deel"]] | nieuw[paren["geheel"]])
@@ -79,7 +79,7 @@ def _compare(werk: Werk, paren: pd.DataFrame) -> Iterator[Fault]:
         else:
             hoe = "minder dan een van"
         verwacht = _range(minstens[nummer], hooguit[nummer])
-        yield _fault(werk, int(rij), delen[groepen[rij, groep]].tolist(), groep, hoe, verwacht)
+        yield _found(werk, int(rij), delen[groepen[rij, groep]].tolist(), groep, hoe, verwacht)
 
 
 def _range(minstens: float, hooguit: float) -> str:
@@ -90,23 +90,29 @@ def _range(minstens: float, hooguit: float) -> str:
     return f"{format_nl(minstens)} tot en met {format_nl(hooguit)}"
 
 
-def _fault(
+def _found(
     werk: Werk, geheel: int, delen: Sequence[int], groep: str, hoe: str, verwacht: str
-) -> Fault:
+) -> Found:
     """At the whole when it is new, else at the first of its parts that is."""
-    cellen = places(werk.df["herkomst"].iloc[[d for d in delen if werk.df.at[d, "nieuw"]]])
+    levering = werk.df["levering"].to_numpy("int64")
+    hier = geheel
+    if levering[geheel] == EERDER:
+        hier = next(deel for deel in delen if levering[deel] != EERDER)
+    naast = [deel for deel in delen if levering[deel] == levering[hier]]
+    cellen = places(werk.df["herkomst"].iloc[naast])
     wat = f"{werk.subject(geheel)} is {hoe} {groep}{f' ({cellen})' if cellen else ''}"
-    if werk.df.at[geheel, "nieuw"]:
-        return werk.fault(geheel, wat, verwacht=verwacht)
-    eerste = next(deel for deel in delen if werk.df.at[deel, "nieuw"])
-    return werk.fault(eerste, f"{wat}; het geheel is eerder ingelezen")
+    elders = [rij for rij in (geheel, *delen) if levering[rij] != levering[hier]]
+    if elders:
+        bestanden = sorted({str(h).partition("!")[0] for h in werk.df["herkomst"].iloc[elders]})
+        wat += f", samen met {', '.join(bestanden)}"
+    return werk.found(hier, wat, verwacht=verwacht if hier == geheel else "")
 
 
 def _categories(werk: Werk) -> pd.DataFrame:
     """Every category with the total of the same area and period."""
     df = werk.df.assign(rij=werk.df.index)
     is_totaal = df["uitsplitsing"] == TOTAAL
-    sleutel = ["indicator", "gebied_code", "periode"]
+    sleutel = ["bron", "indicator", "gebied_code", "periode"]
     paren = df[~is_totaal].merge(
         df.loc[is_totaal, [*sleutel, "rij"]], on=sleutel, suffixes=("", "_geheel")
     )
@@ -136,7 +142,7 @@ def _periods(werk: Werk) -> pd.DataFrame:
         columns=["periode", "lang", "groep", "nodig"],
     )
     df = werk.df.assign(rij=werk.df.index)
-    sleutel = ["indicator", "uitsplitsing", "gebied_code", "lang"]
+    sleutel = ["bron", "indicator", "uitsplitsing", "gebied_code", "lang"]
     geheel = df.rename(columns={"periode": "lang"})[[*sleutel, "rij"]]
     paren = df.merge(relatie, on="periode").merge(geheel, on=sleutel, suffixes=("", "_geheel"))
     return _pairs(paren, groep=paren["groep"], nodig=paren["nodig"], optellend=paren["telt_op"])
@@ -164,7 +170,7 @@ def _areas(werk: Werk) -> pd.DataFrame:
     relatie = pd.DataFrame(leden, columns=kolommen).astype({"jaar": df["jaar"].dtype})
     geheel = df.merge(relatie, on=["gebied_code", "dekking", "jaar"])
     delen = df[(df["gebied_code"] == df["dekking"]) | (df["gebied_code"] == ONBEKEND)]
-    sleutel = ["indicator", "uitsplitsing", "periode", "lid"]
+    sleutel = ["bron", "indicator", "uitsplitsing", "periode", "lid"]
     delen = delen.rename(columns={"gebied_code": "lid"})[[*sleutel, "rij"]]
     paren = geheel.merge(delen, on=sleutel, suffixes=("_geheel", ""))
     return _pairs(

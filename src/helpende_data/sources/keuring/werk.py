@@ -1,8 +1,9 @@
-"""The counts of a delivery as the checks use them, and how a finding becomes a fault."""
+"""The counts of deliveries as the checks use them, and how a finding becomes a fault."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,27 @@ if TYPE_CHECKING:
 TOTAAL = "totaal"
 _OPTELLEND = "optellend"
 RECORDS = "!records"  # ends the herkomst of a count that was made by counting records
-_KOLOMMEN = (
-    *("indicator", "uitsplitsing", "gebied_code", "dekking", "periode"),
-    *("aantal", "laag", "hoog", "status", "herkomst"),
-)
+EERDER = -1  # the delivery of a count that was read earlier
+_KEY = ["bron", "indicator", "uitsplitsing", "gebied_code", "periode"]
+_KOLOMMEN = [*_KEY, "dekking", "aantal", "laag", "hoog", "status", "herkomst"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A fault, and the number of the delivery that it is in."""
+
+    levering: int
+    fault: Fault
 
 
 @dataclass(frozen=True)
 class Werk:
     """What the checks share: counts, the registries, and how to name a row.
 
-    `df` holds counts with the bounds `onder` and `boven` as floats (no upper bound: infinite),
-    `jaar`, `begin` (months since the year 0) and `maanden`, what the registry says of the category
-    (see `_meanings`), and `nieuw`: false for rows that were read earlier and only serve to compare
-    with. Its index runs from 0.
+    `df` holds each figure once, with the bounds `onder` and `boven` as floats (no upper bound:
+    infinite), `jaar`, `begin` (months since the year 0) and `maanden`, what the registry says of
+    the category (see `_meanings`), and `levering`: the number of its delivery, or `EERDER` for
+    rows that were read earlier and only serve to compare with. Its index runs from 0.
     """
 
     df: pd.DataFrame
@@ -51,33 +59,42 @@ class Werk:
             naam += f' "{indicator.category(velden["uitsplitsing"])}"'
         return f"{naam} ({self.gebieden.name(velden['gebied_code'])}, {velden['periode']})"
 
-    def fault(self, rij: int, wat: str, *, verwacht: str = "") -> Fault:
+    def found(self, rij: int, wat: str, *, verwacht: str = "") -> Found:
         """A fault at the count of this row; without values where records were counted."""
         herkomst = str(self.df.at[rij, "herkomst"])
-        if herkomst.endswith(RECORDS):
-            return fault_at(herkomst, wat, kolom="aantal")
-        aantal = self.df["aantal"].to_numpy("float64")[rij]
-        waarde = str(self.df.at[rij, "status"]) if math.isnan(aantal) else format_nl(aantal)
-        return fault_at(herkomst, wat, kolom="aantal", waarde=waarde, verwacht=verwacht)
+        waarde = ""
+        if not herkomst.endswith(RECORDS):
+            aantal = self.df["aantal"].to_numpy("float64")[rij]
+            waarde = str(self.df.at[rij, "status"]) if math.isnan(aantal) else format_nl(aantal)
+        fault = fault_at(
+            herkomst, wat, kolom="aantal", waarde=waarde, verwacht=verwacht if waarde else ""
+        )
+        return Found(int(self.df["levering"].to_numpy("int64")[rij]), fault)
 
 
 def prepare(
-    nieuw: pd.DataFrame, eerder: pd.DataFrame | None, gebieden: Gebieden, indicatoren: Indicatoren
+    nieuw: Sequence[pd.DataFrame],
+    eerder: pd.DataFrame,
+    gebieden: Gebieden,
+    indicatoren: Indicatoren,
 ) -> Werk:
     """The counts ready for checking.
 
     Args:
-        nieuw: tellingen of one delivery, with known codes.
-        eerder: tellingen of the same publisher that were read earlier and stay, or None. Only
-            their other periods are compared with: a period is delivered whole.
+        nieuw: tellingen with known codes and the columns `levering` (number) and `via` (true when
+            somebody passed them on); of the same figure the first direct one counts.
+        eerder: tellingen that were read earlier and stay. Only their other periods are compared
+            with: a publisher delivers a period whole.
     """
     import numpy as np
     import pandas as pd
 
-    df = nieuw[list(_KOLOMMEN)].assign(nieuw=True)
-    if eerder is not None:
-        ander = eerder[~eerder["periode"].isin(set(df["periode"]))]
-        df = pd.concat([df, ander[list(_KOLOMMEN)].assign(nieuw=False)])
+    vers = pd.concat([df[[*_KOLOMMEN, "levering", "via"]] for df in nieuw])
+    vers = vers.sort_values(["via", "levering"], kind="stable").drop_duplicates(_KEY)
+    perioden = vers[["bron", "periode"]].drop_duplicates()
+    oud = eerder[_KOLOMMEN].merge(perioden, on=["bron", "periode"], how="left", indicator=True)
+    oud = oud[(oud["_merge"] == "left_only") & oud["bron"].isin(perioden["bron"])]
+    df = pd.concat([vers, oud.assign(levering=EERDER)[[*_KOLOMMEN, "levering"]]])
     df = df.merge(_meanings(df, indicatoren), on=["indicator", "uitsplitsing"])
     periodes = {tekst: Periode.parse(tekst) for tekst in sorted(df["periode"].unique())}
     boven = df["hoog"].astype("Float64").fillna(np.inf).astype("float64")
