@@ -19,7 +19,6 @@ from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort import check_release
 
 
-
 @dataclass(frozen=True)
 class Getekend:
     rapport: Rapport

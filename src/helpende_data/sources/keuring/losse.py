@@ -53,6 +53,8 @@ def check_codes(
 def _strangers(
     fout: pd.DataFrame, codes: pd.Series, wat: str, kolom: str, verwacht: str
 ) -> Iterator[Fault]:
+    if fout.empty:
+        return
     for code, rijen in codes.loc[fout.index].groupby(codes.loc[fout.index], sort=False):
         ook = f", ook in {len(rijen) - 1} andere rijen" if len(rijen) > 1 else ""
         herkomst = str(fout.at[rijen.index[0], "herkomst"])

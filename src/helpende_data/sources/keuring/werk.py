@@ -91,10 +91,10 @@ def prepare(
 
     vers = pd.concat([df[[*_KOLOMMEN, "levering", "via"]] for df in nieuw])
     vers = vers.sort_values(["via", "levering"], kind="stable").drop_duplicates(_KEY)
-    perioden = vers[["bron", "periode"]].drop_duplicates()
-    oud = eerder[_KOLOMMEN].merge(perioden, on=["bron", "periode"], how="left", indicator=True)
-    oud = oud[(oud["_merge"] == "left_only") & oud["bron"].isin(perioden["bron"])]
-    df = pd.concat([vers, oud.assign(levering=EERDER)[[*_KOLOMMEN, "levering"]]])
+    oud = eerder.loc[eerder["bron"].isin(vers["bron"].unique()), _KOLOMMEN]
+    opnieuw = (vers["bron"] + " " + vers["periode"]).unique()
+    oud = oud[~(oud["bron"] + " " + oud["periode"]).isin(opnieuw)]
+    df = pd.concat([vers, oud.assign(levering=EERDER)])
     df = df.merge(_meanings(df, indicatoren), on=["indicator", "uitsplitsing"])
     periodes = {tekst: Periode.parse(tekst) for tekst in sorted(df["periode"].unique())}
     boven = df["hoog"].astype("Float64").fillna(np.inf).astype("float64")
