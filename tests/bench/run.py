@@ -279,6 +279,83 @@ def all_statistics(setting: Setting) -> Result:
     )
 
 
+@benchmark("keuring")
+def inspection(setting: Setting) -> Result:
+    """All checks of a delivery of 50,400 counts, beside plain pandas that only adds up the halves.
+
+    300 municipalities, 2 indicators, 7 years with their halves, 3 categories with their total.
+    """
+    from datetime import date
+    from itertools import product
+
+    import numpy as np
+    import pandas as pd
+
+    from helpende_data.files import Werkmap
+    from helpende_data.gebieden import read_gebieden
+    from helpende_data.provenance import Herkomst
+    from helpende_data.schema import TABELLEN, read_indicatoren
+    from helpende_data.sources import Levering
+    from helpende_data.sources.keuring import keur
+
+    werkmap = Werkmap(setting.scratch)
+    gebieden = read_gebieden(werkmap)
+    indicatoren = read_indicatoren(werkmap.data_file("indicatoren.toml"))
+    codes = [g.code for g in gebieden.by_code.values() if g.soort == "gemeente"]
+    codes = [c for c in codes if all(gebieden[c].exists_in(j) for j in range(2019, 2026))][:300]
+    delen = ["rol:beroepsmatig", "rol:niet_beroepsmatig", "rol:onbekend"]
+    parts = np.random.default_rng(1).integers(5, 40, (len(codes), 2, 7, 2, 3))
+    halves = np.concatenate([parts.sum(axis=4, keepdims=True), parts], axis=4)
+    counts = np.concatenate([halves.sum(axis=3, keepdims=True), halves], axis=3)
+    soorten = ["meldingen", "adviezen"]
+    keys = product(codes, soorten, range(2019, 2026), ("", "-H1", "-H2"), ["totaal", *delen])
+    columns = ["gebied_code", "indicator", "jaar", "deel", "uitsplitsing"]
+    df = pd.DataFrame(keys, columns=columns).assign(aantal=counts.ravel())
+    df = df.assign(
+        periode=df["jaar"].astype("str") + df["deel"],
+        dekking=df["gebied_code"],
+        laag=df["aantal"],
+        hoog=df["aantal"],
+        status="exact",
+        bron="vt",
+        herkomst=[f"vt.csv!{row}" for row in range(2, len(df) + 2)],
+    )
+    columns_of = TABELLEN["tellingen"].columns
+    table = df.reindex(columns=list(columns_of)).astype(
+        {name: column.dtype for name, column in columns_of.items()}
+    )
+    herkomst = Herkomst("tellingen", "vt", "", "", "", "", "", "", False, "geen", "")
+    levering = Levering("vt", "vt.csv", "tellingen", table, herkomst, "")
+
+    def own() -> float:
+        start = time.perf_counter()
+        [found] = keur(
+            [levering], gebieden, indicatoren, eerder=table.head(0), vandaag=date(2026, 1, 1)
+        )
+        took = time.perf_counter() - start
+        if found.fouten:
+            raise CommandError(f"de keuring vond {len(found.fouten)} fouten in goede cijfers")
+        return took
+
+    def plain() -> float:
+        start = time.perf_counter()
+        halve = df[df["deel"] != ""]
+        by = ["gebied_code", "indicator", "jaar", "uitsplitsing"]
+        years = df[df["deel"] == ""].set_index(by)["aantal"]
+        _ = halve.groupby(by)["aantal"].sum().ne(years).any()
+        return time.perf_counter() - start
+
+    mine, reference = alternate(setting.repeats(5), own, plain)
+    return Result(
+        name="keuring",
+        what=f"alle controles van {len(table)} aantallen",
+        seconds=mine,
+        reference="pandas telt alleen de halfjaren op",
+        reference_seconds=reference,
+        goal=Goal(seconds=1.0),
+    )
+
+
 @benchmark("rates")
 def rates(setting: Setting) -> Result:
     """Rates with limits at 95 and 99.8 %, beside PHStatsMethods on the part that it can do.
