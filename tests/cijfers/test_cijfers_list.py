@@ -36,6 +36,13 @@ def test_cbs_84849ned_and_84852ned_give_the_rates_of_2023(echt, gebied, indicato
     assert (cijfer.waarde, cijfer.voorlopig) == (waarde, True)
 
 
+def test_regioaanpak_infographic_prints_370_without_saying_that_it_is_a_half_year(echt):
+    """CBS 84852NED: 64,505 reports in the first half of 2020 on 17,407,585 inhabitants."""
+    half = echt.one("per_100k", "NL01", "meldingen/totaal", "2020-H1").cijfer
+    assert (half.waarde, half.noemer) == (370.6, 17_407_585)
+    assert echt.one("per_100k", "NL01", "meldingen/totaal", "2020").cijfer.waarde > 2 * 365
+
+
 def test_cbs_84849ned_gives_neder_betuwe_beside_the_country_in_the_first_half_of_2025(echt):
     for indicator, hier, land in (("adviezen/totaal", 368, 471), ("meldingen/totaal", 252, 367)):
         assert echt.one("per_100k", "Neder-Betuwe", indicator, "2025-H1").cijfer.waarde == hier
@@ -89,7 +96,14 @@ def test_regioaanpak_hoofdstuk_5_budget_is_5519594_on_both_sides(echt):
 
 @pytest.mark.parametrize(
     ("gebied", "jaar", "inwoners"),
-    [("VT-GZ", "2020", 569_443), ("VT06", "2023", 576_999), ("moviera", "2020", 532_453)],
+    [
+        ("VT-GZ", "2020", 569_443),
+        ("Rivierenland", "2020", 246_565),
+        ("Rijk van Nijmegen", "2020", 322_878),
+        ("VT06", "2020", 561_596),
+        ("VT06", "2023", 576_999),
+        ("moviera", "2020", 532_453),
+    ],
 )
 def test_cbs_03759ned_and_bijlage_2_give_the_inhabitants_of_each_catchment(
     echt, gebied, jaar, inwoners

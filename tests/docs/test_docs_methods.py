@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpende_data import formulas, pipeline
+from helpende_data import formulas, pipeline, statistics
 from helpende_data.files import Werkmap
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import Feiten
+from helpende_data.statistics.ketens import advice_ratio, handed_over
 from helpende_data.statistics.regels import VERGELIJKING, read_regels
 from helpende_data.statistics.toetsen import bounded_ratio
 from helpende_data.statistics.vergelijking import Vergelijker
@@ -71,6 +72,91 @@ def test_worked_withdrawn_word_is_that_of_the_example(example: Werkmap, voorbeel
     assert v.laag is not None
     assert v.hoog is not None
     assert f"**{shown(v.waarde, v.laag, v.hoog, 2)}**" in PAGE
+
+
+@pytest.mark.parametrize("naam", [n for n in statistics.__all__ if n.islower()])
+def test_every_public_function_is_explained(naam: str) -> None:
+    assert f"`formulas.{naam}`" in PAGE or f"`statistics.{naam}`" in PAGE
+
+
+def test_worked_shares_of_rounded_counts_are_those_of_the_real_figures(ingested: Werkmap) -> None:
+    alle, beoordeeld = handed_over(pipeline.load(ingested), "VT06", "2023")
+    for cijfer in (alle, beoordeeld):
+        assert f"**{cijfer.tekst} % ({cijfer.marge})**" in PAGE
+    assert f"1.495 van de {format_nl(alle.noemer or 0)} meldingen" in PAGE
+    assert f"Van de {format_nl(beoordeeld.noemer or 0)} beoordeelde meldingen" in PAGE
+
+
+def test_worked_ratio_of_two_counts_is_that_of_the_real_figures(ingested: Werkmap) -> None:
+    cijfer = advice_ratio(pipeline.load(ingested), "VT-GZ", "2020")
+    assert f"**{cijfer.tekst} ({cijfer.marge})**" in PAGE
+
+
+def test_worked_trend_of_a_share_is_that_of_the_example(voorbeeld: Feiten) -> None:
+    delen, totalen = (
+        [t.aantal or 0 for j in JAREN if (t := voorbeeld.telling("VT-GZ", "meldingen", str(j), d))]
+        for d in ("vervolg:overdracht", "totaal")
+    )
+    paren = [f"{format_nl(x)} van {format_nl(n)}" for x, n in zip(delen, totalen, strict=True)]
+    assert f"{', '.join(paren[:-1])} en {paren[-1]}" in PAGE
+    beeld = formulas.trend(delen, totalen, JAREN, kind="proportion")
+    getallen = (beeld.annual_change_pct, beeld.annual_change_lower, beeld.annual_change_upper)
+    jaar, laag, hoog = (format_nl(float(g), 1) for g in getallen)
+    zin = f"X² = **{format_nl(float(beeld.chi_square), 2)}**: {beeld.verdict}, "
+    assert f"{zin}**{jaar} % per jaar ({laag} tot {hoog})**" in PAGE
+
+
+def test_worked_annual_change_follows_the_formula_on_the_page(voorbeeld: Feiten) -> None:
+    """The formula as it is printed, solved here by halving."""
+    x, n = (np.array(reeks, dtype=float) for reeks in series(voorbeeld, "GM0225", "meldingen"))
+    t = np.arange(5.0)
+
+    def expected(b: float) -> np.ndarray:
+        return x.sum() * n * np.exp(b * t) / (n * np.exp(b * t)).sum()
+
+    laag, hoog = -1.0, 1.0
+    for _ in range(60):
+        b = (laag + hoog) / 2
+        laag, hoog = (b, hoog) if (expected(b) * t).sum() < (x * t).sum() else (laag, b)
+    fit = expected(b)
+    phi = ((x - fit) ** 2 / fit).sum() / 3
+    s = (max(1, phi) / (fit * (t - (fit * t).sum() / x.sum()) ** 2).sum()) ** 0.5
+    assert (
+        f"b = **{format_nl(b, 5)}**, φ = **{format_nl(phi, 2)}**, s = **{format_nl(s, 5)}**" in PAGE
+    )
+    beeld = formulas.trend(x, n, JAREN)
+    assert float(beeld.annual_change_lower) == pytest.approx(100 * np.expm1(b - 1.959964 * s))
+    assert float(beeld.annual_change_upper) == pytest.approx(100 * np.expm1(b + 1.959964 * s))
+
+
+def test_worked_standardised_rates_are_those_of_the_example(voorbeeld: Feiten) -> None:
+    groepen = ("0-17", "18-64", "65+")
+
+    def ages(code: str) -> tuple[np.ndarray, np.ndarray]:
+        tellingen = [voorbeeld.telling(code, "meldingen", "2023", f"leeftijd:{g}") for g in groepen]
+        inwoners = [voorbeeld.inwoners.of(code, 2023, populatie=g).inwoners for g in groepen]
+        return np.array([t.aantal for t in tellingen if t]), np.array(inwoners)
+
+    (x, n), (alle, mensen) = ages("GM0225"), ages("VT-GZ")
+    for reeks in (x, n, alle, mensen):
+        a, b, c = map(format_nl, reeks)
+        assert f"{a}, {b} en {c}" in PAGE
+    direct = formulas.directly_standardised_rate(x, n, mensen)
+    assert f"**{format_nl(float(direct.value), 1)} per 100.000 ({marge(direct, 1)})**" in PAGE
+    ruw = float(x.sum() / n.sum() * 1e5)
+    assert f"zonder weging was het {format_nl(ruw, 1)}" in PAGE
+    verwacht = float((n * alle / mensen).sum())
+    assert f"**{format_nl(verwacht, 1)}**" in PAGE
+    keer = formulas.indirectly_standardised_ratio(x.sum(), verwacht)
+    assert f"**{format_nl(float(keer.value), 2)} keer ({marge(keer, 2)})**" in PAGE
+    basis = alle.sum() / mensen.sum() * 1e5
+    cijfer = formulas.indirectly_standardised_rate(x.sum(), verwacht, basis)
+    assert f"**{format_nl(float(cijfer.value), 1)} per 100.000 ({marge(cijfer, 1)})**" in PAGE
+
+
+def marge(interval: formulas.Interval, decimalen: int) -> str:
+    laag, hoog = (format_nl(float(g), decimalen) for g in (interval.lower, interval.upper))
+    return f"{laag} tot {hoog}"
 
 
 @pytest.mark.parametrize(
