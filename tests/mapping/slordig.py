@@ -471,7 +471,7 @@ SLORDIG = {
         rijen = { totaal = ["Subtotaal*"] }
         [labels]
         "Meldingen / Totaal" = "meldingen"
-        "Kinder- mishandeling" = "meldingen/aard:kindermishandeling"
+        "Kindermishandeling" = "meldingen/aard:kindermishandeling"
         "(Ex-)partnergeweld" = "meldingen/aard:partnergeweld"
         "Adviezen" = "adviezen"
         """,

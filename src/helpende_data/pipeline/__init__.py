@@ -2,7 +2,7 @@
 
 from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld, keep
 from helpende_data.pipeline.rapport import Workshop, Written, check_edition, open_workshop, report
-from helpende_data.pipeline.registers import load, read_registry
+from helpende_data.pipeline.registers import load, read_registers, read_registry
 from helpende_data.pipeline.verschil import Verschillen, verschil
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "keep",
     "load",
     "open_workshop",
+    "read_registers",
     "read_registry",
     "report",
     "verschil",

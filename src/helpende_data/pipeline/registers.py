@@ -7,6 +7,7 @@ from helpende_data.disclosure import protect, read_beleid
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
 from helpende_data.schema import Indicatoren, read_indicatoren
+from helpende_data.sources import Registers
 from helpende_data.statistics import Feiten
 
 
@@ -19,6 +20,11 @@ def read_registry(werkmap: Werkmap, dataset: Dataset | None = None) -> tuple[Geb
     indelingen = dataset.indelingen if dataset else read_indelingen(werkmap)
     gebieden = with_indelingen(read_gebieden(werkmap), indelingen)
     return gebieden, read_indicatoren(werkmap.data_file("indicatoren.toml"))
+
+
+def read_registers(werkmap: Werkmap) -> Registers:
+    """What a reader of deliveries needs beside its file."""
+    return Registers(werkmap, *read_registry(werkmap))
 
 
 def load(werkmap: Werkmap) -> Feiten:

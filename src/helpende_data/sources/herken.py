@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpende_data.errors import SourceError
 from helpende_data.sources.levering import Levering, Registers
-from helpende_data.sources.mapping import choose_mapping, read_mappings, read_with
+from helpende_data.sources.mapping import choose_mapping, read_mappings, read_with, unfinished
 from helpende_data.sources.published import is_published, read_published
 from helpende_data.sources.werkboek import read_werkboek
 
@@ -30,8 +30,10 @@ def read_file(pad: Path, registers: Registers) -> tuple[Levering, ...]:
     mapping = choose_mapping(pad, boek, mappings, registers.gebieden)
     if mapping is not None:
         return (read_with(pad, boek, mapping, registers),)
+    wacht = unfinished(registers.werkmap)
     raise SourceError(
         "dit bestand herkennen wij niet",
         waar=shown,
-        doe=f"maak een mapping met: hd mapping voorstel {pad.name}",
+        doe=f"maak een mapping met: hd mapping voorstel {pad.name}"
+        + (f" (nog niet af: {', '.join(wacht[:3])})" if wacht else ""),
     )

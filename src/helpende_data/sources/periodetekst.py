@@ -15,7 +15,7 @@ from helpende_data.periodes import MAANDEN, SOORTEN, Periode
 _KORT = {maand[:3]: nummer for nummer, maand in enumerate(MAANDEN, start=1)} | {"mrt": 3}
 _MAAND = rf"(?:(?:{'|'.join(MAANDEN)})(?![a-z])|(?:{'|'.join(_KORT)})(?![a-z])\.?)"
 _TOT = r"\s*(?:t\s*/\s*m|t\.?e\.?m\.?|tot\s+en\s+met|tot|-|–)\s*"
-_JAAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)"
+_JAAR = r"(?<!\d)(?<!\d[.,])(?:19|20)\d\d(?!\d|[.,]\d)"
 _LETTERS = {"h": "halfjaar", "hj": "halfjaar", "q": "kwartaal", "kw": "kwartaal", "mm": "maand"}
 _TELWOORD = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMMER = r"(?:[1-4](?:\s*(?:e|ste|de)\b)?|eerste|tweede|derde|vierde)"
@@ -32,6 +32,8 @@ _PATRONEN = (
     ("deel", re.compile(rf"(?<![\w])({_NUMMER})\s*-?\s*(half\s*-?\s*jaar|kwartaal|hj\b)")),
     ("deel_om", re.compile(r"\b(half\s*-?\s*jaar|kwartaal)\s*([1-4]|i{1,3}v?|iv)(?!\w)")),
     ("letter", re.compile(r"(?<!\w)(hj|h|q|kw)\s*([1-4])(?!\w)")),
+    ("fout", re.compile(r"\d\s*(?:e|ste|de)?\s*(?:half\s*-?\s*jaar|kwartaal)(?!\w)")),
+    ("fout", re.compile(r"\b(?:half\s*-?\s*jaar|kwartaal)\s*\d|(?<!\w)(?:hj|h|q|kw)\s*\d")),
     ("maand", re.compile(rf"\b({_MAAND})")),
     ("jaar", re.compile(_JAAR)),
 )
@@ -86,6 +88,8 @@ def find_periode(tekst: str) -> PeriodeTekst:
 
 def _read(soort: str, gevonden: re.Match[str]) -> tuple[set[int], set[tuple[str, int]]] | None:
     """The years and the parts of a year in one match; None when they make no period."""
+    if soort == "fout":  # a seventh half-year is no year either
+        return None
     if soort == "weg":
         return set(), set()
     if soort == "jaar":

@@ -100,15 +100,6 @@ class Feiten:
         return found
 
     @cached_property
-    def _periodes(self) -> dict[tuple[str, str, str], list[Periode]]:
-        found: dict[tuple[str, str, str], list[Periode]] = {}
-        for code, indicator, uitsplitsing, periode in self._tellingen:
-            found.setdefault((code, indicator, uitsplitsing), []).append(Periode.parse(periode))
-        for perioden in found.values():
-            perioden.sort(key=lambda p: (p.soort, p.first_month))
-        return found
-
-    @cached_property
     def opgaven(self) -> tuple[Opgave, ...]:
         """All printed statements, in the order of their files."""
         return tuple(
@@ -124,7 +115,12 @@ class Feiten:
 
     def periodes(self, code: str, indicator: str, uitsplitsing: str = TOTAAL) -> list[Periode]:
         """The periods of any kind for which an area has this figure, by kind and time."""
-        return list(self._periodes.get((code, indicator, uitsplitsing), ()))
+        gevonden = [
+            Periode.parse(t.periode)
+            for t in self._tellingen.values()
+            if (t.gebied_code, t.indicator, t.uitsplitsing) == (code, indicator, uitsplitsing)
+        ]
+        return sorted(gevonden, key=lambda p: (p.soort, p.first_month))
 
     def categories(self, code: str, indicator: str, periode: str, dimensie: str) -> list[Telling]:
         """The counts of one dimension, in the order of the registry."""

@@ -103,9 +103,6 @@ class Vergelijker:
     _families: dict[tuple[object, ...], dict[tuple[str, str, str], Vergelijking]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _groepen: dict[tuple[str, int], Groep] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def vergelijk(
         self,
@@ -178,8 +175,7 @@ class Vergelijker:
         )
 
     def _groep(self, code: str, periode: str) -> Groep:
-        jaar = Periode.parse(periode).jaar
-        return self._groepen.setdefault((code, jaar), Groep(self.feiten.gebieden, code, jaar))
+        return Groep(self.feiten.gebieden, code, Periode.parse(periode).jaar)
 
     def _judged(
         self, code: str, indicator: str, periode: str, met: str, uitsplitsing: str

@@ -53,12 +53,20 @@ class Gebiedsnamen:
             return False
         return True
 
-    def within(self, tekst: str) -> tuple[str, ...]:
-        """The names of areas in a longer text, such as a title; the longest ones."""
+    def within(self, tekst: str, *, hoofdletter: bool = False) -> tuple[str, ...]:
+        """The names of areas in a longer text, such as a title; the longest ones.
+
+        Args:
+            hoofdletter: only names with a capital: "buren" in a sentence is no municipality.
+        """
         woorden = without_note(tekst).replace(",", " ").split()
         for lengte in range(min(len(woorden), _LONGEST_NAME), 0, -1):
             delen = [" ".join(woorden[n : n + lengte]) for n in range(len(woorden) - lengte + 1)]
-            gevonden = tuple(deel for deel in delen if not deel.isdigit() and self.knows(deel))
+            gevonden = tuple(
+                deel
+                for deel in delen
+                if not (deel.isdigit() or (hoofdletter and deel.islower())) and self.knows(deel)
+            )
             if gevonden:
                 return gevonden
         return ()

@@ -34,7 +34,7 @@ _KEUS_UIT = " of ".join(f'"{keuze}"' for keuze in _UIT) + ", of een lijst daarva
 def read_mappings(
     werkmap: Werkmap, gebieden: Gebieden, indicatoren: Indicatoren
 ) -> tuple[Mapping, ...]:
-    """Every mapping by name; one of the werkmap goes before a packaged one.
+    """Every finished mapping by name; one of the werkmap goes before a packaged one.
 
     Raises:
         SourceError, ContractError: a file is not TOML, or its keys are wrong.
@@ -42,7 +42,19 @@ def read_mappings(
     return tuple(
         read_mapping(pad, werkmap, gebieden, indicatoren)
         for pad in werkmap.data_files(FOLDER, ".toml")
+        if is_finished(pad, werkmap)
     )
+
+
+def is_finished(pad: Path, werkmap: Werkmap) -> bool:
+    """Is a mapping no proposal any more? A proposal says ``af = false`` and reads nothing."""
+    return read_toml(pad, werkmap.shown(pad)).get("af") is not False
+
+
+def unfinished(werkmap: Werkmap) -> tuple[str, ...]:
+    """The proposals that wait to be finished, as messages name them."""
+    paden = werkmap.data_files(FOLDER, ".toml")
+    return tuple(werkmap.shown(pad) for pad in paden if not is_finished(pad, werkmap))
 
 
 def find_mapping(
@@ -75,6 +87,7 @@ def read_mapping(
     if naam and (naam != pad.stem or not _NAAM.fullmatch(naam)):
         keys.fault("naam", "klopt niet", f'"{pad.stem}", zoals het bestand: a-z, 0-9 en streepjes')
     soort = keys.one_of("soort", SOORTEN)
+    keys.yes_no("af", True)
     uitleg = keys.text("uitleg", "een zin over deze levering", "")
     voorlopig = keys.yes_no("voorlopig", False)
     per_gebied = keys.yes_no("per_gebied", False)

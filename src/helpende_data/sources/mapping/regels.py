@@ -212,7 +212,7 @@ class TabelLezer:
             plekken = {"kop": kop, **self._los}
             teksten = [plek.vast, sleutel.tijd, *(plekken[uit] for uit in plek.uit)]
             try:
-                gevonden = combine([t for t in teksten if t], self._tijdnamen)
+                gevonden = combine([t for t in teksten if t], self._tijdnamen, kolom=sleutel.tijd)
                 self._periodes[vraag] = gevonden
             except CelError as fout:
                 self._periodes[vraag] = fout
@@ -253,7 +253,7 @@ class TabelLezer:
             self._namen.find(naam).code: naam
             for uit in plek.uit
             for tekst in bronnen.get(uit, [])
-            for naam in self._namen.within(tekst)
+            for naam in self._namen.within(tekst, hoofdletter=uit == "titel")
         }
         if len(gevonden) == 1:
             return next(iter(gevonden.values()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+VUL_IN = "?"  # what a proposal leaves to be filled in
+
 
 class Sleutels:
     """Takes keys out of one TOML table; what is missing, wrong or left over goes to `faults`.
@@ -35,30 +37,31 @@ class Sleutels:
         self.faults.append(f"{naam} {wat} (verwacht: {verwacht})")
 
     def _take(self, sleutel: str, default: Any, soort: type, verwacht: str) -> Any:
+        """The value of a key; None when that was a fault."""
         if sleutel not in self._velden:
             if default is None:
                 self.fault(sleutel, "ontbreekt", verwacht)
-                return soort()
             return default
         waarde = self._velden.pop(sleutel)
-        if type(waarde) is not soort:
-            self.fault(sleutel, "klopt niet", verwacht)
-            return soort()
-        return waarde
+        if type(waarde) is soort:
+            return waarde
+        self.fault(sleutel, "klopt niet", verwacht)
+        return None
 
     def text(self, sleutel: str, verwacht: str, default: str | None = None) -> str:
         """A text; empty only where the default is."""
-        waarde: str = self._take(sleutel, default, str, verwacht)
-        if default is None and not waarde.strip():
-            self.fault(sleutel, "is leeg", verwacht)
-        return waarde
+        waarde = self._take(sleutel, default, str, verwacht)
+        if waarde is not None and default is None and waarde.strip() in ("", VUL_IN):
+            self.fault(sleutel, "is niet ingevuld", verwacht)
+        return waarde or ""
 
     def one_of(self, sleutel: str, keuzes: Sequence[str], default: str | None = None) -> str:
         """One of a few words."""
-        waarde: str = self._take(sleutel, default, str, " of ".join(keuzes))
-        if waarde and waarde not in keuzes:
-            self.fault(sleutel, "klopt niet", " of ".join(f'"{keuze}"' for keuze in keuzes))
-        return waarde
+        verwacht = " of ".join(f'"{keuze}"' for keuze in keuzes)
+        waarde = self._take(sleutel, default, str, verwacht)
+        if waarde is not None and waarde not in (*keuzes, default):
+            self.fault(sleutel, "klopt niet", verwacht)
+        return waarde or ""
 
     def yes_no(self, sleutel: str, default: bool | None = None) -> bool:
         """``true`` or ``false``."""
@@ -66,10 +69,11 @@ class Sleutels:
 
     def whole(self, sleutel: str, default: int | None = None, *, laag: int = 0) -> int:
         """A whole number from `laag`."""
-        waarde: int = self._take(sleutel, default, int, f"een geheel getal vanaf {laag}")
-        if waarde < laag:
-            self.fault(sleutel, "is te klein", f"een geheel getal vanaf {laag}")
-        return waarde
+        verwacht = f"een geheel getal vanaf {laag}"
+        waarde = self._take(sleutel, default, int, verwacht)
+        if waarde is not None and waarde < laag:
+            self.fault(sleutel, "is te klein", verwacht)
+        return waarde or 0
 
     def texts(self, sleutel: str, verwacht: str) -> tuple[str, ...]:
         """A list of texts, or one text on its own; nothing when the key is not there."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LOS = " / "  # between the rows of a header, and between the columns of a label
 _HOOG = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]")  # notes, before NFKC makes digits of them
 _ZACHT = re.compile("\u00ad|[\u200b-\u200d\u2060\ufeff]")
+_AFBREKING = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])")  # a word broken by hand
 _NOOT = re.compile(r"(?<=\S)(?:\s*[*†‡]+|\s+\d{1,2}\))$")
 
 
@@ -42,7 +43,7 @@ def as_text(waarde: Waarde) -> str:
 @lru_cache(maxsize=50_000)
 def tidy(tekst: str) -> str:
     """One line with single plain blanks; raised digits and invisible signs are gone."""
-    zonder = _ZACHT.sub("", _HOOG.sub("", tekst))
+    zonder = _AFBREKING.sub("", _ZACHT.sub("", _HOOG.sub("", tekst)))
     return " ".join(unicodedata.normalize("NFKC", zonder).split())
 
 

@@ -26,13 +26,16 @@ def column_text(kop: str, tekst: str) -> str:
     return tekst
 
 
-def combine(teksten: Sequence[str], namen: Mapping[str, str]) -> tuple[Periode, bool]:
+def combine(
+    teksten: Sequence[str], namen: Mapping[str, str], *, kolom: str = ""
+) -> tuple[Periode, bool]:
     """The one period that these texts name, and whether it is provisional.
 
     Args:
         teksten: from the most precise place to the least; the first that is whole counts, and
             otherwise all of them together (a year in the title, a half-year in the header).
         namen: words of a supplier -> period.
+        kolom: the text of a column of periods; beside its period it holds no other number.
 
     Raises:
         CelError: no period, or more than one.
@@ -40,6 +43,8 @@ def combine(teksten: Sequence[str], namen: Mapping[str, str]) -> tuple[Periode, 
     for tekst in teksten:
         if plain(tekst) in namen:
             return Periode.parse(namen[plain(tekst)]), "*" in tekst
+    if re.search(r"\d", find_periode(kolom).rest):
+        raise CelError("is geen periode die wij kunnen lezen", VERWACHT)
     gelezen = [find_periode(tekst) for tekst in teksten]
     for deel in gelezen:
         if deel.periode is not None:
