@@ -190,6 +190,36 @@ def test_small_years_are_explained_together(voorbeeld, zeg):
     assert boven / onder * 1e5 == pytest.approx(number(uit), abs=0.051)
 
 
+@pytest.mark.parametrize(
+    ("jaren", "zegt"),
+    [
+        ((60, 62, 64, 57, 140), "zonder een van de jaren gaat de lijn de andere kant op"),
+        ((60, None, 61, 60, 62), "X² is hier niet groot genoeg"),
+        ((3, None, 40, 60, 90), "Dat is hier allebei zo"),
+        ((60, 75, 95, 120, 150), "Dat is hier allebei zo"),
+        ((60, 60, 60, 60, 60), "X² is hier niet groot genoeg"),
+    ],
+)
+def test_what_the_test_decides_is_said_as_it_is(tmp_path, hd, levering, jaren, zegt):
+    """None is a hidden year; nothing is compared here, Druten is alone."""
+    rijen = ["gebied_code indicator periode aantal laag hoog status"]
+    for jaar, n in enumerate(jaren, start=2019):
+        laag, hoog = (n, n) if n is not None else (20, 25) if jaren[0] == 3 else (58, 62)
+        waarde, status = ("-", "onderdrukt") if n is None else (n, "exact")
+        rijen.append(f"GM0225 huisverboden {jaar} {waarde} {laag} {hoog} {status}")
+    mensen = ["gebied_code peildatum inwoners"]
+    mensen += [f"GM0225 {jaar}-01-01 19000" for jaar in range(2019, 2024)]
+    verzonnen = {"synthetisch": True, "afronding": 1}
+    paden = [
+        levering("\n".join(rijen), naam="a", **verzonnen),
+        levering("\n".join(mensen), naam="b", tabel="inwoners", **verzonnen),
+    ]
+    assert hd("--werkmap", tmp_path / "w", "ingest", *paden).code == 0
+    vraag = ("cijfers", "-g", "GM0225", "--indicator", "huisverboden", "--jaar", "2023")
+    uit = hd("--werkmap", tmp_path / "w", *vraag, "--uitleg").out
+    assert zegt in " ".join(uit.split())
+
+
 def test_a_half_year_and_a_short_series_have_no_years_to_explain(voorbeeld, echt, zeg):
     assert "De jaren:" not in zeg(voorbeeld, "Druten", "meldingen", "2023-H1")
     assert "De jaren:" not in zeg(echt, "VT06", "meldingen", "2023")

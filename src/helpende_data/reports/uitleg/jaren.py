@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from helpende_data.formulas.markers import CRITICAL, YEARS
+from helpende_data.formulas.markers import YEARS
 from helpende_data.formulas.poisson import normal_quantile
+from helpende_data.formulas.trends import NOT_EVERY_TABLE, ONE_YEAR
 from helpende_data.periodes import Periode
 from helpende_data.reports.uitleg.stap import Stap, Vraag
 from helpende_data.schema.getallen import format_nl
@@ -78,13 +79,13 @@ def _test(vraag: Vraag, beeld: Trendbeeld, vijf: list[Jaar]) -> Iterator[str]:
             )
     else:
         yield _armitage(vraag, vijf, x2)
-    if x2 is None or x2 > CRITICAL:
-        wat = "houdt" if beeld.oordeel in GENOEMD else "een_jaar"
-        if beeld.oordeel not in GENOEMD and "grenzen" in beeld.reden:
-            wat = "grenzen"
+    if beeld.oordeel in GENOEMD:
+        uitkomst = "houdt"
+    elif beeld.oordeel == ONE_YEAR:
+        uitkomst = "een_jaar"
     else:
-        wat = "te_klein"
-    yield zeg("jaren.drempel", uitkomst=zeg(f"jaren.drempel_{wat}"))
+        uitkomst = "grenzen" if beeld.reden == NOT_EVERY_TABLE else "te_klein"
+    yield zeg("jaren.drempel", uitkomst=zeg(f"jaren.drempel_{uitkomst}"))
 
 
 def _armitage(vraag: Vraag, vijf: list[Jaar], x2: float) -> str:
