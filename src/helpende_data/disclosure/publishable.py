@@ -1,18 +1,19 @@
 """Which counts may be shown. The only maker of `Publishable`, the only input of what readers see.
 
-In this form the room passes what is safe as it stands and keeps the rest out.
+Without a ledger it passes what is safe as it stands and keeps the rest out; with one, counts of
+deliveries that are not public are rounded.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from helpende_data.errors import ContractError, DisclosureError
-from helpende_data.files import Werkmap, read_bytes
+from helpende_data.disclosure.beleid import Beleid
+from helpende_data.disclosure.ledger import EIGEN, Ledger
+from helpende_data.errors import DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import Periode
@@ -21,37 +22,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from helpende_data.dataset import Dataset, Entry
+    from helpende_data.disclosure.afronden import Vrijgave
+    from helpende_data.schema import Indicatoren
 
 _SEAL = object()
-
-
-@dataclass(frozen=True)
-class Beleid:
-    """The disclosure policy: who decided it, from which level figures are free, and why."""
-
-    versie: str
-    eigenaar: str
-    drempel: int
-    niveaus_vrij: tuple[str, ...]
-    redenen: dict[str, str]
-    bewaartermijn: dict[str, int] = field(default_factory=dict)  # kind of delivery -> months
-
-
-def read_beleid(werkmap: Werkmap) -> Beleid:
-    """The policy file of the werkmap, or the packaged one.
-
-    Raises:
-        ContractError: not TOML, or a key is missing or unknown.
-    """
-    try:
-        velden = tomllib.loads(read_bytes(werkmap.data_file("beleid.toml")).decode("utf-8"))
-        plain: dict[str, Any] = {
-            naam: tuple(waarde) if isinstance(waarde, list) else waarde
-            for naam, waarde in velden.items()
-        }
-        return Beleid(**plain)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as fout:
-        raise ContractError(f"het beleid klopt niet ({fout})", waar="data/beleid.toml") from None
 
 
 @dataclass(frozen=True)
@@ -65,6 +39,7 @@ class Publishable:
     beleid: Beleid
     synthetisch: bool
     achtergehouden: dict[str, int]  # number of a delivery -> how many of its figures stay out
+    vrijgave: Vrijgave | None = None  # what showing them would make public; None: nothing new
     _seal: InitVar[object] = None
 
     def __post_init__(self, _seal: object) -> None:
@@ -72,21 +47,55 @@ class Publishable:
             raise TypeError("only disclosure.protect makes a Publishable")
 
 
-def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable:
+def protect(
+    dataset: Dataset,
+    gebieden: Gebieden,
+    beleid: Beleid,
+    indicatoren: Indicatoren | None = None,
+    ledger: Ledger | None = None,
+) -> Publishable:
     """The data set as it may be shown.
 
     Example figures pass: they say nothing about anyone. Counts that their publisher rounded or
     hid pass, and so do counts of the levels that the policy names (region and above). What is
     left stays out, and `achtergehouden` says of each delivery how many figures that are.
 
+    With a ledger, the exact counts of deliveries that are not public are rounded instead of kept
+    out, those of regions too; see `vrijgave`. Nothing is entered in the ledger.
+
     Raises:
         DisclosureError: two public exact counts of areas that differ by a few municipalities, so
-            that subtracting gives theirs.
+            that subtracting gives theirs; with a ledger also when a small count could be computed
+            from everything that was ever published.
+        ContractError: with a ledger, totals of a delivery do not add up.
     """
-    weg = {} if dataset.synthetisch else _withheld(dataset, gebieden, beleid)
+    if dataset.synthetisch:
+        return _seal(dataset, dataset.tables, beleid, {})
+    weg = _withheld(dataset, gebieden, beleid)
     mag = {naam: df.drop(weg[naam]) if naam in weg else df for naam, df in dataset.tables.items()}
-    if not dataset.synthetisch:
-        _refuse_differences(mag["tellingen"], gebieden, beleid)
+    vrijgave = None
+    eigen = _own_deliveries(dataset, weg)
+    if indicatoren is not None and ledger is not None and eigen:
+        import pandas as pd
+
+        from helpende_data.disclosure.afronden import round_deliveries
+
+        rond = round_deliveries(dataset.tellingen, eigen, gebieden, indicatoren, beleid, ledger)
+        openbaar = mag["tellingen"][~mag["tellingen"]["levering_id"].isin(eigen)]
+        mag["tellingen"] = pd.concat([openbaar, rond.tellingen]).sort_index()
+        weg["tellingen"] = dataset.tellingen.index.difference(mag["tellingen"].index)
+        vrijgave = rond.vrijgave
+    _refuse_differences(mag["tellingen"], gebieden, beleid)
+    return _seal(dataset, mag, beleid, _per_delivery(dataset, weg), vrijgave)
+
+
+def _seal(
+    dataset: Dataset,
+    mag: dict[str, pd.DataFrame],
+    beleid: Beleid,
+    achtergehouden: dict[str, int],
+    vrijgave: Vrijgave | None = None,
+) -> Publishable:
     return Publishable(
         mag["tellingen"],
         mag["opgaven"],
@@ -94,9 +103,16 @@ def protect(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Publishable
         dataset.leveringen,
         beleid,
         dataset.synthetisch,
-        _per_delivery(dataset, weg),
+        achtergehouden,
+        vrijgave,
         _SEAL,
     )
+
+
+def _own_deliveries(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> set[str]:
+    """Deliveries that are not public and of which counts stay out."""
+    nummers = set(dataset.tellingen.loc[weg["tellingen"], "levering_id"])
+    return {e.id for e in dataset.leveringen if e.id in nummers and not e.herkomst.openbaar}
 
 
 def count_withheld(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> dict[str, int]:
@@ -130,7 +146,7 @@ def _unprotected(tellingen: pd.DataFrame, drempel: int) -> pd.DataFrame:
     the threshold of the policy.
     """
     gelabeld = tellingen["status"].isin(("afgerond", "onderdrukt")) & (
-        tellingen["bescherming"] == "uitgever"
+        tellingen["bescherming"].isin(("uitgever", EIGEN))
     )
     ruim = (tellingen["hoog"] - tellingen["laag"] >= drempel - 1).fillna(False)
     # Bounds without a count tell it just as well.

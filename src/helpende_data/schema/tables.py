@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 STATUSSEN = {
     "exact": "geteld, niet afgerond",
-    "afgerond": "door de uitgever afgerond",
+    "afgerond": "afgerond door de uitgever, of door ons",
     "benaderd": "alleen ongeveer bekend, bijvoorbeeld uit een persbericht",
     "onderdrukt": "door de uitgever verborgen",
     "onbekend": "niet bekend",
@@ -78,7 +78,9 @@ _WAT = {
 _STATUS = {
     "status": Column("tekst", "hoe zeker het cijfer is", values=tuple(STATUSSEN)),
     "voorlopig": Column("ja_nee", "voorlopig cijfer"),
-    "bescherming": Column("tekst", "wie kleine aantallen beschermde", values=("uitgever", "geen")),
+    "bescherming": Column(
+        "tekst", "wie kleine aantallen beschermde", values=("uitgever", "eigen", "geen")
+    ),
     "synthetisch": Column("ja_nee", "voorbeeldcijfer, niet echt"),
     "opmerking": Column("tekst", "kanttekening", nullable=True),
 }

@@ -1,0 +1,92 @@
+"""The disclosure policy: how counts are protected, who decided that, when and why. No figures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpende_data.disclosure.model import Cel
+from helpende_data.errors import ContractError
+from helpende_data.files import Werkmap, read_bytes
+
+AFRONDEN, ONDERDRUKKEN = "afronden", "onderdrukken"
+WIJZEN = (AFRONDEN, ONDERDRUKKEN)
+STANDAARD = "standaard"
+BESTAND = "data/beleid.toml"
+_WITH_REASON = ("drempel", "basis", "wijze", "niveaus_vrij", "alleen_regio")
+
+
+@dataclass(frozen=True)
+class Beleid:
+    """The policy as it stands in the file.
+
+    Args:
+        drempel: counts of 1 to one less are protected.
+        niveaus_vrij: kinds of areas whose counts need no protection by themselves.
+        redenen: why, per setting.
+        basis: counts are rounded to multiples of it.
+        wijze: indicator -> afronden or onderdrukken; `standaard` for all others.
+        alleen_regio: indicators, or ``dimensie:categorie``, that are shown for free levels only.
+        vastgesteld_op: on which day it was decided.
+    """
+
+    versie: str
+    eigenaar: str
+    drempel: int
+    niveaus_vrij: tuple[str, ...]
+    redenen: dict[str, str]
+    bewaartermijn: dict[str, int] = field(default_factory=dict)  # kind of delivery -> months
+    basis: int = 5
+    wijze: dict[str, str] = field(default_factory=lambda: {STANDAARD: AFRONDEN})
+    alleen_regio: tuple[str, ...] = ()
+    vastgesteld_op: str = "nog niet vastgesteld"
+
+    def wijze_of(self, indicator: str) -> str:
+        return self.wijze.get(indicator, self.wijze.get(STANDAARD, AFRONDEN))
+
+    def is_for_region_only(self, cel: Cel) -> bool:
+        return bool({cel.indicator, cel.uitsplitsing} & set(self.alleen_regio))
+
+
+def read_beleid(werkmap: Werkmap) -> Beleid:
+    """The policy file of the werkmap, or the packaged one.
+
+    Raises:
+        ContractError: not TOML, a key is missing or unknown, a setting is without a reason, a
+            mode is unknown, or rounding would prove that a count is small.
+    """
+    try:
+        velden = tomllib.loads(read_bytes(werkmap.data_file("beleid.toml")).decode("utf-8"))
+        plain: dict[str, Any] = {
+            naam: tuple(waarde) if isinstance(waarde, list) else waarde
+            for naam, waarde in velden.items()
+        }
+        beleid = Beleid(**plain)
+        fout = _fault(beleid, set(velden))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, AttributeError) as fault:
+        raise ContractError(f"het beleid klopt niet ({fault})", waar=BESTAND) from None
+    if fout:
+        raise ContractError(f"het beleid klopt niet: {fout}", waar=BESTAND)
+    return beleid
+
+
+def _fault(beleid: Beleid, gezet: set[str]) -> str:
+    """What is wrong with the policy, in Dutch; empty when nothing is."""
+    for naam in _WITH_REASON:
+        if naam in gezet and not str(beleid.redenen.get(naam, "")).strip():
+            return f"bij redenen staat niet waarom {naam} zo is"
+    for indicator, wijze in beleid.wijze.items():
+        if wijze not in WIJZEN:
+            return f"de wijze van {indicator} is {' of '.join(WIJZEN)}"
+    for naam, getal in (("drempel", beleid.drempel), ("basis", beleid.basis)):
+        if isinstance(getal, bool) or not isinstance(getal, int) or getal < 2:
+            return f"{naam} is een geheel getal vanaf 2"
+    if AFRONDEN in {beleid.wijze_of(STANDAARD), *beleid.wijze.values()} and (
+        beleid.basis < beleid.drempel
+    ):
+        return (
+            f"met basis {beleid.basis} en drempel {beleid.drempel} bewijst een afgerond aantal van "
+            f"{beleid.basis} dat het echte aantal klein is; maak de basis ten minste de drempel"
+        )
+    return ""

@@ -1,0 +1,280 @@
+"""Everything that was ever published, as facts in a chain of records. Computes no protection.
+
+One line of JSON per record in `onthulling/ledger.jsonl`, each hashed together with the one before
+it. The data set remembers number and hash of the last record, so that loss is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from helpende_data.disclosure.facts import Fact, between
+from helpende_data.disclosure.model import Cel
+from helpende_data.errors import DisclosureError
+from helpende_data.files import Werkmap, read_bytes, write_atomic, writer_lock
+
+VERSION = 1
+EIGEN = "eigen"  # rounded by us, as a kind of fact and in the column bescherming
+FOLDER, FILE = "onthulling", "ledger.jsonl"
+OPENING, PUBLICATIE, REGISTRATIE = "opening", "publicatie", "registratie"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure of ours as it was shown: the true count lies within `marge` of it."""
+
+    cel: Cel
+    waarde: int
+    marge: int
+
+    @property
+    def laag(self) -> int:
+        return max(0, self.waarde - self.marge)
+
+    @property
+    def hoog(self) -> int:
+        return self.waarde + self.marge
+
+    def fact(self, bron: str) -> Fact:
+        return between(self.cel, self.laag, self.hoog, EIGEN, bron)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Number and hash of the last record: what the data set remembers of the ledger."""
+
+    nummer: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record; `soort` is opening, publicatie (ours) or registratie (of somebody else)."""
+
+    nummer: int
+    soort: str
+    inhoud: dict[str, Any]
+    vorige: str
+    hash: str
+
+    def line(self) -> str:
+        return _canonical(
+            {**_body(self.nummer, self.soort, self.inhoud, self.vorige), "hash": self.hash}
+        )
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A chain that was checked, from its opening on."""
+
+    records: tuple[Record, ...]
+
+    @property
+    def head(self) -> Head:
+        return Head(self.records[-1].nummer, self.records[-1].hash)
+
+    @property
+    def seed(self) -> bytes:
+        """The secret from which every rounding is drawn."""
+        return bytes.fromhex(self.records[0].inhoud["zaad"])
+
+    @cached_property
+    def shown(self) -> dict[Cel, Shown]:
+        """Our figures as they stand in the last publication that has them."""
+        return {
+            Cel(*cel): Shown(Cel(*cel), waarde, marge)
+            for record in self.records
+            for *cel, waarde, marge in record.inhoud.get("cijfers", ())
+        }
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts: our figures as they stand now, and everything that was registered."""
+        eigen = (shown.fact("eigen publicatie") for shown in self.shown.values())
+        andere = (
+            Fact.from_json(velden, record.inhoud.get("naam", ""))
+            for record in self.records
+            for velden in record.inhoud.get("feiten", ())
+        )
+        return (*eigen, *andere)
+
+
+def ledger_path(werkmap: Werkmap) -> Path:
+    return werkmap.root / FOLDER / FILE
+
+
+def open_ledger(werkmap: Werkmap, verwacht: Head | None = None) -> Ledger:
+    """The ledger of a werkmap; made, with a new secret, when nothing was published yet.
+
+    Args:
+        verwacht: what the data set remembers; None when it never saw a ledger.
+
+    Raises:
+        DisclosureError: the ledger is lost, cut off, changed, or of a newer version.
+        BusyError, WriteError: it could not be made.
+    """
+    if verwacht is not None or ledger_path(werkmap).is_file():
+        return read_ledger(werkmap, verwacht)
+    with writer_lock(werkmap.root / FOLDER):
+        if not ledger_path(werkmap).is_file():
+            opening = _record(1, OPENING, {"zaad": secrets.token_hex(32)}, "")
+            _write(werkmap, [opening])
+    return read_ledger(werkmap, None)
+
+
+def read_ledger(werkmap: Werkmap, verwacht: Head | None) -> Ledger:
+    """The ledger, after a check of every record and of what the data set remembers.
+
+    Raises:
+        DisclosureError: the ledger is lost, cut off, changed, or of a newer version.
+    """
+    pad = ledger_path(werkmap)
+    if not pad.is_file():
+        raise _unusable(werkmap, "is er niet meer")
+    records: list[Record] = []
+    for regel in read_bytes(pad).splitlines():
+        records.append(_read(werkmap, regel, records))
+    if not records or records[0].soort != OPENING:
+        raise _unusable(werkmap, "begint niet bij het begin")
+    if verwacht is not None:
+        if len(records) < verwacht.nummer:
+            raise _unusable(werkmap, "mist de laatste publicaties")
+        if records[verwacht.nummer - 1].hash != verwacht.hash:
+            raise _unusable(werkmap, "hoort niet bij deze dataset")
+    return Ledger(tuple(records))
+
+
+def enter_publication(
+    werkmap: Werkmap,
+    ledger: Ledger,
+    cijfers: Iterable[Shown],
+    *,
+    naam: str,
+    door: str,
+    functie: str,
+    op: str,
+    beleid: str,
+) -> Ledger:
+    """The ledger with a publication of ours; its figures stay as they are from now on.
+
+    Args:
+        ledger: as it was when the figures were made; if it grew since, nothing is entered.
+        naam, op: which publication, on which day.
+        door, functie: who decided.
+        beleid: version of the policy.
+
+    Raises:
+        DisclosureError: another publication was entered in the meantime.
+        BusyError, WriteError: nothing was entered.
+    """
+    inhoud = {
+        "naam": naam,
+        "door": door,
+        "functie": functie,
+        "op": op,
+        "beleid": beleid,
+        "cijfers": [
+            [c.cel.indicator, c.cel.uitsplitsing, c.cel.gebied, c.cel.periode, c.waarde, c.marge]
+            for c in sorted(cijfers, key=lambda c: c.cel)
+        ],
+    }
+    return _append(werkmap, ledger, PUBLICATIE, inhoud)
+
+
+def register_facts(
+    werkmap: Werkmap, ledger: Ledger, feiten: Sequence[Fact], *, naam: str, op: str
+) -> Ledger:
+    """The ledger with what somebody else published: CBS, an annual report, an answer in a council.
+
+    Raises:
+        DisclosureError: another record was entered in the meantime.
+        BusyError, WriteError: nothing was entered.
+    """
+    inhoud = {"naam": naam, "op": op, "feiten": [feit.to_json() for feit in feiten]}
+    return _append(werkmap, ledger, REGISTRATIE, inhoud)
+
+
+def access_warning(werkmap: Werkmap) -> str:
+    """One Dutch line when other users of this computer can read the ledger; else empty.
+
+    Windows keeps access elsewhere; there nothing is checked.
+    """
+    if os.name != "posix":
+        return ""
+    pad = ledger_path(werkmap)
+    open_ = [p for p in (pad.parent, pad) if p.exists() and p.stat().st_mode & 0o077]
+    # A closed folder closes what is in it.
+    if len(open_) < 2:
+        return ""
+    return (
+        f"anderen op deze computer kunnen {FOLDER}/{FILE} lezen. Daarin staat het geheim van de "
+        f"afronding. Typ: chmod 700 {FOLDER}"
+    )
+
+
+def _append(werkmap: Werkmap, ledger: Ledger, soort: str, inhoud: dict[str, Any]) -> Ledger:
+    with writer_lock(werkmap.root / FOLDER):
+        nu = read_ledger(werkmap, ledger.head)
+        if nu.head != ledger.head:
+            raise DisclosureError(
+                "intussen is er iets anders gepubliceerd",
+                waar=f"{FOLDER}/{FILE}",
+                doe="maak de cijfers opnieuw",
+            )
+        nieuw = _record(nu.head.nummer + 1, soort, inhoud, nu.head.hash)
+        _write(werkmap, [*nu.records, nieuw])
+    return Ledger((*nu.records, nieuw))
+
+
+def _write(werkmap: Werkmap, records: Sequence[Record]) -> None:
+    tekst = "".join(record.line() + "\n" for record in records)
+    write_atomic(ledger_path(werkmap), tekst.encode(), private=True)
+
+
+def _record(nummer: int, soort: str, inhoud: dict[str, Any], vorige: str) -> Record:
+    tekst = _canonical(_body(nummer, soort, inhoud, vorige))
+    return Record(nummer, soort, inhoud, vorige, hashlib.sha256(tekst.encode()).hexdigest())
+
+
+def _body(nummer: int, soort: str, inhoud: dict[str, Any], vorige: str) -> dict[str, Any]:
+    return {"nr": nummer, "versie": VERSION, "soort": soort, "inhoud": inhoud, "vorige": vorige}
+
+
+def _canonical(velden: dict[str, Any]) -> str:
+    return json.dumps(velden, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _read(werkmap: Werkmap, regel: bytes, eerder: Sequence[Record]) -> Record:
+    """One line as a record that follows on the earlier ones."""
+    nummer, vorige = len(eerder) + 1, eerder[-1].hash if eerder else ""
+    try:
+        velden = json.loads(regel)
+        versie, inhoud, soort = int(velden["versie"]), velden["inhoud"], str(velden["soort"])
+    except (ValueError, KeyError, TypeError):
+        raise _unusable(werkmap, f"is beschadigd in regel {nummer}") from None
+    if versie > VERSION:
+        raise DisclosureError(
+            f"het register van publicaties is gemaakt met een nieuwere versie ({versie})",
+            waar=f"{FOLDER}/{FILE}",
+            doe="installeer de nieuwste versie van helpende-data",
+        )
+    record = _record(nummer, soort, inhoud, vorige)
+    if velden.get("hash") != record.hash or velden.get("vorige") != vorige:
+        raise _unusable(werkmap, f"is gewijzigd in regel {nummer}")
+    return record
+
+
+def _unusable(werkmap: Werkmap, wat: str) -> DisclosureError:
+    return DisclosureError(
+        f"het register van publicaties {wat}; zonder dat register wordt er niets gepubliceerd",
+        waar=werkmap.shown(ledger_path(werkmap)),
+        doe=f"zet de reservekopie van de map {FOLDER} terug",
+    )

@@ -1,0 +1,290 @@
+"""Exact counts of municipalities become rounded figures that add up and give nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpende_data.dataset import add_leveringen, read_dataset
+from helpende_data.disclosure import (
+    Ledger,
+    Publishable,
+    enter_publication,
+    open_ledger,
+    protect,
+    read_beleid,
+    register_facts,
+)
+from helpende_data.disclosure.facts import exact
+from helpende_data.disclosure.model import Cel, build_model
+from helpende_data.errors import ContractError, DisclosureError
+from helpende_data.files import Werkmap
+from helpende_data.gebieden import read_gebieden
+from helpende_data.schema import TELLINGEN, Indicatoren, check, read_indicatoren
+from helpende_data.sources import read_published
+
+Write = Callable[..., Path]
+OWN = {"bescherming": "geen", "openbaar": False, "bron": "eigen"}
+KOP = "gebied_code indicator uitsplitsing periode aantal"
+RVN = ("GM0225", "GM0252", "GM0268", "GM0296", "GM0944", "GM1945", "GM0209")
+
+
+def indicatoren(werkmap: Werkmap) -> Indicatoren:
+    return read_indicatoren(werkmap.data_file("indicatoren.toml"))
+
+
+def protected(werkmap: Werkmap, ledger: Ledger | None = None) -> Publishable:
+    return protect(
+        read_dataset(werkmap),
+        read_gebieden(werkmap),
+        read_beleid(werkmap),
+        indicatoren(werkmap),
+        ledger or open_ledger(werkmap),
+    )
+
+
+def publish(werkmap: Werkmap, mag: Publishable) -> Ledger:
+    assert mag.vrijgave is not None
+    ledger = open_ledger(werkmap)
+    wie = {"naam": "rapport", "door": "A. Ander", "functie": "teamleider", "op": "2026-11-22"}
+    return enter_publication(werkmap, ledger, mag.vrijgave.cijfers, **wie, beleid=mag.beleid.versie)
+
+
+@pytest.fixture
+def werkmap(tmp_path: Path) -> Werkmap:
+    return Werkmap(tmp_path / "w")
+
+
+@pytest.fixture
+def deliver(werkmap: Werkmap, levering: Write) -> Callable[..., None]:
+    """Read one small delivery into the werkmap; our own and secret unless told otherwise."""
+
+    def run(regels: str, naam: str = "eigen", **herkomst: object) -> None:
+        pad = levering(f"{KOP}\n{regels}", naam=naam, **(OWN | herkomst))
+        add_leveringen(werkmap, [read_published(pad, pad.name)], vast=False)
+
+    return run
+
+
+def rows(mag: Publishable) -> dict[Cel, tuple[int, int, int]]:
+    df = mag.tellingen
+    cellen = zip(df["indicator"], df["uitsplitsing"], df["dekking"], df["periode"], strict=True)
+    getallen = zip(df["aantal"], df["laag"], df["hoog"], strict=True)
+    return {Cel(*cel): (n, a, b) for cel, (n, a, b) in zip(cellen, getallen, strict=True)}
+
+
+REGION = "\n".join(
+    f"{code} meldingen {soort} 2022-H{half} {(nummer * 7 + half * 3 + plek * 5) % 11}"
+    for nummer, code in enumerate(RVN)
+    for half in (1, 2)
+    for plek, soort in enumerate(("leeftijd:0-17", "leeftijd:18-64", "leeftijd:65+"))
+)
+
+
+def test_counts_of_municipalities_are_rounded_and_say_what_they_may_be(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(REGION)
+    mag = protected(werkmap)
+    waar = dict(zip(rows(mag), read_dataset(werkmap).tellingen["aantal"].tolist(), strict=True))
+    assert len(mag.tellingen) == 42
+    assert not mag.achtergehouden
+    for cel, (getal, laag, hoog) in rows(mag).items():
+        assert getal % 5 == 0
+        assert abs(getal - waar[cel]) <= 4
+        assert (laag, hoog) == (max(0, getal - 4), getal + 4)
+    assert set(mag.tellingen["status"]) == {"afgerond"}
+    assert set(mag.tellingen["bescherming"]) == {"eigen"}
+    check(mag.tellingen, TELLINGEN, waar="proef")
+    assert mag.vrijgave is not None
+    assert {s.cel: (s.waarde, s.laag, s.hoog) for s in mag.vrijgave.cijfers} == rows(mag)
+
+
+def test_protecting_changes_neither_the_data_set_nor_the_ledger(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(REGION)
+    ledger = open_ledger(werkmap)
+    eerst, tweede = protected(werkmap), protected(werkmap)
+    assert rows(eerst) == rows(tweede)
+    assert open_ledger(werkmap) == ledger
+    assert set(read_dataset(werkmap).tellingen["status"]) == {"exact"}
+
+
+def test_without_a_ledger_such_counts_stay_out_as_before(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(REGION)
+    mag = protect(read_dataset(werkmap), read_gebieden(werkmap), read_beleid(werkmap))
+    assert not len(mag.tellingen)
+    assert mag.vrijgave is None
+    assert mag.achtergehouden == {"L0001": 42}
+
+
+def test_rounded_figures_add_up_over_areas_periods_and_categories(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(
+        REGION
+        + "\nSR-RVN meldingen leeftijd:65+ 2022-H1 "
+        + str(sum((n * 7 + 3 + 10) % 11 for n in range(len(RVN))))
+        + "".join(
+            f"\n{code} meldingen leeftijd:65+ 2022 "
+            f"{sum((n * 7 + half * 3 + 10) % 11 for half in (1, 2))}"
+            for n, code in enumerate(RVN)
+        )
+    )
+    getoond = {cel: getal for cel, (getal, _, _) in rows(protected(werkmap)).items()}
+    model = build_model(getoond, read_gebieden(werkmap), indicatoren(werkmap))
+    vol = [row for row in model.rows if all(model.cellen[v] in getoond for v, _ in row.terms)]
+    assert len(vol) == len(RVN) + 1  # each year, and the subregion
+    for row in vol:
+        assert row.holds([getoond.get(cel, 0) for cel in model.cellen])
+
+
+def test_what_was_published_stays_and_new_figures_fit_it(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(REGION)
+    eerst = protected(werkmap)
+    ledger = publish(werkmap, eerst)
+    totalen = "\n".join(
+        f"{code} meldingen totaal 2022-H1 {sum((n * 7 + 3 + plek * 5) % 11 for plek in range(3))}"
+        for n, code in enumerate(RVN)
+    )
+    deliver(totalen, naam="meer", bron="eigen-meer")
+    later = rows(protected(werkmap, ledger))
+    assert all(later[cel] == getal for cel, getal in rows(eerst).items())
+    assert len(later) == len(rows(eerst)) + len(RVN)
+    for code in RVN:
+        delen = [
+            later[Cel("meldingen", soort, code, "2022-H1")][0]
+            for soort in ("leeftijd:0-17", "leeftijd:18-64", "leeftijd:65+")
+        ]
+        assert sum(delen) == later[Cel("meldingen", "totaal", code, "2022-H1")][0]
+
+
+def test_a_correction_that_a_figure_no_longer_fits_is_named(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver("GM0225 meldingen totaal 2022 12\nGM0209 meldingen totaal 2022 7")
+    publish(werkmap, protected(werkmap))
+    deliver("GM0225 meldingen totaal 2022 31\nGM0209 meldingen totaal 2022 7", naam="eigen")
+    mag = protected(werkmap)
+    assert mag.vrijgave is not None
+    assert [cel.gebied for cel in mag.vrijgave.gewijzigd] == ["GM0225"]
+
+
+def test_a_public_exact_total_that_gives_a_rounded_part_away_stops_everything(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    """Mook is 2; the plan printed the region with and without it as exact figures."""
+    deliver("GM0944 meldingen totaal 2022 2\nGM0225 meldingen totaal 2022 40")
+    ledger = open_ledger(werkmap)
+    met, zonder = (Cel("meldingen", "totaal", code, "2022") for code in ("VT-GZ", "VT06"))
+    protected(werkmap, ledger)
+    feiten = [exact(met, 2839), exact(zonder, 2837)]
+    ledger = register_facts(werkmap, ledger, feiten, naam="plan", op="2021-01-01")
+    with pytest.raises(DisclosureError, match=r"te berekenen.*GM0944.*VT-GZ.*VT06") as fout:
+        protected(werkmap, ledger)
+    assert "2839" not in str(fout.value)
+    assert "\n" not in str(fout.value)
+
+
+def test_a_figure_that_somebody_published_is_not_published_again_by_us(
+    werkmap: Werkmap, deliver: Callable[..., None], levering: Write
+) -> None:
+    deliver("GM0225 meldingen totaal 2022 38\nGM0225 meldingen totaal 2023 61")
+    cbs = levering(
+        "gebied_code indicator periode aantal status\nGM0225 meldingen 2022 40 afgerond",
+        naam="cbs",
+        bescherming="uitgever",
+        afronding=5,
+        marge=2,
+    )
+    add_leveringen(werkmap, [read_published(cbs, cbs.name)], vast=False)
+    mag = protected(werkmap)
+    assert sorted(mag.tellingen["bescherming"]) == ["eigen", "uitgever"]
+    assert rows(mag)[Cel("meldingen", "totaal", "GM0225", "2022")] == (40, 38, 42)
+    assert mag.vrijgave is not None
+    assert [(f.laag, f.hoog) for f in mag.vrijgave.openbaar] == [(38, 42)]
+    assert mag.achtergehouden == {"L0001": 1}
+
+
+@pytest.mark.parametrize("soort", ["aard:mensenhandel", "aard:eergerelateerd_geweld"])
+def test_what_the_policy_keeps_for_the_region_is_not_shown_per_gemeente(
+    soort: str, werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(
+        f"GM0225 meldingen totaal 2022 30\nGM0225 meldingen {soort} 2022 7\n"
+        f"VT-GZ meldingen {soort} 2022 60"
+    )
+    mag = protected(werkmap)
+    assert {cel.gebied for cel in rows(mag) if cel.uitsplitsing == soort} == {"VT-GZ"}
+    assert mag.achtergehouden == {"L0001": 1}
+
+
+def test_totals_of_a_delivery_that_do_not_add_up_are_named(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(
+        "GM0225 meldingen totaal 2022 777\nGM0225 meldingen totaal 2022-H1 333\n"
+        "GM0225 meldingen totaal 2022-H2 555"
+    )
+    with pytest.raises(ContractError, match="meldingen totaal, GM0225, 2022") as fout:
+        protected(werkmap)
+    assert "777" not in str(fout.value)
+
+
+def test_a_public_figure_that_contradicts_the_counts_is_named(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver("GM0225 meldingen totaal 2022 31")
+    cel = Cel("meldingen", "totaal", "GM0225", "2022")
+    feiten = [exact(cel, 44)]
+    ledger = register_facts(
+        werkmap, open_ledger(werkmap), feiten, naam="jaarverslag", op="2023-01-01"
+    )
+    with pytest.raises(DisclosureError, match=r"past niet bij.*GM0225.*jaarverslag"):
+        protected(werkmap, ledger)
+
+
+@pytest.mark.parametrize(
+    ("regels", "zin"),
+    [
+        ("drempel = 10", "maak de basis ten minste de drempel"),
+        ("basis = 3", "maak de basis ten minste de drempel"),
+        ('wijze = { standaard = "raden" }', "de wijze van standaard is afronden of onderdrukken"),
+        ('redenen = { drempel = "" }', "niet waarom drempel"),
+        ("drempel = 0", "geheel getal vanaf 2"),
+        ("onzin = 1", "onzin"),
+    ],
+)
+def test_a_policy_that_does_not_protect_is_refused(regels: str, zin: str, tmp_path: Path) -> None:
+    werkmap = Werkmap(tmp_path)
+    werkmap.own.mkdir()
+    velden = {
+        "versie": '"1"',
+        "eigenaar": '"directeur"',
+        "drempel": "5",
+        "niveaus_vrij": '["regio"]',
+        "redenen": '{ drempel = "a", niveaus_vrij = "b", basis = "c", wijze = "d" }',
+    }
+    naam, _, waarde = regels.partition(" = ")
+    tekst = "\n".join(f"{k} = {v}" for k, v in (velden | {naam: waarde}).items())
+    (werkmap.own / "beleid.toml").write_text(tekst, "utf-8")
+    with pytest.raises(ContractError, match=zin) as fout:
+        read_beleid(werkmap)
+    assert "data/beleid.toml" in str(fout.value)
+
+
+def test_a_higher_threshold_with_a_base_to_match_is_accepted(tmp_path: Path) -> None:
+    werkmap = Werkmap(tmp_path)
+    werkmap.own.mkdir()
+    eigen = werkmap.packaged.joinpath("beleid.toml").read_text("utf-8")
+    eigen = eigen.replace("drempel = 5 ", "drempel = 10 ").replace("basis = 5 ", "basis = 10 ")
+    (werkmap.own / "beleid.toml").write_text(eigen, "utf-8")
+    beleid = read_beleid(werkmap)
+    assert (beleid.drempel, beleid.basis) == (10, 10)
