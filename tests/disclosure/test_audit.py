@@ -7,7 +7,7 @@ import random
 import pytest
 from disclosure_tabellen import Uitspraak, every_table, random_statements, random_table
 
-from helpende_data.disclosure.audit import Auditor, Interval
+from helpende_data.disclosure.auditor import Auditor, Interval
 from helpende_data.disclosure.linear import Row
 from helpende_data.errors import DisclosureError
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpende_data.disclosure.audit import Auditor, Interval
+from helpende_data.disclosure.audit import audit
+from helpende_data.disclosure.auditor import Auditor, Interval
 from helpende_data.disclosure.facts import (
     Fact,
     between,
@@ -22,7 +23,7 @@ from helpende_data.disclosure.facts import (
     to_rows,
 )
 from helpende_data.disclosure.model import Cel, Model, build_model, check_sums
-from helpende_data.errors import ContractError
+from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden, read_gebieden
 from helpende_data.schema import Indicatoren, read_indicatoren
@@ -224,3 +225,39 @@ def test_the_order_in_a_list_and_a_mean_bound_the_counts(
     # 2.5 to 3.5 twice is 5 or 6: the upper end itself is printed as 4.
     assert interval(model, feiten, A) == Interval(3, 4)
     assert interval(model, [*order([A, B]), exact(A, 2)], B) == Interval(0, 2)
+
+
+# --- the audit of a publication -------------------------------------------------------------------
+
+
+def test_an_audit_names_the_cell_and_those_of_the_sum_but_no_count(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    waarden = cellen("""
+        meldingen totaal VT-GZ 2020 2839
+        meldingen totaal VT06  2020 2837
+        adviezen  totaal VT06  2020 4000
+    """)
+    feiten = [exact(cel, aantal) for cel, aantal in waarden.items()]
+    model = build_model(waarden, *registers)
+    gemeenten = [cel for cel in model.cellen if cel.gebied.startswith("GM")]
+    uitkomst = audit(model, feiten, gemeenten, drempel=5)
+    assert [fout.cel.gebied for fout in uitkomst.mislukt] == ["GM0944"]
+    assert [cel.gebied for cel in uitkomst.mislukt[0].cellen] == ["VT-GZ", "VT06"]
+    with pytest.raises(DisclosureError, match="te berekenen") as fout:
+        uitkomst.require()
+    assert "GM0944" in str(fout.value)
+    assert not any(getal in str(fout.value) for getal in ("2839", "2837", " 2 "))
+
+
+def test_an_audit_of_rounded_figures_alone_passes(registers: tuple[Gebieden, Indicatoren]) -> None:
+    waarden = cellen("""
+        meldingen totaal SR-RVN 2020 5
+        meldingen totaal GM0225 2020 5
+        meldingen totaal GM0268 2020 0
+    """)
+    feiten = [between(cel, getal - 4, getal + 4, "eigen") for cel, getal in waarden.items()]
+    model = build_model(waarden, *registers)
+    uitkomst = audit(model, feiten, model.cellen, drempel=5)
+    uitkomst.require()
+    assert uitkomst.gecontroleerd == len(model.cellen)

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 
 from helpende_data.disclosure.linear import Box, Component, Row, bounding_box, components
 from helpende_data.disclosure.model import Cel, Model
-from helpende_data.disclosure.solver import Clock, Program, Solution
+from helpende_data.disclosure.solver import Clock, Program, Solution, near_linear
 from helpende_data.errors import DisclosureError
 
 SECONDS = 300.0
 _LARGE = 5000  # variables; from here on the linear program leads
-_WIDE = 40  # terms; a row with more ties too much together to be a neighbourhood
 _STEP_COST = 1000.0  # of a second step, so that none is taken without need
 
 
@@ -162,32 +161,9 @@ def _solve(
 
 
 def _piece(piece: Component, cost: Mapping[int, float], clock: Clock) -> list[int] | None:
-    whole = None
-    if len(piece.variables) > _LARGE:
-        whole = _near_linear(piece, cost, clock)
-    if whole is None:
-        program = Program(piece.rows, piece.lower, piece.upper, clock, whole=True)
-        found = program.minimise(cost)
-        whole = None if found is None else _whole(found)
-    return whole
-
-
-def _near_linear(piece: Component, cost: Mapping[int, float], clock: Clock) -> list[int] | None:
-    """Whole steps near the linear optimum: only what is broken there, and its like, may move."""
-    program = Program(piece.rows, piece.lower, piece.upper, clock)
-    linear = program.minimise(cost)
-    if linear is None:
-        return None
-    free = {v for v, step in enumerate(linear.point) if abs(step - round(step)) > 1e-6}
-    narrow = [{v for v, _ in row.terms} for row in piece.rows if len(row.terms) <= _WIDE]
-    for _ in range(2):
-        touched = [row for row in narrow if row & free]
-        free = free.union(*touched)
-    for v, step in enumerate(linear.point):
-        if v not in free:
-            program.bound(v, round(step), round(step))
-    program.require_whole()
-    found = program.minimise(cost)
+    found = near_linear(piece, cost, clock) if len(piece.variables) > _LARGE else None
+    if found is None:
+        found = Program(piece.rows, piece.lower, piece.upper, clock, whole=True).minimise(cost)
     return None if found is None else _whole(found)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpende_data.disclosure.linear import Row
+from helpende_data.disclosure.linear import Component, Row
 from helpende_data.errors import DisclosureError
 
 TOLERANCE = 1e-6
+_SMALL = 40  # terms; a longer row ties too much together to be a neighbourhood
 
 
 class UnboundedError(Exception):
@@ -81,7 +82,6 @@ class Program:
         clock: Clock,
         *,
         whole: bool = False,
-        gap: float = 0.0,
     ) -> None:
         import highspy
         import numpy as np
@@ -104,7 +104,7 @@ class Program:
         model.a_matrix_.value_ = np.array([c for _, c in terms], dtype=float)
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         # The option for threads is global: another number in a second model fails in silence.
-        for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", gap)):
+        for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0)):
             self._highs.setOptionValue(name, value)
         if self._highs.passModel(model) == highspy.HighsStatus.kError:
             raise DisclosureError("het rekenmodel voor de bescherming klopt niet")
@@ -166,3 +166,26 @@ class Program:
         rows = np.flatnonzero(np.abs(np.array(solution.row_dual)) > TOLERANCE)
         columns = np.flatnonzero(np.abs(np.array(solution.col_dual)) > TOLERANCE)
         return rows.tolist(), columns.tolist()
+
+
+def near_linear(part: Component, cost: Mapping[int, float], clock: Clock) -> Solution | None:
+    """A good whole point of a large system: the linear optimum, mended where it is broken.
+
+    Only the variables that are fractions there, and those they share a small row with, may move.
+
+    Returns:
+        None when there is no whole point so near.
+    """
+    program = Program(part.rows, part.lower, part.upper, clock)
+    linear = program.minimise(cost)
+    if linear is None or linear.whole is not None:
+        return linear
+    free = {v for v, value in enumerate(linear.point) if abs(value - round(value)) > TOLERANCE}
+    small = [{v for v, _ in row.terms} for row in part.rows if len(row.terms) <= _SMALL]
+    for _ in range(2):
+        free = free.union(*(row for row in small if row & free))
+    for v, value in enumerate(linear.point):
+        if v not in free:
+            program.bound(v, round(value), round(value))
+    program.require_whole()
+    return program.minimise(cost)
