@@ -274,6 +274,30 @@ def test_all_faults_of_all_files_are_told_at_once_and_nothing_is_kept(
     assert len(list((tmp_path / "w" / "fouten").iterdir())) == 4
 
 
+def test_a_fault_of_one_row_hides_no_fault_of_another(
+    levering: Write, read_in: Callable[..., Any], tmp_path: Path
+) -> None:
+    """What cannot be read, what is not known and what does not add up, in one run."""
+    tekst = rows(
+        "GM0225 meldingen 2024 9",
+        "GM0225 meldingen 2024-H1 4",
+        "GM0225 meldingen 2024-H2 4",
+        "GM0209 meldingen 2024 -5",
+        "GM0209 meldingen 2024-H9 5",
+        "GM9999 meldingen 2024 5",
+        "GM0225 meldingen 2024 10",
+    )
+    antwoord = read_in("--json", "ingest", levering(tekst, **EIGEN))
+    assert antwoord.code == 11
+    gevonden = [(fout["rij"], fout["wat"]) for fout in antwoord.json["fouten"]]
+    assert [rij for rij, _ in sorted(gevonden)] == [2, 5, 6, 7, 8]
+    assert "meer dan de som van de halfjaren (rij 3 en 4)" in dict(gevonden)[2]
+    assert "onbekende gebiedscode" in dict(gevonden)[7]
+    assert "eerst in rij 2" in dict(gevonden)[8]
+    assert "5 fouten in de tabel tellingen" in antwoord.err
+    assert not (tmp_path / "w" / "data").exists()
+
+
 def test_public_figures_stay_as_they_were_published(
     levering: Write, read_in: Callable[..., Any]
 ) -> None:

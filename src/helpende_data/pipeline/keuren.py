@@ -10,8 +10,8 @@ from helpende_data.dataset import preview
 from helpende_data.errors import ContractError, FileFaults, HelpendeDataError, RefusedError
 from helpende_data.pipeline.foutenlijst import write_lists
 from helpende_data.schema.check import faults_error, some
-from helpende_data.sources import Levering, Registers
-from helpende_data.sources.keuring import keur
+from helpende_data.sources import Levering, PartlyReadError, Registers
+from helpende_data.sources.keuring import Keuring, keur
 
 ACCEPTEER = "--accepteer-waarschuwingen"
 
@@ -50,42 +50,48 @@ def inspect(
         RefusedError: something stops one or more of them; nothing may be kept.
         HelpendeDataError: the only file could not be read.
     """
-    vooruit = preview(registers.werkmap, leveringen, vast=vast)
-    keuringen = iter(
-        keur(
-            [
-                levering
-                for levering, is_nieuw in zip(leveringen, vooruit.nieuw, strict=True)
-                if is_nieuw
-            ],
-            registers.gebieden,
-            registers.indicatoren,
-            eerder=vooruit.tellingen,
-            vandaag=date.today(),
-        )
+    werk = [*leveringen, *(u.fout.rest for u in unread if isinstance(u.fout, PartlyReadError))]
+    vooruit = preview(registers.werkmap, werk, vast=vast)
+    # What has faults was never read in before, whatever its fingerprint says.
+    nieuw = [n for n, _ in enumerate(werk) if vooruit.nieuw[n] or n >= len(leveringen)]
+    gevonden = keur(
+        [werk[n] for n in nieuw],
+        registers.gebieden,
+        registers.indicatoren,
+        eerder=vooruit.tellingen,
+        vandaag=date.today(),
     )
-    fouten = [stuk.fout for stuk in unread]
-    files = [FileFaults(u.bestand, f) for u in unread if (f := getattr(u.fout, "faults", ()))]
-    gekeurd, gezien = [], []
-    for levering, is_nieuw in zip(leveringen, vooruit.nieuw, strict=True):
-        if not is_nieuw:
-            gekeurd.append(levering)
-            continue
-        keuring = next(keuringen)
-        synthetisch = levering.herkomst.synthetisch
-        waarschuwingen = () if synthetisch else keuring.waarschuwingen
+    keuringen = dict(zip(nieuw, gevonden, strict=True))
+    rest = iter([keuringen.pop(n) for n in nieuw if n >= len(leveringen)])
+    stopt = [
+        _tell(stuk, next(rest) if isinstance(stuk.fout, PartlyReadError) else None)
+        for stuk in unread
+    ]
+    gekeurd, gezien = list(leveringen), []
+    for nummer, keuring in keuringen.items():
+        levering = leveringen[nummer]
+        waarschuwingen = () if levering.herkomst.synthetisch else keuring.waarschuwingen
         found = FileFaults(levering.bestand, keuring.fouten, waarschuwingen)
         vraagt = bool(waarschuwingen) and not levering.herkomst.openbaar
         if keuring.fouten or (vraagt and not accepteer):
-            fouten.append(_error(found, levering.tabel))
-            files.append(found)
+            stopt.append((_error(found, levering.tabel), found))
         elif waarschuwingen:
             gezien.append(found)
         door = accepteer if vraagt else ""
-        gekeurd.append(replace(levering, waarschuwingen=waarschuwingen, geaccepteerd_door=door))
-    if fouten:
-        raise _refusal(registers, fouten, files)
+        gekeurd[nummer] = replace(levering, waarschuwingen=waarschuwingen, geaccepteerd_door=door)
+    if stopt:
+        raise _refusal(registers, stopt)
     return tuple(gekeurd), tuple(gezien)
+
+
+def _tell(stuk: Unread, keuring: Keuring | None) -> tuple[HelpendeDataError, FileFaults]:
+    """What stops a file that could not be read, or not wholly, and what else is wrong in it."""
+    fout = stuk.fout
+    faults = fout.faults if isinstance(fout, ContractError) else ()
+    if not isinstance(fout, PartlyReadError) or keuring is None or not keuring.fouten:
+        return fout, FileFaults(stuk.bestand, faults)
+    found = FileFaults(stuk.bestand, faults + keuring.fouten, keuring.waarschuwingen)
+    return _error(found, fout.rest.tabel), found
 
 
 def _error(found: FileFaults, tabel: str) -> ContractError:
@@ -101,15 +107,16 @@ def _error(found: FileFaults, tabel: str) -> ContractError:
 
 
 def _refusal(
-    registers: Registers, fouten: Sequence[HelpendeDataError], files: Sequence[FileFaults]
+    registers: Registers, stopt: Sequence[tuple[HelpendeDataError, FileFaults]]
 ) -> HelpendeDataError:
-    eerste = fouten[0]
+    """One error for all that stops this run; its list is written for the supplier."""
+    fouten = [fout for fout, _ in stopt]
+    files = tuple(found for _, found in stopt if found.fouten or found.waarschuwingen)
     lijsten = write_lists(registers.werkmap, files)
     if len(fouten) > 1:
         zin = f"{len(fouten)} bestanden kloppen niet: {' | '.join(str(fout) for fout in fouten)}"
-        return RefusedError(zin, files=tuple(files), lijsten=lijsten)
+        return RefusedError(zin, files=files, lijsten=lijsten)
+    [fout] = fouten
     if not files:
-        return eerste
-    return RefusedError(
-        eerste.wat, waar=eerste.waar, doe=eerste.doe, files=tuple(files), lijsten=lijsten
-    )
+        return fout
+    return RefusedError(fout.wat, waar=fout.waar, doe=fout.doe, files=files, lijsten=lijsten)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from helpende_data.errors import Fault
+from helpende_data.errors import ContractError, Fault
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
 from helpende_data.provenance import Herkomst
 from helpende_data.schema import Indicatoren
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
 
@@ -70,6 +72,22 @@ class Levering:
     def gewijzigd(self) -> bool:
         """Is the file no longer what the herkomst describes?"""
         return self.herkomst.sha256 not in ("", self.sha256)
+
+
+class PartlyReadError(ContractError):
+    """A delivery with faults, and what could be read of it: to look for more, never to keep."""
+
+    def __init__(self, fout: ContractError, rest: Levering) -> None:
+        super().__init__(fout.wat, waar=fout.waar, doe=fout.doe, faults=fout.faults)
+        self.rest = rest
+
+
+def partly(fout: ContractError, rest: Callable[[], Levering]) -> ContractError:
+    """The same error with what could be read, when that keeps to its contract."""
+    try:
+        return PartlyReadError(fout, rest())
+    except ContractError:
+        return fout
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from helpende_data.errors import ContractError, Fault, SourceError
 from helpende_data.files import os_path, read_bytes
 from helpende_data.provenance import Herkomst, herkomst_path, read_herkomst, sha256
 from helpende_data.schema import LAYOUT, TABELLEN, check
-from helpende_data.sources.levering import Levering
+from helpende_data.sources.levering import Levering, partly
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def read_published(pad: Path, shown: str) -> Levering:
 
     Raises:
         SourceError: the file or its herkomst is missing or cannot be read.
-        ContractError: with every fault of the file.
+        ContractError: with every fault of the file; `PartlyReadError` when other rows are right.
     """
     inhoud = read_bytes(pad)
     herkomst = read_herkomst(pad, shown)
@@ -50,10 +50,17 @@ def read_published(pad: Path, shown: str) -> Levering:
             doe=f"bekend zijn {', '.join(LAYOUT)}",
         )
     ruw = _read_csv(inhoud, herkomst.tabel, shown)
-    df = {"tellingen": _tellingen, "inwoners": _inwoners, "opgaven": _opgaven}[herkomst.tabel](
-        ruw, herkomst, shown
-    )
-    return Levering(pad.stem, shown, herkomst.tabel, df, herkomst, sha256(inhoud))
+    lees = {"tellingen": _tellingen, "inwoners": _inwoners, "opgaven": _opgaven}[herkomst.tabel]
+
+    def levering(rijen: pd.DataFrame) -> Levering:
+        df = lees(rijen, herkomst, shown)
+        return Levering(pad.stem, shown, herkomst.tabel, df, herkomst, sha256(inhoud))
+
+    try:
+        return levering(ruw)
+    except ContractError as fout:
+        goed = ruw.drop(index=[fault.rij - 2 for fault in fout.faults], errors="ignore")
+        raise (partly(fout, lambda: levering(goed)) if len(goed) else fout) from None
 
 
 def _read_csv(inhoud: bytes, tabel: str, shown: str) -> pd.DataFrame:
@@ -99,7 +106,7 @@ def _read_csv(inhoud: bytes, tabel: str, shown: str) -> pd.DataFrame:
 
 def _common(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:
     """Adds who, where and which world to every row."""
-    regels = [f"{shown}!{rij}" for rij in range(2, len(ruw) + 2)]
+    regels = [f"{shown}!{rij + 2}" for rij in ruw.index.tolist()]
     return ruw.assign(
         bron=herkomst.bron,
         levering_id="nieuw",

@@ -12,7 +12,7 @@ from helpende_data.errors import SHOWN, ContractError, Fault
 from helpende_data.files import os_path
 from helpende_data.gebieden import Gebieden
 from helpende_data.schema import TELLINGEN, check
-from helpende_data.sources.levering import Levering, Registers
+from helpende_data.sources.levering import Levering, Registers, partly
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
 from helpende_data.sources.mapping.kop import Raster, Tabel, cut_tables, find_headers
 from helpende_data.sources.mapping.model import Mapping, TabelMapping, split_code
@@ -65,7 +65,7 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
 
     Raises:
         ContractError: with every fault of the file: sheet, cell, what stands there, what was
-            expected.
+            expected; `PartlyReadError` when other cells are right.
     """
     regels = mapping.tabel
     assert regels is not None
@@ -83,8 +83,6 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
         faults.append(Fault(0, "", f"er staan {len(gebieden)} gebieden in", verwacht="een gebied"))
     if not feiten and not faults:
         faults.append(Fault(0, "", "er staat geen enkel aantal in", verwacht="ingevulde rijen"))
-    if faults:
-        raise _contract_error(faults, mapping, boek.bestand)
     stempel = any(_is_stamped(blad) for blad in boek.bladen)
     herkomst = replace(
         mapping.herkomst,
@@ -92,18 +90,33 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
         sha256=boek.sha256,
         synthetisch=mapping.herkomst.synthetisch or stempel,
     )
-    return Levering(
-        naam=pad.stem,
-        bestand=boek.bestand,
-        tabel="tellingen",
-        df=_table(boek, feiten, regels, replace(mapping, herkomst=herkomst)),
-        herkomst=herkomst,
-        sha256=boek.sha256,
-        reeks="/".join([mapping.naam, *(gebieden if mapping.per_gebied else [])]),
-        periodes=tuple(sorted({str(feit.periode) for _, feit in feiten})),
-        waarschuwingen=tuple(_warnings(lezers)),
-        narekenen=tuple(deel for _, lezer in lezers for deel in lezer.gedrukt),
-    )
+
+    def levering() -> Levering:
+        return Levering(
+            naam=pad.stem,
+            bestand=boek.bestand,
+            tabel="tellingen",
+            df=_table(boek, _once(feiten), regels, replace(mapping, herkomst=herkomst)),
+            herkomst=herkomst,
+            sha256=boek.sha256,
+            reeks="/".join([mapping.naam, *(gebieden if mapping.per_gebied else [])]),
+            periodes=tuple(sorted({str(feit.periode) for _, feit in feiten})),
+            waarschuwingen=tuple(_warnings(lezers)),
+            narekenen=tuple(deel for _, lezer in lezers for deel in lezer.gedrukt),
+        )
+
+    if faults:
+        fout = _contract_error(faults, mapping, boek.bestand)
+        raise partly(fout, levering) if feiten else fout
+    return levering()
+
+
+def _once(feiten: Sequence[tuple[Blad, Feit]]) -> list[tuple[Blad, Feit]]:
+    """Each figure where it stands first."""
+    eerste: dict[tuple[str, str, str], tuple[Blad, Feit]] = {}
+    for blad, feit in feiten:
+        eerste.setdefault((feit.code, feit.gebied_code, str(feit.periode)), (blad, feit))
+    return list(eerste.values())
 
 
 def _table(
