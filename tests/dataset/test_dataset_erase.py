@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -171,3 +172,20 @@ def test_the_policy_sets_the_term_and_history_gives_the_command(
     antwoord = hd("--werkmap", werkmap.root, "dataset", "historie")
     assert 'hd dataset verwijder L0001 --reden "bewaartermijn voorbij"' in antwoord.out
     assert "verwijder L0002" not in antwoord.out
+
+
+# --- what was fetched -----------------------------------------------------------------------------
+
+
+def test_the_replies_of_a_download_go_with_its_last_delivery(werkmap: Werkmap, lees: Lees) -> None:
+    """They belong to the last one: those of the first were replaced by them."""
+    map_ = werkmap.dataset / "snapshots" / "84849NED"
+    for tekst in (H1, H1_BETER):
+        los = replace(lees(tekst, "2024-H1"), momentopname="snapshots/84849NED")
+        add_leveringen(werkmap, [los], vast=False)
+    map_.mkdir(parents=True)
+    (map_ / "antwoord.json").write_text("987001")
+    erase(werkmap, "L0001", reden="x")
+    assert map_.exists()
+    erase(werkmap, "L0002", reden="x")
+    assert not map_.exists()

@@ -11,6 +11,7 @@ from helpende_data import __version__
 from helpende_data.cli.cijfers import cijfers
 from helpende_data.cli.dataset import dataset
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
+from helpende_data.cli.herkomst import herkomst
 from helpende_data.cli.mapping import mapping
 from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
 from helpende_data.cli.settings import Settings
@@ -162,6 +163,7 @@ def report(
 
 
 app.command(cls=DutchCommand)(cijfers)
+app.command(cls=DutchCommand)(herkomst)
 app.add_typer(dataset, name="dataset")
 app.add_typer(mapping, name="mapping")
 

@@ -10,7 +10,7 @@ import typer
 from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from helpende_data.cli.settings import Settings
     from helpende_data.reports.uitleg import Stap
@@ -246,14 +246,20 @@ def _parquet(rijen: Sequence[dict[str, Any]]) -> bytes:
 def _explained(stappen: Sequence[Stap], soort: str) -> str:
     """The explanation as numbered paragraphs, or as JSON."""
     import json
-    import textwrap
     from dataclasses import asdict
 
     if soort == "json":
         return json.dumps([asdict(stap) for stap in stappen], ensure_ascii=False, indent=2) + "\n"
+    return numbered((stap.kop, stap.zinnen) for stap in stappen)
+
+
+def numbered(stappen: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Headings with their sentences below them, as numbered paragraphs."""
+    import textwrap
+
     delen = []
-    for nummer, stap in enumerate(stappen, start=1):
-        zinnen = (
+    for nummer, (kop, zinnen) in enumerate(stappen, start=1):
+        alineas = (
             textwrap.fill(
                 zin,
                 _PAGE,
@@ -262,7 +268,7 @@ def _explained(stappen: Sequence[Stap], soort: str) -> str:
                 break_long_words=False,
                 break_on_hyphens=False,
             )
-            for zin in stap.zinnen
+            for zin in zinnen
         )
-        delen.append("\n".join((f"{nummer}. {stap.kop}", *zinnen)))
+        delen.append("\n".join((f"{nummer}. {kop}", *alineas)))
     return "\n\n".join(delen) + "\n"

@@ -267,6 +267,7 @@ class _Plan:
             waarschuwingen=tuple(str(fault.bare) for fault in levering.waarschuwingen),
             geaccepteerd_door=levering.geaccepteerd_door,
             geaccepteerd_op=self.tijd[:10] if levering.geaccepteerd_door else "",
+            momentopname=levering.momentopname,
         )
         self.index[nummer] = entry
         self.bestanden[entry.parquet] = parquet

@@ -46,6 +46,7 @@ class Entry:
         ingelezen: when it was read in; empty for what an earlier version read in.
         waarschuwingen: what looked wrong when it was read, without values, and who (name and role)
             accepted that on which date.
+        momentopname: folder where what was fetched is kept, if any.
         handelingen: what was done with it since, in order.
     """
 
@@ -68,6 +69,7 @@ class Entry:
     waarschuwingen: tuple[str, ...] = ()
     geaccepteerd_door: str = ""
     geaccepteerd_op: str = ""
+    momentopname: str = ""
     handelingen: tuple[Handeling, ...] = ()
 
     @property

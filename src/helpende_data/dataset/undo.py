@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -114,14 +115,25 @@ def erase(werkmap: Werkmap, nummer: str, *, reden: str) -> Change:
                 waarschuwingen=(),
             )
             change = _apply(werkmap, oud, kaal)
-        bekend = {e.parquet for e in read_index(werkmap)}
-        if any(pad.name not in bekend for pad in werkmap.dataset.glob(f"{entry.id}*.parquet")):
+        if not _is_gone(werkmap, read_index(werkmap), entry):
             raise WriteError(
                 f"levering {entry.id} telt niet meer mee, maar haar bestand kan nog niet weg",
                 waar=werkmap.shown(werkmap.dataset),
                 doe="sluit het in andere programma's en typ de opdracht nog een keer",
             )
     return change
+
+
+def _is_gone(werkmap: Werkmap, entries: Sequence[Entry], entry: Entry) -> bool:
+    """Remove what was fetched for a delivery, unless it was fetched anew since; is all gone?"""
+    bekend = {e.parquet for e in entries}
+    resten = [p for p in werkmap.dataset.glob(f"{entry.id}*.parquet") if p.name not in bekend]
+    laatste = [e.id for e in entries if e.momentopname == entry.momentopname][-1]
+    if entry.momentopname and laatste == entry.id:
+        momentopname = werkmap.dataset / entry.momentopname
+        shutil.rmtree(momentopname, ignore_errors=True)
+        resten += [momentopname] if momentopname.exists() else []
+    return not resten
 
 
 def _refuse_vast(entries: Sequence[Entry], entry: Entry) -> None:

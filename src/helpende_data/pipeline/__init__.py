@@ -1,5 +1,6 @@
 """The recipes of the tool, each top to bottom: files to figures, figures to a report."""
 
+from helpende_data.pipeline.herkomst import Spoor, herkomst
 from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld, keep
 from helpende_data.pipeline.rapport import Workshop, Written, check_edition, open_workshop, report
 from helpende_data.pipeline.registers import load, read_registers, read_registry
@@ -8,10 +9,12 @@ from helpende_data.pipeline.verschil import Verschillen, verschil
 __all__ = [
     "Ingest",
     "IngestRow",
+    "Spoor",
     "Verschillen",
     "Workshop",
     "Written",
     "check_edition",
+    "herkomst",
     "ingest",
     "ingest_voorbeeld",
     "keep",

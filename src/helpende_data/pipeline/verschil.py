@@ -84,10 +84,13 @@ def verschil(werkmap: Werkmap, a: str, b: str, *, intern: bool = False) -> Versc
 
 
 def _line(echt: Verschil, getoond: Verschil | None, intern: bool) -> Regel:
-    """The difference as it may be shown: as in the protected figures, or without its values."""
-    zijden = (echt.oud is None, echt.nieuw is None)
-    if getoond is not None and (getoond.oud is None, getoond.nieuw is None) == zijden:
-        return Regel(getoond)
+    """The difference as it may be shown.
+
+    Only when protection changes neither side: two protected forms of one count, held against each
+    other, tell more than each of them.
+    """
+    if echt == getoond:
+        return Regel(echt)
     return Regel(echt, intern=True) if intern else Regel(echt.bare(), verborgen=True)
 
 

@@ -54,6 +54,8 @@ class Levering:
         waarschuwingen: what looks wrong but may be right; somebody must accept it.
         narekenen: printed rates and shares that must follow from the counts of this file.
         geaccepteerd_door: name and role of who accepted the warnings; empty: nobody had to.
+        momentopname: folder within that of the data set where what was fetched is kept; erasing
+            the delivery erases it too.
     """
 
     naam: str
@@ -67,6 +69,7 @@ class Levering:
     waarschuwingen: tuple[Fault, ...] = ()
     narekenen: tuple[Printed, ...] = ()
     geaccepteerd_door: str = ""
+    momentopname: str = ""
 
     @property
     def gewijzigd(self) -> bool:

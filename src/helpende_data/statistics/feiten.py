@@ -35,6 +35,8 @@ class Telling:
     voorlopig: bool
     bron: str
     opmerking: str
+    levering_id: str
+    herkomst: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,138 @@
+"""The recipe that follows one figure back to its cell, with every step that changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from helpende_data.dataset import Dataset, Entry, read_dataset, read_index, state_of
+from helpende_data.dataset.stand import stand
+from helpende_data.disclosure import protect, read_beleid
+from helpende_data.errors import DatasetError, UnknownError
+from helpende_data.files import Werkmap
+from helpende_data.periodes import Periode
+from helpende_data.pipeline import schakels
+from helpende_data.pipeline.registers import read_registry
+from helpende_data.pipeline.schakels import Schakel
+from helpende_data.pipeline.verschil import INTERN
+from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, place
+from helpende_data.statistics import Feiten
+from helpende_data.statistics.feiten import TOTAAL
+from helpende_data.statistics.keuze import area_codes, parse_indicator
+
+
+@dataclass(frozen=True)
+class Spoor:
+    """The chain of one figure, from the page back to the cell."""
+
+    titel: str
+    schakels: tuple[Schakel, ...]
+
+    @property
+    def stempel(self) -> str:
+        return INTERN if any(schakel.intern for schakel in self.schakels) else ""
+
+
+def herkomst(
+    werkmap: Werkmap,
+    *,
+    gebied: str,
+    indicator: str,
+    periode: Periode,
+    uitsplitsing: str = "",
+    intern: bool = False,
+) -> Spoor:
+    """How a figure came to be: from what reports print to the delivery and the cell.
+
+    Of a region the count of its own service is followed where there is one, else that of CBS.
+
+    Args:
+        gebied: name or code.
+        indicator: code, or ``code/dimensie:categorie``.
+        uitsplitsing: ``dimensie:categorie``; empty for the total.
+        intern: show true values below the publication level too; their steps are stamped.
+
+    Raises:
+        UnknownError: no such area, indicator or figure; the message says which there are.
+        DatasetError: no data set, or a damaged one.
+    """
+    dataset = read_dataset(werkmap)
+    gebieden, indicatoren = read_registry(werkmap, dataset)
+    beleid = read_beleid(werkmap)
+    feiten = Feiten(protect(dataset, gebieden, beleid), gebieden, indicatoren)
+    codes = area_codes(feiten, gebied)
+    wat, deel = parse_indicator(feiten, "/".join(filter(None, (indicator, uitsplitsing))))
+    vraag = Vraag(wat, deel or TOTAAL, str(periode))
+    zicht = Zicht.look(dataset, feiten.publishable, vraag, intern)
+    rijen = zicht.of(codes)
+    if not rijen:
+        raise _unknown(dataset, vraag, codes, gebieden.name(codes[0]))
+    tellingen = (feiten.telling(code, wat, vraag.periode, vraag.deel) for code in codes)
+    telling = next((t for t in tellingen if t is not None), None)
+    gezocht = (telling.levering_id, telling.herkomst) if telling else place(rijen[0])
+    rij = next(rij for rij in rijen if place(rij) == gezocht)
+    entry = dataset.by_id[rij["levering_id"]]
+
+    def look(anders: Entry) -> Zicht:
+        toen = state_of(werkmap, anders)
+        return Zicht.look(toen, protect(toen, gebieden, beleid), vraag, intern)
+
+    alle = [
+        schakels.shown(feiten, telling, rij, zicht),
+        *([schakels.people(feiten, telling)] if telling else []),
+        schakels.protection(feiten, rij, zicht),
+        schakels.publisher(entry, rij, zicht),
+        schakels.source(entry, rij, zicht),
+        schakels.versions(tuple(_versions(werkmap, entry, rij, look))),
+        *schakels.others(rij, rijen, zicht),
+    ]
+    naam = gebieden.name(rij["gebied_code"])
+    waarvan = wat if vraag.deel == TOTAAL else f"{wat}, {vraag.deel}"
+    return Spoor(f"{waarvan}, {naam}, {periode.label}", tuple(alle))
+
+
+def _versions(
+    werkmap: Werkmap, nu: Entry, rij: Rij, look: Callable[[Entry], Zicht]
+) -> Iterator[schakels.Versie]:
+    """The other deliveries that hold, or held, this figure of this source."""
+    entries = read_index(werkmap)
+    standen, by_id = stand(entries), {entry.id: entry for entry in entries}
+    for entry in entries:
+        if entry.id == nu.id or entry.tabel != nu.tabel or rij["periode"] not in entry.bevat:
+            continue
+        door = standen[entry.id].weg.get(rij["periode"])
+        waarom = schakels.why_not(entry, nu, by_id[door] if door else None)
+        if entry.is_erased:
+            if entry.sleutel == nu.sleutel:
+                yield schakels.Versie(entry, f"{waarom}; wat er stond, is niet bekend")
+            continue
+        try:
+            toen = look(entry)
+        except DatasetError:
+            yield schakels.Versie(entry, "het bestand is beschadigd")
+            continue
+        for ander in toen.of((rij["gebied_code"],)):
+            if ander["bron"] == rij["bron"]:
+                yield schakels.Versie(entry, waarom, toen, ander)
+
+
+def _unknown(dataset: Dataset, vraag: Vraag, codes: Sequence[str], naam: str) -> UnknownError:
+    """There is no such figure: which are there?"""
+    kolommen = ["indicator", "uitsplitsing", "periode"]
+    rijen = [
+        tuple(rij)
+        for df in (dataset.tellingen, dataset.opgaven)
+        for rij in df.loc[df["gebied_code"].isin(codes), kolommen].to_numpy()
+    ]
+    zelfde = [r for r in rijen if r[0] == vraag.wat]
+    delen = [r for r in zelfde if r[1] == vraag.deel]
+    if delen:
+        deel = "" if vraag.deel == TOTAAL else f", {vraag.deel},"
+        wat, wel = f"{vraag.wat}{deel} van {naam} in {vraag.periode}", {r[2] for r in delen}
+    elif zelfde:
+        wat, wel = f"{vraag.wat}, {vraag.deel}, van {naam}", {r[1] for r in zelfde}
+    else:
+        wat, wel = f"{vraag.wat} van {naam}", {r[0] for r in rijen}
+    return UnknownError(
+        f"geen cijfers over {wat}", doe=f"wel over {', '.join(sorted(wel)) or 'niets'}"
+    )

@@ -1,0 +1,108 @@
+"""Rows about one figure in a state of the data set, and which of them may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from helpende_data.dataset import Dataset
+from helpende_data.disclosure import Publishable
+from helpende_data.schema.getallen import format_nl
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Rij = dict[str, Any]
+VERBORGEN = "niet getoond: onder het publicatieniveau; u ziet het met --intern"
+_TABELLEN = ("tellingen", "opgaven")
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """Which figure is followed: indicator, category or ``totaal``, and period."""
+
+    wat: str
+    deel: str
+    periode: str
+
+    def rows(self, tables: Mapping[str, pd.DataFrame]) -> list[Rij]:
+        """The rows about it, of any area; counts before printed statements."""
+        gevonden: list[Rij] = []
+        for tabel in _TABELLEN:
+            df = tables[tabel]
+            raak = (df["indicator"] == self.wat) & (df["uitsplitsing"] == self.deel)
+            df = df[raak & (df["periode"] == self.periode)]
+            plain: list[dict[Any, Any]] = (
+                df.astype(object).where(df.notna(), None).to_dict("records")
+            )
+            gevonden += [rij | {"tabel": tabel} for rij in plain]
+        return gevonden
+
+
+@dataclass(frozen=True)
+class Zicht:
+    """One state of the data set, seen from one question.
+
+    Args:
+        rijen: the rows about the question, as they stand in the sources.
+        open_rijen: those rows as protection lets them out.
+        intern: may the others be shown here?
+    """
+
+    dataset: Dataset
+    rijen: tuple[Rij, ...]
+    open_rijen: tuple[Rij, ...]
+    intern: bool
+
+    @classmethod
+    def look(cls, dataset: Dataset, mag: Publishable, vraag: Vraag, intern: bool) -> Zicht:
+        """What there is, beside what `protect` made of the same data set."""
+        na = vraag.rows({"tellingen": mag.tellingen, "opgaven": mag.opgaven})
+        return cls(dataset, tuple(vraag.rows(dataset.tables)), tuple(na), intern)
+
+    def of(self, codes: Sequence[str]) -> list[Rij]:
+        """The rows about some areas, in the order of their codes."""
+        gevonden = [rij for rij in self.rijen if rij["gebied_code"] in codes]
+        return sorted(gevonden, key=lambda rij: codes.index(rij["gebied_code"]))
+
+    def is_open(self, rij: Rij) -> bool:
+        """May this row be shown as it stands?"""
+        return rij in self.open_rijen
+
+    def is_changed(self, rij: Rij) -> bool:
+        """Is this row shown, but with another value?"""
+        return not self.is_open(rij) and any(place(r) == place(rij) for r in self.open_rijen)
+
+    def shows(self, rij: Rij) -> bool:
+        return self.intern or self.is_open(rij)
+
+    def stamps(self, rij: Rij) -> bool:
+        """Is what `text` says of this row below the publication level?"""
+        return self.intern and not self.is_open(rij)
+
+    def text(self, rij: Rij) -> str:
+        """The count or statement as it stands in the source."""
+        if not self.shows(rij):
+            return VERBORGEN
+        slot = " (voorlopig)" if rij["voorlopig"] else ""
+        if rij["tabel"] == "opgaven":
+            return (rij["tekst"] or format_nl(rij["waarde"] or 0, 1)) + slot
+        if rij["aantal"] is None:
+            return str(rij["status"]).replace("_", " ")
+        return format_nl(rij["aantal"]) + slot
+
+
+def place(rij: Rij) -> tuple[str, str]:
+    """The delivery and the cell of a row."""
+    return rij["levering_id"], rij["herkomst"]
+
+
+def cell(rij: Rij) -> str:
+    """``L0003, leveringen/vt.xlsx, blad Blad1, cel C17``; of a CSV its line."""
+    bestand, *plek = rij["herkomst"].split("!")
+    if len(plek) == 2:
+        plek = [f"blad {plek[0]}", f"cel {plek[1]}"]
+    elif plek and plek[0].isdecimal():
+        plek = [f"regel {plek[0]}"]
+    return ", ".join((rij["levering_id"], bestand, *plek))
