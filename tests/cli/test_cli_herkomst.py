@@ -23,17 +23,18 @@ EXACT = {"naam": "vt", "bescherming": "geen", "openbaar": False, "bron": "vt"}
 
 
 @pytest.fixture
-def werkmap(ingested_copy: Werkmap) -> Werkmap:
-    return ingested_copy
+def werkmap(tmp_path: Path) -> Werkmap:
+    """Without figures as yet."""
+    return Werkmap(tmp_path / "w")
 
 
 @pytest.fixture
 def trace(hd: Hd, werkmap: Werkmap) -> Callable[..., dict[str, Any]]:
-    """The answer as JSON, its steps by heading."""
+    """The answer as JSON, its steps by heading; of `werkmap`, unless another one is named."""
 
-    def ask(gebied: str, *vraag: str) -> dict[str, Any]:
+    def ask(gebied: str, *vraag: str, over: Werkmap = werkmap) -> dict[str, Any]:
         antwoord: dict[str, Any] = hd(
-            "--werkmap", werkmap.root, "--json", "herkomst", "-g", gebied, *vraag
+            "--werkmap", over.root, "--json", "herkomst", "-g", gebied, *vraag
         ).json
         return antwoord | {"stap": {stap["kop"]: stap for stap in antwoord["stappen"]}}
 
@@ -45,11 +46,11 @@ def last_id(werkmap: Werkmap, pad: Path) -> str:
 
 
 def test_a_rounded_count_is_followed_to_its_line_and_its_inhabitants(
-    werkmap: Werkmap, hd: Hd
+    ingested: Werkmap, hd: Hd
 ) -> None:
     """65 reports on 25,781 inhabitants, as the manual shows it."""
     vraag = ("--gemeente", "Neder-Betuwe", "--indicator", "meldingen", "--periode", "2025-H1")
-    antwoord = hd("--werkmap", werkmap.root, "herkomst", *vraag)
+    antwoord = hd("--werkmap", ingested.root, "herkomst", *vraag)
     for regel in (
         "   Aantal: 65 (voorlopig), marge 63 tot 67.",
         "   Per 100.000 inwoners: 252 (voorlopig), marge 188 tot 330.",
@@ -62,19 +63,23 @@ def test_a_rounded_count_is_followed_to_its_line_and_its_inhabitants(
     assert STEMPEL not in antwoord.out
 
 
-def test_the_line_that_is_named_holds_the_figure(werkmap: Werkmap, trace: Any) -> None:
-    bron = trace("Neder-Betuwe", "--indicator", "meldingen", "--periode", "2025-H1")
+def test_the_line_that_is_named_holds_the_figure(ingested: Werkmap, trace: Any) -> None:
+    vraag = ("--indicator", "meldingen", "--periode", "2025-H1")
+    bron = trace("Neder-Betuwe", *vraag, over=ingested)
     gegevens = bron["stap"]["De bron"]["gegevens"]
     bestand, _, regel = gegevens["herkomst"].rpartition("!")
-    pad = werkmap.packaged.parent / bestand
+    pad = ingested.packaged.parent / bestand
     assert "GM1740,GM1740,meldingen,totaal,2025-H1,65," in pad.read_text("utf-8").splitlines()[
         int(regel) - 1
     ]  # fmt: skip
     assert gegevens["sha256"] == hashlib.sha256(pad.read_bytes()).hexdigest()
 
 
-def test_a_region_is_divided_by_the_sum_of_its_municipalities(trace: Any) -> None:
-    spoor = trace("Gelderland-Zuid", "--indicator", "meldingen", "--jaar", "2020")
+def test_a_region_is_divided_by_the_sum_of_its_municipalities(
+    ingested: Werkmap, trace: Any
+) -> None:
+    vraag = ("--indicator", "meldingen", "--jaar", "2020")
+    spoor = trace("Gelderland-Zuid", *vraag, over=ingested)
     noemer = spoor["stap"]["De noemer"]["gegevens"]
     assert noemer["inwoners"] == 569443
     assert len(noemer["cellen"]) == 15
@@ -82,16 +87,22 @@ def test_a_region_is_divided_by_the_sum_of_its_municipalities(trace: Any) -> Non
     assert spoor["stap"]["De noemer"]["zinnen"][-1] == "De andere 10 ziet u met --json."
 
 
-def test_a_category_and_a_printed_statement_are_followed_too(trace: Any) -> None:
-    deel = trace("Gelderland-Zuid", "--indicator", "meldingen/vervolg:overdracht", "--jaar", "2023")
+def test_a_category_and_a_printed_statement_are_followed_too(ingested: Werkmap, trace: Any) -> None:
+    vraag = ("--indicator", "meldingen/vervolg:overdracht", "--jaar", "2023")
+    deel = trace("Gelderland-Zuid", *vraag, over=ingested)
     zelfde = trace(
         "Gelderland-Zuid", "--indicator", "meldingen", "--uitsplitsing", "vervolg:overdracht",
-        "--jaar", "2023",
+        "--jaar", "2023", over=ingested,
     )  # fmt: skip
     assert deel == zelfde
     assert deel["titel"].startswith("meldingen, vervolg:overdracht")
     gedrukt = trace(
-        "Nederland", "--indicator", "meldingen_aandeel/eerder:hermelding", "--jaar", "2023"
+        "Nederland",
+        "--indicator",
+        "meldingen_aandeel/eerder:hermelding",
+        "--jaar",
+        "2023",
+        over=ingested,
     )
     assert gedrukt["stap"]["De bron"]["gegevens"]["waarde"] == "38,1 procent (voorlopig)"
 
@@ -166,23 +177,25 @@ def test_each_earlier_version_says_what_it_was_and_why_it_is_gone(
 def test_a_figure_seen_through_others_is_told_beside_that_of_the_publisher(
     werkmap: Werkmap, levering: Write, trace: Any
 ) -> None:
-    velden = {"bron": "cbs", "afronding": 5, "marge": 2}
-    rij = KOP + "GM1740 meldingen 2025-H1 70 nee afgerond"
-    nummer = last_id(werkmap, levering(rij, naam="direct", **velden))
+    velden = {"afronding": 5, "marge": 2}
+    rij = KOP + "GM1740 meldingen 2025-H1 {} nee afgerond"
+    last_id(werkmap, levering(rij.format(65), naam="krant", via="een krant", **velden))
+    nummer = last_id(werkmap, levering(rij.format(70), naam="direct", **velden))
     spoor = trace("Neder-Betuwe", "--indicator", "meldingen", "--periode", "2025-H1")
     assert spoor["stap"]["De bron"]["gegevens"]["levering"] == nummer
     (versie,) = spoor["stap"]["Andere versies"]["gegevens"]["versies"]
-    assert versie["waarde"] == "65 (voorlopig)"
+    assert versie["waarde"] == "65"
     assert versie["waarom"].endswith("het cijfer van de uitgever zelf gaat voor")
 
 
 def test_the_same_figure_of_another_source_is_named(
     werkmap: Werkmap, levering: Write, trace: Any
 ) -> None:
-    rij = KOP + "GM1740 meldingen 2025-H1 60 nee afgerond"
-    last_id(werkmap, levering(rij, bron="ander", afronding=5, marge=2))
+    rij = KOP + "GM1740 meldingen 2025-H1 {} nee afgerond"
+    for aantal, bron in ((60, "een"), (65, "ander")):
+        last_id(werkmap, levering(rij.format(aantal), naam=bron, bron=bron, afronding=5, marge=2))
     spoor = trace("Neder-Betuwe", "--indicator", "meldingen", "--periode", "2025-H1")
-    assert len(spoor["stap"]["Ook bij een andere bron"]["zinnen"]) == 1
+    assert spoor["stap"]["Ook bij een andere bron"]["zinnen"] == ["L0001, een.csv, regel 2: 60."]
 
 
 def test_a_cell_of_a_workbook_is_named_by_sheet_and_cell(
