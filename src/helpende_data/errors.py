@@ -151,6 +151,6 @@ class BusyError(HelpendeDataError):
 
 
 class BatchError(HelpendeDataError):
-    """Some reports of a batch failed; the others were written."""
+    """Some reports or tables of a batch failed; the others were written."""
 
     exit_code = 20

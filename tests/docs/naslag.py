@@ -42,7 +42,10 @@ EXIT_CODES = {
     ),
     15: ("WriteError", "schrijven lukt niet: alleen-lezen, schijf vol, bestand open, schijf weg"),
     16: ("BusyError", "een ander proces schrijft al in deze werkmap"),
-    20: ("BatchError", "een of meer rapporten van een reeks zijn mislukt; de andere staan er"),
+    20: (
+        "BatchError",
+        "een of meer rapporten of tabellen van een reeks zijn mislukt; de andere staan er",
+    ),
     OWN_FAULT: ("", "een fout in het programma zelf, of te weinig geheugen"),
     INTERRUPTED: ("", "afgebroken met Ctrl+C"),
 }

@@ -83,8 +83,21 @@ def ingest(
             metavar="WIE",
         ),
     ] = None,
+    bron: Annotated[str, typer.Option(help="Haal op bij deze bron: cbs.", metavar="BRON")] = "",
+    tabel: Annotated[
+        list[str] | None,
+        typer.Option(help="Alleen deze tabel van het CBS; mag vaker.", metavar="NUMMER"),
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Haal niets op; gebruik wat eerder is opgehaald.")
+    ] = False,
 ) -> None:
-    """Lees cijfers in: leveringen, of alles uit data/bron."""
+    """Lees cijfers in: leveringen, alles uit data/bron, of tabellen van het CBS."""
+    if bron or tabel or offline:
+        from helpende_data.cli.cbs import ingest_from_cbs
+
+        ingest_from_cbs(ctx.obj, bron, tabel or (), bestanden or (), offline)
+        return
     from helpende_data.cli.show import show_ingest
     from helpende_data.errors import UsageError
     from helpende_data.pipeline import ingest as library_ingest

@@ -56,19 +56,23 @@ def state_of(werkmap: Werkmap, entry: Entry) -> Dataset:
 
 def read_inwoners(werkmap: Werkmap, gebieden: Gebieden) -> Inwoners | None:
     """The inhabitants, or None while there is no data set: areas can be looked at without."""
-    try:
-        return Inwoners(read_dataset(werkmap).inwoners, gebieden)
-    except DatasetError:
-        return None
+    gevonden = _read_only(werkmap, "inwoners")
+    return None if gevonden is None else Inwoners(gevonden, gebieden)
 
 
 def read_indelingen(werkmap: Werkmap) -> pd.DataFrame:
     """The divisions that were read from CBS; empty while there is no data set."""
+    gevonden = _read_only(werkmap, "indelingen")
+    return read_table(werkmap, (), {}, "indelingen") if gevonden is None else gevonden
+
+
+def _read_only(werkmap: Werkmap, tabel: str) -> pd.DataFrame | None:
+    """One table of the data set; None while there is none."""
     try:
-        entries = [e for e in read_index(werkmap) if e.tabel == "indelingen"]
-        return read_tables(werkmap, entries, stand(entries), {})["indelingen"]
+        entries = [entry for entry in read_index(werkmap) if entry.tabel == tabel]
+        return read_tables(werkmap, entries, stand(entries), {})[tabel]
     except DatasetError:
-        return read_table(werkmap, (), {}, "indelingen")
+        return None
 
 
 def _state(werkmap: Werkmap, entries: Iterable[Entry]) -> Dataset:

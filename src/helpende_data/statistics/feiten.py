@@ -90,16 +90,31 @@ class Feiten:
         return f"{', '.join(dict.fromkeys(regels))}; {herkomst}"
 
     @cached_property
-    def _tellingen(self) -> dict[tuple[str, str, str, str], Telling]:
-        """The most certain count of each figure, when more than one source has it."""
-        found: dict[tuple[str, str, str, str], Telling] = {}
-        for rij in _rows(self.publishable.tellingen, self._herkomst):
-            telling = Telling(**{naam: rij[naam] for naam in Telling.__dataclass_fields__})
-            key = (telling.gebied_code, telling.indicator, telling.uitsplitsing, telling.periode)
-            eerder = found.get(key)
-            if eerder is None or _ZEKERHEID.index(telling.status) < _ZEKERHEID.index(eerder.status):
-                found[key] = telling
-        return found
+    def _rows_of(self) -> dict[tuple[str, str], Any]:
+        """(area, indicator) -> positions of its rows; the country has hundreds of thousands."""
+        tellingen = self.publishable.tellingen
+        if tellingen.empty:
+            return {}
+        return dict(tellingen.groupby(["gebied_code", "indicator"]).indices)  # type: ignore[arg-type]
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, str], dict[tuple[str, str], Telling]]:
+        return {}
+
+    def _tellingen(self, code: str, indicator: str) -> dict[tuple[str, str], Telling]:
+        """(uitsplitsing, periode) -> the most certain count, when more than one source has it."""
+        if (code, indicator) not in self._read:
+            found = self._read[code, indicator] = {}
+            rijen = self._rows_of.get((code, indicator), ())
+            for rij in _rows(self.publishable.tellingen.iloc[list(rijen)], self._herkomst):
+                telling = Telling(**{naam: rij[naam] for naam in Telling.__dataclass_fields__})
+                key = (telling.uitsplitsing, telling.periode)
+                eerder = found.get(key)
+                if eerder is None or _ZEKERHEID.index(telling.status) < _ZEKERHEID.index(
+                    eerder.status
+                ):
+                    found[key] = telling
+        return self._read[code, indicator]
 
     @cached_property
     def opgaven(self) -> tuple[Opgave, ...]:
@@ -113,14 +128,14 @@ class Feiten:
         self, code: str, indicator: str, periode: str, uitsplitsing: str = TOTAAL
     ) -> Telling | None:
         """The count of an area, or None when no source has it."""
-        return self._tellingen.get((code, indicator, uitsplitsing, periode))
+        return self._tellingen(code, indicator).get((uitsplitsing, periode))
 
     def periodes(self, code: str, indicator: str, uitsplitsing: str = TOTAAL) -> list[Periode]:
         """The periods of any kind for which an area has this figure, by kind and time."""
         gevonden = [
-            Periode.parse(t.periode)
-            for t in self._tellingen.values()
-            if (t.gebied_code, t.indicator, t.uitsplitsing) == (code, indicator, uitsplitsing)
+            Periode.parse(periode)
+            for deel, periode in self._tellingen(code, indicator)
+            if deel == uitsplitsing
         ]
         return sorted(gevonden, key=lambda p: (p.soort, p.first_month))
 

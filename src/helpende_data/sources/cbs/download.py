@@ -1,0 +1,230 @@
+"""Fetches a table when its figures are new: from the new service, or else from the old one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import ModuleType
+
+from helpende_data.errors import SourceError
+from helpende_data.files import Werkmap
+from helpende_data.sources.cbs import v3, v4
+from helpende_data.sources.cbs.client import Client, NoAnswerError
+from helpende_data.sources.cbs.model import Cel, Tabelinfo, plain
+from helpende_data.sources.cbs.snapshot import Snapshot, SnapshotWriter, read_snapshot
+from helpende_data.sources.cbs.vraag import Vraag, v3_query, v4_query
+
+Kies = Callable[[Tabelinfo], Vraag | None]
+Meld = Callable[[str, int, int], None]  # table, cells so far, all cells
+
+CATALOGUS = "catalogus"
+_DIENSTEN: dict[str, ModuleType] = {"v4": v4, "v3": v3}
+_QUERY = {"v4": v4_query, "v3": v3_query}
+
+
+@dataclass(frozen=True)
+class Opgehaald:
+    """The replies about a table that count now, and whether they are new."""
+
+    snapshot: Snapshot
+    info: Tabelinfo
+    nieuw: bool
+
+
+def read_info(snapshot: Snapshot) -> Tabelinfo:
+    """The table without its cells, from kept replies.
+
+    Raises:
+        SourceError: the replies are damaged, or are not what CBS gives.
+    """
+    dienst = _DIENSTEN[snapshot.dienst]
+    try:
+        info: Tabelinfo = dienst.read_info(snapshot.tabel, snapshot.read, snapshot.has)
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as fout:
+        raise _strange(snapshot.tabel, fout) from None
+    return info
+
+
+def read_cells(snapshot: Snapshot, info: Tabelinfo, maten: Mapping[str, object]) -> Iterator[Cel]:
+    """Every cell of some measures, from kept replies.
+
+    Args:
+        maten: the codes of these measures.
+
+    Raises:
+        SourceError: the replies are damaged, or are not what CBS gives.
+    """
+    dienst = _DIENSTEN[snapshot.dienst]
+    try:
+        yield from dienst.read_cells(info, snapshot.pages(dienst.CELLS), maten)
+    except (KeyError, TypeError, AttributeError, ValueError) as fout:
+        raise _strange(snapshot.tabel, fout) from None
+
+
+def _strange(tabel: str, fout: Exception) -> SourceError:
+    return SourceError(
+        f"de dienst van het CBS geeft tabel {tabel} anders dan verwacht ({type(fout).__name__})",
+        doe="kijk of er een nieuwe versie van helpende-data is",
+    )
+
+
+@dataclass
+class Downloader:
+    """Fetches tables into the snapshots of a werkmap.
+
+    Args:
+        now: the moment, with time zone.
+        meld: told how far a table is.
+    """
+
+    client: Client
+    werkmap: Werkmap
+    now: Callable[[], datetime]
+    meld: Meld
+    _v4_down: str = ""
+
+    def table(self, tabel: str, kies: Kies) -> Opgehaald:
+        """The replies about one table; nothing but its version is asked when that is not new.
+
+        Args:
+            kies: which part of the table is wanted.
+
+        Raises:
+            SourceError: neither service gave it; the earlier replies are as they were.
+            WriteError: it could not be kept; the same.
+        """
+        eerder = _sound(self.werkmap, tabel)
+        redenen = {}
+        for naam in ("v4", "v3"):
+            if naam == "v4" and self._v4_down:
+                redenen[naam] = self._v4_down
+                continue
+            try:
+                return self._from(naam, tabel, kies, eerder)
+            except NoAnswerError as fout:
+                redenen[naam] = fout.reden
+                if naam == "v4" and fout.down:
+                    self._v4_down = fout.reden
+        zinnen = dict.fromkeys(redenen.values())
+        anders = f"; met --offline rekent u met die van {eerder.opgehaald[:10]}" if eerder else ""
+        raise SourceError(
+            f"tabel {tabel} is niet op te halen: {'; en bij de oude dienst: '.join(zinnen)}",
+            doe=f"probeer het later nog eens{anders}",
+        )
+
+    def _from(self, naam: str, tabel: str, kies: Kies, eerder: Snapshot | None) -> Opgehaald:
+        dienst, instellingen = _DIENSTEN[naam], self.client.dienst
+        basis = f"{instellingen.v4 if naam == 'v4' else instellingen.v3}/{tabel}"
+        eerste = self.client.get(dienst.address(basis, dienst.FIRST, ""))
+        try:
+            versie, gewijzigd = dienst.version(eerste.velden)
+        except (KeyError, IndexError, TypeError):
+            raise NoAnswerError("het antwoord is anders dan verwacht", down=False) from None
+        if eerder and (eerder.dienst, eerder.versie, eerder.gewijzigd) == (naam, versie, gewijzigd):
+            info = read_info(eerder)
+            if eerder.query == _QUERY[naam](info, kies(info)):
+                return Opgehaald(eerder, info, nieuw=False)
+        writer = SnapshotWriter(self.werkmap, tabel)
+        try:
+            velden = {dienst.FIRST: eerste.velden}
+            writer.add(dienst.FIRST, eerste.adres, eerste.inhoud)
+            try:
+                for deel in dienst.parts(velden.__getitem__):
+                    antwoord = self.client.get(dienst.address(basis, deel, ""))
+                    velden[deel] = antwoord.velden
+                    writer.add(deel, antwoord.adres, antwoord.inhoud)
+                info = dienst.read_info(tabel, velden.__getitem__, velden.__contains__)
+            except (KeyError, TypeError, IndexError, AttributeError, ValueError) as fout:
+                raise _strange(tabel, fout) from None
+            query = _QUERY[naam](info, kies(info))
+            groot = basis if naam == "v4" else f"{instellingen.v3_groot}/{tabel}"
+            gelezen, totaal = 0, 0 if query else info.aantal
+            adres = dienst.address(groot, dienst.CELLS, query)
+            for nummer, antwoord in enumerate(self.client.pages(adres), start=1):
+                writer.add(f"{dienst.CELLS}-{nummer}", antwoord.adres, antwoord.inhoud)
+                gelezen += len(antwoord.velden.get("value", ()))
+                self.meld(tabel, gelezen, totaal)
+            snapshot = writer.finish(
+                dienst=naam,
+                versie=versie,
+                gewijzigd=gewijzigd,
+                query=query,
+                opgehaald=self.now().isoformat(timespec="seconds"),
+            )
+        except BaseException:
+            writer.drop()
+            raise
+        return Opgehaald(snapshot, info, nieuw=True)
+
+    def catalogue(self, titel: str) -> Snapshot:
+        """The list of tables whose title holds these words.
+
+        Raises:
+            SourceError: neither service gave it.
+        """
+        instellingen = self.client.dienst
+        adressen = {
+            "v4": f"{instellingen.v4}/Datasets?$filter=contains(Title,'{titel}')",
+            "v3": f"{instellingen.v3_catalogus}/Tables?$format=json"
+            f"&$filter=substringof('{titel.lower()}',tolower(Title))",
+        }
+        redenen = []
+        for naam, adres in adressen.items():
+            if naam == "v4" and self._v4_down:
+                continue
+            try:
+                antwoorden = list(self.client.pages(adres.replace(" ", "%20")))
+            except NoAnswerError as fout:
+                redenen.append(fout.reden)
+                continue
+            if not any(antwoord.velden.get("value") for antwoord in antwoorden):
+                redenen.append("daar staan zulke tabellen niet in")
+                continue
+            writer = SnapshotWriter(self.werkmap, CATALOGUS)
+            for nummer, antwoord in enumerate(antwoorden, start=1):
+                writer.add(f"Tabellen-{nummer}", antwoord.adres, antwoord.inhoud)
+            return writer.finish(
+                dienst=naam,
+                versie="",
+                gewijzigd="",
+                query=adres,
+                opgehaald=self.now().isoformat(timespec="seconds"),
+            )
+        raise SourceError(
+            f"de lijst van tabellen {titel!r} is niet op te halen: {'; '.join(redenen)}",
+            doe="probeer het later nog eens",
+        )
+
+
+def read_catalogue(snapshot: Snapshot, titel: str, vanaf: int) -> dict[int, str]:
+    """Year -> number of the table whose title is these words and that year.
+
+    Raises:
+        SourceError: there is none, or more than one for a year.
+    """
+    patroon = re.compile(rf"{plain(titel)} ([0-9]{{4}})")
+    gevonden: dict[int, str] = {}
+    for bladzijde in snapshot.pages("Tabellen"):
+        for rij in bladzijde["value"]:
+            past = patroon.fullmatch(plain(str(rij.get("Title", ""))))
+            if past is None or int(past[1]) < vanaf:
+                continue
+            jaar, tabel = int(past[1]), str(rij["Identifier"]).strip()
+            if gevonden.setdefault(jaar, tabel) != tabel:
+                raise SourceError(f"het CBS heeft twee tabellen {titel} {jaar}")
+    if not gevonden:
+        raise SourceError(f"het CBS heeft geen tabel met de titel {titel} {vanaf} of later")
+    return dict(sorted(gevonden.items()))
+
+
+def _sound(werkmap: Werkmap, tabel: str) -> Snapshot | None:
+    """The kept replies, when they are whole."""
+    try:
+        snapshot = read_snapshot(werkmap, tabel)
+        if snapshot is not None:
+            snapshot.verify()
+    except SourceError:
+        return None
+    return snapshot
