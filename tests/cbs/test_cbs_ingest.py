@@ -371,6 +371,13 @@ def test_figures_of_the_example_do_not_meet_those_of_cbs(
     assert cbs.asked == []
 
 
+def test_erasing_a_table_erases_its_kept_replies(run: Hd, werkmap: Werkmap, cbs: CbsServer) -> None:
+    cbs.add(rol_table(), known_table())
+    run(*DRUTEN, "--tabel", "85361NED")
+    assert run("dataset", "verwijder", "L0001", "--reden", "proef").code == 0
+    assert {pad.split("/")[0] for pad in kept(werkmap)} == {"85361NED"}
+
+
 def test_nothing_is_asked_of_cbs_unless_the_user_wants_it(run: Hd, cbs: CbsServer) -> None:
     assert run("ingest").code == 0
     assert cbs.asked == []

@@ -136,7 +136,7 @@ def test_expectation_is_in_no_heading_nor_in_the_core_and_says_what_it_is(echt):
     assert any(regel.capitalize()[1:] in t or regel[1:] in t for t in _texts(rapport))
     koppen = " ".join([s.kop for s in rapport.secties] + [f.titel for f in rapport.figuren()])
     assert "94,4" not in koppen + " ".join(rapport.kern)
-    assert any("84847NED" in t and "hd ingest" in t for t in _texts(rapport))
+    assert any("84849NED" in t and "hd ingest" in t for t in _texts(rapport))
 
 
 def test_municipality_with_its_own_count_gets_no_expectation(echt):

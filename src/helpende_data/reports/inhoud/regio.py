@@ -22,7 +22,7 @@ def regio_sectie(context: Context) -> Sectie:
     blokken = _inwoners(context)
     verwachtingen = _expectations(context)
     if verwachtingen:
-        raad = context.say("algemeen.geen_eigen_cijfer", opdracht="hd ingest 84847NED.csv")
+        raad = context.say("algemeen.geen_eigen_cijfer", opdracht="hd ingest --tabel 84849NED")
         blokken.append(Alinea(raad, "let_op"))
         blokken += _expectation_blocks(context, verwachtingen)
     return Sectie(context.say("regio.kop"), "regio", tuple(blokken))
