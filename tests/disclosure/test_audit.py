@@ -172,8 +172,9 @@ def test_a_count_about_which_nothing_is_known_has_no_upper_end() -> None:
 def test_a_whole_table_shows_that_a_count_can_be_zero_or_large() -> None:
     uitspraken = [Uitspraak((0, 1, 2), 6, 6), Uitspraak((0, 1), 4, 4)]
     auditor = Auditor(3, [u.row(n) for n, u in enumerate(uitspraken)])
-    assert auditor.table(0, 0, 0) == [0, 4, 2]
-    assert auditor.table(0, 5, None) is None
+    assert auditor.witness(0, 0, 0) == {0: 0, 1: 4, 2: 2}
+    assert auditor.witness(0, 5, None) is None
+    assert auditor.witness(2, 2, None) is not None
 
 
 @pytest.mark.parametrize(

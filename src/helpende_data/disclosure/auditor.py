@@ -98,18 +98,20 @@ class Auditor:
             fout += [places[place] for place in piece.closed(list(places), threshold)]
         return sorted(fout)
 
-    def table(self, variable: int, low: int, high: int | None) -> list[int] | None:
-        """A whole table that satisfies every row, with the variable between two bounds, or None."""
-        table = list(self._box.lower)
-        for piece in dict.fromkeys(p for p, _ in self._where.values()):
-            place = self._where.get(variable, (None, 0))
-            found = piece.reach(place[1], low, high) if place[0] is piece else piece.any_table()
-            if found is None:
-                return None
-            for v, value in zip(piece.component.variables, found, strict=True):
-                table[v] = value
-        inside = table[variable] >= low and (high is None or table[variable] <= high)
-        return table if inside and satisfies(self.rows, table) else None
+    def witness(self, variable: int, low: int, high: int | None) -> dict[int, int] | None:
+        """Whole values with which the variable lies between two bounds; None when there are none.
+
+        Returns:
+            values for the variables that hang together with it; others keep any they can have.
+        """
+        if variable not in self._where:
+            value = self._box.lower[variable]
+            return {variable: value} if low <= value and (high is None or value <= high) else None
+        piece, place = self._where[variable]
+        found = piece.reach(place, low, high)
+        if found is None:
+            return None
+        return dict(zip(piece.component.variables, found, strict=True))
 
     def proof(self, variable: int, interval: Interval) -> tuple[int, ...]:
         """The facts that together prove the interval of a variable: without one they do not.
@@ -140,7 +142,7 @@ class Auditor:
                 break
             if found is None:
                 break
-            used |= set(program.duals()[0])
+            used |= set(program.binding_rows())
             bounds.append(found.value)
         linear = (
             len(bounds) == 2
@@ -184,9 +186,6 @@ class _Piece:
     def highest(self, place: int) -> int | None:
         highest = self._extreme(place, -1)
         return None if highest is None else -highest
-
-    def any_table(self) -> list[int] | None:
-        return self._exact(self._solve({})) or self._exact(self._solve({}, whole=True))
 
     def reach(self, place: int, low: int, high: int | None) -> list[int] | None:
         """A table with the variable between the bounds."""

@@ -52,6 +52,15 @@ class Box:
         """Every variable from 0 without end."""
         return cls((0,) * size, (None,) * size)
 
+    def implies(self, row: Row) -> bool:
+        """Does every table between the bounds satisfy this row?"""
+        ends = [(c, self.lower[v], self.upper[v]) for v, c in row.terms]
+        least = [c * a if c > 0 else None if b is None else c * b for c, a, b in ends]
+        most = [c * a if c < 0 else None if b is None else c * b for c, a, b in ends]
+        return (
+            row.low is None or (None not in least and sum(n or 0 for n in least) >= row.low)
+        ) and (row.high is None or (None not in most and sum(n or 0 for n in most) <= row.high))
+
     def fixed(self, variable: int) -> bool:
         return self.lower[variable] == self.upper[variable]
 
@@ -118,7 +127,7 @@ def components(rows: Sequence[Row], box: Box) -> tuple[Component, ...]:
     open_rows: list[tuple[Row, list[tuple[int, int]]]] = []
     for row in rows:
         free = [(v, c) for v, c in row.terms if not box.fixed(v)]
-        if len(free) > 1:
+        if len(free) > 1 or (free and not box.implies(row)):
             open_rows.append((row, free))
             first = root(free[0][0])
             for variable, _ in free[1:]:

@@ -37,6 +37,10 @@ class Clock:
         return cls(time.monotonic() + seconds)
 
     @property
+    def over(self) -> bool:
+        return time.monotonic() >= self.end
+
+    @property
     def left(self) -> float:
         """Seconds that are left.
 
@@ -158,14 +162,17 @@ class Program:
         point = np.array(self._highs.getSolution().col_value)
         return Solution(float(costs @ point), point)
 
-    def duals(self) -> tuple[list[int], list[int]]:
-        """Rows and variables whose bound holds the last linear optimum where it is."""
+    def binding_rows(self) -> list[int]:
+        """Rows whose bound holds the last linear optimum where it is."""
         import numpy as np
 
-        solution = self._highs.getSolution()
-        rows = np.flatnonzero(np.abs(np.array(solution.row_dual)) > TOLERANCE)
-        columns = np.flatnonzero(np.abs(np.array(solution.col_dual)) > TOLERANCE)
-        return rows.tolist(), columns.tolist()
+        prices = np.array(self._highs.getSolution().row_dual)
+        rows: list[int] = np.flatnonzero(np.abs(prices) > TOLERANCE).tolist()
+        return rows
+
+    def reduced_costs(self) -> list[float]:
+        """Per variable what one more of it would add to the last linear optimum."""
+        return list(self._highs.getSolution().col_dual)
 
 
 def near_linear(part: Component, cost: Mapping[int, float], clock: Clock) -> Solution | None:
