@@ -36,7 +36,7 @@ ROL = ("rol:beroepsmatig", "rol:niet_beroepsmatig", "rol:onbekend")
 FOUTEN: dict[str, tuple[str, str]] = {
     "unknown municipality": (
         rows("GM9999 meldingen 2024 5", "GM9999 adviezen 2024 5"),
-        "rij 2, kolom gebied_code: onbekende gebiedscode GM9999, ook in 1 andere rijen; verwacht: "
+        "rij 2, kolom gebied_code: onbekende gebiedscode GM9999, ook in 1 andere rij; verwacht: "
         "een code van hd gebieden",
     ),
     "unknown indicator": (
@@ -172,6 +172,16 @@ GOED: dict[str, tuple[str, dict[str, object]]] = {
     ),
     "an area of which a municipality lacks": (
         rows("JZ-BOM meldingen 2024 10", f"{BOM[0]} meldingen 2024 4"),
+        {},
+    ),
+    "a year that covers other municipalities than its half": (
+        "\n".join(
+            (
+                KOP,
+                "RA-GZ VT-GZ meldingen totaal 2024 9 exact",
+                "RA-GZ RA-GZ meldingen totaal 2024-H1 10 exact",
+            )
+        ),
         {},
     ),
     "a municipality in a year in which it existed": (rows("GM0236 meldingen 2018 5"), {}),

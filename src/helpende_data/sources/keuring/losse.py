@@ -18,6 +18,8 @@ from helpende_data.sources.levering import Printed
 if TYPE_CHECKING:
     import pandas as pd
 
+_VOORBIJ = "een periode die voorbij is"
+
 
 def check_codes(
     df: pd.DataFrame, gebieden: Gebieden, indicatoren: Indicatoren
@@ -56,9 +58,14 @@ def _strangers(
     if fout.empty:
         return
     for code, rijen in codes.loc[fout.index].groupby(codes.loc[fout.index], sort=False):
-        ook = f", ook in {len(rijen) - 1} andere rijen" if len(rijen) > 1 else ""
+        ook = _also(len(rijen) - 1)
         herkomst = str(fout.at[rijen.index[0], "herkomst"])
         yield fault_at(herkomst, f"{wat} {code}{ook}", kolom=kolom, verwacht=verwacht)
+
+
+def _also(aantal: int) -> str:
+    """In how many other rows the same thing stands."""
+    return f", ook in {aantal} andere {'rij' if aantal == 1 else 'rijen'}" if aantal else ""
 
 
 def check_time(
@@ -79,15 +86,13 @@ def check_time(
             continue  # a statement about a range of years
         periode = Periode.parse(str(tijd))
         eerste = rijen["herkomst"].iloc[0]
-        ook = f", ook in {len(rijen) - 1} andere rijen" if len(rijen) > 1 else ""
+        ook = _also(len(rijen) - 1)
         if periode.first_month > nu:
             wat = f"{periode} is nog niet begonnen{ook}"
-            faults.append(fault_at(eerste, wat, kolom=kolom, verwacht="een periode die voorbij is"))
+            faults.append(fault_at(eerste, wat, kolom=kolom, verwacht=_VOORBIJ))
         elif kolom == "periode" and periode.first_month + periode.months > nu + 1:
             wat = f"{periode} is nog niet voorbij{ook}"
-            warnings.append(
-                fault_at(eerste, wat, kolom=kolom, verwacht="een periode die voorbij is")
-            )
+            warnings.append(fault_at(eerste, wat, kolom=kolom, verwacht=_VOORBIJ))
         if geclaimd and kolom == "periode" and not geclaimd.issuperset(_months(periode)):
             wat = f"{periode} valt buiten de periode van deze levering{ook}"
             verwacht = f"een deel van {', '.join(claim)}"

@@ -10,7 +10,7 @@ from helpende_data.sources.keuring.werk import EERDER, Found, Werk
 
 FAR = 5.0  # standard deviations
 EARLIER = 3  # so many earlier periods are needed
-_SAME = ["bron", "indicator", "uitsplitsing", "gebied_code", "maanden", "deel"]
+_SAME = ["bron", "indicator", "uitsplitsing", "gebied_code", "dekking", "maanden", "deel"]
 _EQUAL_COUNTS = 5  # so many counts of at least `_LARGE` that are all equal are no accident
 _LARGE = 10
 

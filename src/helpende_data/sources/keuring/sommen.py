@@ -111,7 +111,7 @@ def _categories(werk: Werk) -> pd.DataFrame:
     """Every category with the total of the same area and period."""
     df = werk.df.assign(rij=werk.df.index)
     is_totaal = df["uitsplitsing"] == TOTAAL
-    sleutel = ["bron", "indicator", "gebied_code", "periode"]
+    sleutel = ["bron", "indicator", "gebied_code", "dekking", "periode"]
     paren = df[~is_totaal].merge(
         df.loc[is_totaal, [*sleutel, "rij"]], on=sleutel, suffixes=("", "_geheel")
     )
@@ -141,7 +141,7 @@ def _periods(werk: Werk) -> pd.DataFrame:
         columns=["periode", "lang", "groep", "nodig"],
     )
     df = werk.df.assign(rij=werk.df.index)
-    sleutel = ["bron", "indicator", "uitsplitsing", "gebied_code", "lang"]
+    sleutel = ["bron", "indicator", "uitsplitsing", "gebied_code", "dekking", "lang"]
     geheel = df.rename(columns={"periode": "lang"})[[*sleutel, "rij"]]
     paren = df.merge(relatie, on="periode").merge(geheel, on=sleutel, suffixes=("", "_geheel"))
     return _pairs(paren, groep=paren["groep"], nodig=paren["nodig"], optellend=paren["telt_op"])
