@@ -34,51 +34,36 @@ def check_sums(werk: Werk) -> Iterator[Found]:
     import numpy as np
     import pandas as pd
 
-    paren = pd.concat([_categories(werk), _periods(werk), _areas(werk)], ignore_index=True)
-    if paren.empty:
+    manieren = [maker(werk) for maker in (_categories, _periods, _areas)]
+    gevuld = [manier for manier in manieren if manier is not None]
+    if not gevuld:
         return
-    df = werk.df
-    nieuw = (df["levering"] != EERDER).to_numpy()
-    onder, boven = df["onder"].to_numpy(), df["boven"].to_numpy()
-    sleutel = ["geheel", "groep"]
+    paren = pd.concat(gevuld)
+    nieuw, onder, boven = (werk.df["levering"] != EERDER).to_numpy(), *werk.bounds
+    deel, is_rest = paren["deel"].to_numpy(), paren["rest"].to_numpy()
+    # One number for each whole and way of dividing it; `eerste` is where that stands first.
+    nummer = paren.groupby(["geheel", "groep"]).ngroup().to_numpy()
+    eerste = np.unique(nummer, return_index=True)[1]
+    per_som = paren.iloc[eerste]
+    geheel = per_som["geheel"].to_numpy()
+    laagste = np.where(is_rest, 0.0, onder[deel])
+    grootste = np.zeros(len(eerste))
+    np.maximum.at(grootste, nummer, laagste)
+    minstens = np.where(per_som["optellend"], np.bincount(nummer, laagste), grootste)
+    compleet = np.bincount(nummer, ~is_rest) >= per_som["nodig"].to_numpy()
+    begrensd = compleet & per_som["hooguit_som"].to_numpy()
+    hooguit = np.where(begrensd, np.bincount(nummer, boven[deel]), np.inf)
     # A sum is looked at when any of its counts is new.
-    paren = paren.assign(nieuw=nieuw[paren["deel"]] | nieuw[paren["geheel"]])
-    paren = paren[paren.groupby(sleutel)["nieuw"].transform("any")]
-    som = (
-        paren.assign(
-            onder=np.where(paren["rest"], 0.0, onder[paren["deel"]]),
-            boven=boven[paren["deel"]],
-            geteld=~paren["rest"],
-        )
-        .groupby(sleutel, sort=True)
-        .agg(
-            som=("onder", "sum"),
-            grootste=("onder", "max"),
-            boven=("boven", "sum"),
-            geteld=("geteld", "sum"),
-            nodig=("nodig", "first"),
-            optellend=("optellend", "first"),
-            hooguit_som=("hooguit_som", "first"),
-        )
-    )
-    geheel = som.index.get_level_values("geheel").to_numpy(dtype="int64")
-    minstens = np.where(som["optellend"], som["som"], som["grootste"])
-    begrensd = som["hooguit_som"] & (som["geteld"] >= som["nodig"])
-    hooguit = np.where(begrensd, som["boven"], np.inf)
-    te_klein, te_groot = boven[geheel] < minstens, onder[geheel] > hooguit
-    fout = np.flatnonzero(te_klein | te_groot).tolist()
-    delen = paren["deel"].to_numpy()
-    groepen = paren.groupby(sleutel).indices if len(fout) else {}
-    for nummer in fout:
-        rij, groep = som.index[nummer]
-        if te_groot[nummer]:
+    kijk = nieuw[geheel] | (np.bincount(nummer, nieuw[deel]) > 0)
+    te_groot = onder[geheel] > hooguit
+    for som in np.flatnonzero(kijk & (te_groot | (boven[geheel] < minstens))).tolist():
+        if te_groot[som]:
             hoe = "meer dan de som van"
-        elif som["optellend"].iloc[nummer]:
-            hoe = "minder dan de som van"
         else:
-            hoe = "minder dan een van"
-        verwacht = _range(minstens[nummer], hooguit[nummer])
-        yield _found(werk, int(rij), delen[groepen[rij, groep]].tolist(), groep, hoe, verwacht)
+            hoe = f"minder dan {'de som' if per_som['optellend'].iloc[som] else 'een'} van"
+        verwacht = _range(minstens[som], hooguit[som])
+        delen = deel[nummer == som].tolist()
+        yield _found(werk, int(geheel[som]), delen, f"{hoe} {per_som['groep'].iloc[som]}", verwacht)
 
 
 def _range(minstens: float, hooguit: float) -> str:
@@ -89,9 +74,7 @@ def _range(minstens: float, hooguit: float) -> str:
     return f"{format_nl(minstens)} tot en met {format_nl(hooguit)}"
 
 
-def _found(
-    werk: Werk, geheel: int, delen: Sequence[int], groep: str, hoe: str, verwacht: str
-) -> Found:
+def _found(werk: Werk, geheel: int, delen: Sequence[int], oordeel: str, verwacht: str) -> Found:
     """At the whole when it is new, else at the first of its parts that is."""
     levering = werk.df["levering"].to_numpy("int64")
     hier = geheel
@@ -99,7 +82,7 @@ def _found(
         hier = next(deel for deel in delen if levering[deel] != EERDER)
     naast = [deel for deel in delen if levering[deel] == levering[hier]]
     cellen = places(werk.df["herkomst"].iloc[naast])
-    wat = f"{werk.subject(geheel)} is {hoe} {groep}{f' ({cellen})' if cellen else ''}"
+    wat = f"{werk.subject(geheel)} is {oordeel}{f' ({cellen})' if cellen else ''}"
     elders = [rij for rij in (geheel, *delen) if levering[rij] != levering[hier]]
     if elders:
         bestanden = sorted({str(h).partition("!")[0] for h in werk.df["herkomst"].iloc[elders]})
@@ -107,10 +90,12 @@ def _found(
     return werk.found(hier, wat, verwacht=verwacht if hier == geheel else "")
 
 
-def _categories(werk: Werk) -> pd.DataFrame:
+def _categories(werk: Werk) -> pd.DataFrame | None:
     """Every category with the total of the same area and period."""
     df = werk.df.assign(rij=werk.df.index)
     is_totaal = df["uitsplitsing"] == TOTAAL
+    if is_totaal.all():
+        return None
     sleutel = ["bron", "indicator", "gebied_code", "dekking", "periode"]
     paren = df[~is_totaal].merge(
         df.loc[is_totaal, [*sleutel, "rij"]], on=sleutel, suffixes=("", "_geheel")
@@ -124,22 +109,22 @@ def _categories(werk: Werk) -> pd.DataFrame:
     )
 
 
-def _periods(werk: Werk) -> pd.DataFrame:
+def _periods(werk: Werk) -> pd.DataFrame | None:
     """Every period with each longer period that it lies in."""
     import pandas as pd
 
     bekend = set(werk.periodes.values())
-    relatie = pd.DataFrame(
-        [
-            (str(kort), str(lang), f"de {_MEERVOUD[soort]}", len(lang.parts(soort)))
-            for lang in werk.periodes.values()
-            for soort, aantal in SOORTEN.items()
-            if 12 // aantal < lang.months
-            for kort in lang.parts(soort)
-            if kort in bekend
-        ],
-        columns=["periode", "lang", "groep", "nodig"],
-    )
+    regels = [
+        (str(kort), str(lang), f"de {_MEERVOUD[soort]}", len(lang.parts(soort)))
+        for lang in werk.periodes.values()
+        for soort, aantal in SOORTEN.items()
+        if 12 // aantal < lang.months
+        for kort in lang.parts(soort)
+        if kort in bekend
+    ]
+    if not regels:
+        return None
+    relatie = pd.DataFrame(regels, columns=["periode", "lang", "groep", "nodig"])
     df = werk.df.assign(rij=werk.df.index)
     sleutel = ["bron", "indicator", "uitsplitsing", "gebied_code", "dekking", "lang"]
     geheel = df.rename(columns={"periode": "lang"})[[*sleutel, "rij"]]
@@ -147,7 +132,7 @@ def _periods(werk: Werk) -> pd.DataFrame:
     return _pairs(paren, groep=paren["groep"], nodig=paren["nodig"], optellend=paren["telt_op"])
 
 
-def _areas(werk: Werk) -> pd.DataFrame:
+def _areas(werk: Werk) -> pd.DataFrame | None:
     """Every municipality with each area it belongs to in that year, and what has no municipality.
 
     What is counted for an unknown area may belong to any whole, so it can only make a sum larger.
@@ -165,6 +150,8 @@ def _areas(werk: Werk) -> pd.DataFrame:
         if gemeenten:
             rest = [*((lid, False) for lid in gemeenten), (ONBEKEND, True)]
             leden += [(code, dekking, jaar, lid, len(gemeenten), is_rest) for lid, is_rest in rest]
+    if not leden:
+        return None
     kolommen = ["gebied_code", "dekking", "jaar", "lid", "nodig", "rest"]
     relatie = pd.DataFrame(leden, columns=kolommen).astype({"jaar": df["jaar"].dtype})
     geheel = df.merge(relatie, on=["gebied_code", "dekking", "jaar"])

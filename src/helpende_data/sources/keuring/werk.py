@@ -15,6 +15,7 @@ from helpende_data.schema.getallen import format_nl
 from helpende_data.schema.plek import fault_at
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 TOTAAL = "totaal"
@@ -47,6 +48,11 @@ class Werk:
     periodes: dict[str, Periode]
     gebieden: Gebieden
     indicatoren: Indicatoren
+
+    @property
+    def bounds(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest value of each row."""
+        return self.df["onder"].to_numpy("float64"), self.df["boven"].to_numpy("float64")
 
     def subject(self, rij: int) -> str:
         """``meldingen (Druten, 2023)``, with the category when it is not about the total."""
