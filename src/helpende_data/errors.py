@@ -150,6 +150,12 @@ class BusyError(HelpendeDataError):
     exit_code = 16
 
 
+class PrivacyError(HelpendeDataError):
+    """A file holds data about people; nothing of it is kept."""
+
+    exit_code = 17
+
+
 class BatchError(HelpendeDataError):
     """Some reports or tables of a batch failed; the others were written."""
 

@@ -42,6 +42,7 @@ EXIT_CODES = {
     ),
     15: ("WriteError", "schrijven lukt niet: alleen-lezen, schijf vol, bestand open, schijf weg"),
     16: ("BusyError", "een ander proces schrijft al in deze werkmap"),
+    17: ("PrivacyError", "een bestand bevat gegevens van mensen, zoals een BSN of namen"),
     20: (
         "BatchError",
         "een of meer rapporten of tabellen van een reeks zijn mislukt; de andere staan er",

@@ -152,7 +152,27 @@ OPGAVEN = Table(
     key=("levering_id", "indicator", "uitsplitsing", "gebied_code", "periode", "eenheid", "tekst"),
 )
 
-TABELLEN = {tabel.naam: tabel for tabel in (TELLINGEN, INWONERS, OPGAVEN, INDELINGEN)}
+HERHALING = Table(
+    "herhaling",
+    row="een gebied, een periode, een aantal meldingen: over hoeveel huishoudens er zoveel waren",
+    columns=_AFKOMST
+    | {
+        "indicator": Column("tekst", "wat er over een huishouden kwam, zie indicatoren.toml"),
+        "gebied_code": Column("code", "officiële code van het gebied"),
+        "dekking": Column("code", "verzorgingsgebied dat de telling dekt"),
+        "periode": Column(
+            "periode", "2020 of 2020-H1; elk huishouden telt in elke periode een keer"
+        ),
+        "keren": Column(
+            "geheel", "zo vaak kwam er in de periode iets over het huishouden", minimum=1
+        ),
+        "huishoudens": Column("geheel", "over zoveel huishoudens", minimum=1, unit="huishoudens"),
+    }
+    | _STATUS,
+    key=("bron", "indicator", "gebied_code", "periode", "keren"),
+)
+
+TABELLEN = {tabel.naam: tabel for tabel in (TELLINGEN, INWONERS, OPGAVEN, INDELINGEN, HERHALING)}
 
 # The columns of a file in data/bron, in their order; data/bron/README.md explains them.
 LAYOUT = {

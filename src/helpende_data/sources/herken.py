@@ -8,6 +8,7 @@ from helpende_data.errors import SourceError
 from helpende_data.sources.levering import Levering, Registers
 from helpende_data.sources.mapping import choose_mapping, read_mappings, read_with, unfinished
 from helpende_data.sources.published import is_published, read_published
+from helpende_data.sources.records import choose_records, read_records
 from helpende_data.sources.werkboek import read_werkboek
 
 
@@ -25,8 +26,11 @@ def read_file(pad: Path, registers: Registers) -> tuple[Levering, ...]:
     shown = registers.werkmap.shown(pad)
     if is_published(pad):
         return (read_published(pad, shown),)
-    boek = read_werkboek(pad, shown)
     mappings = read_mappings(registers.werkmap, registers.gebieden, registers.indicatoren)
+    records = choose_records(pad, mappings, shown)
+    if records is not None:
+        return read_records(pad, records, registers)
+    boek = read_werkboek(pad, shown)
     mapping = choose_mapping(pad, boek, mappings, registers.gebieden)
     if mapping is not None:
         return (read_with(pad, boek, mapping, registers),)

@@ -86,7 +86,7 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
     stempel = any(_is_stamped(blad) for blad in boek.bladen)
     herkomst = replace(
         mapping.herkomst,
-        opgehaald=_file_date(pad),
+        opgehaald=file_date(pad),
         sha256=boek.sha256,
         synthetisch=mapping.herkomst.synthetisch or stempel,
     )
@@ -194,6 +194,6 @@ def _is_stamped(blad: Blad) -> bool:
     return any(plain(cel).startswith(STEMPEL) for cel in koppen)
 
 
-def _file_date(pad: Path) -> str:
+def file_date(pad: Path) -> str:
     """The day on which the file was last saved: how fresh these figures are."""
     return date.fromtimestamp(Path(os_path(pad)).stat().st_mtime).isoformat()

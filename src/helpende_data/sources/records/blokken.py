@@ -1,0 +1,51 @@
+"""Some rows of a file as cells, whatever file it is. Knows no meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from helpende_data.sources.records.cellen import PAD, Cellen
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+IN_USE = 4  # so many blocks at most are being counted at once
+
+
+@dataclass(frozen=True)
+class Blok:
+    """Some rows of a file.
+
+    Args:
+        kolommen: the cells of each column, in the order of the header; none: no rows.
+        rijen: how many rows of the file this block takes, wrong and blank ones included.
+        plaats: shape (rows,), the place of each row within the block, from 0.
+        scheef: places of rows with too many or too few cells.
+        gebroken: places of rows in which a quotation mark seems to have swallowed other rows.
+    """
+
+    kolommen: tuple[Cellen, ...]
+    rijen: int
+    plaats: np.ndarray[Any, Any]
+    scheef: tuple[int, ...] = ()
+    gebroken: tuple[int, ...] = ()
+
+
+Taak = Callable[[], Blok]  # makes a block, in the thread that will count it
+
+
+def arrow_cells(kolom: pa.Array) -> Cellen:
+    """The cells of an Arrow array of binary; what is missing is empty."""
+    import numpy as np
+
+    kolom = kolom.fill_null(b"") if kolom.null_count else kolom
+    _, grenzen, inhoud = kolom.buffers()
+    ends = np.frombuffer(grenzen, "i4", len(kolom) + 1, 4 * kolom.offset).astype("i8")
+    begin, eind = int(ends[0]), int(ends[-1])
+    data = np.zeros((eind - begin + PAD) // 8 * 8 + 8, np.uint8)
+    if eind > begin:
+        data[: eind - begin] = np.frombuffer(inhoud, np.uint8)[begin:eind]
+    return Cellen(data, ends[:-1] - begin, np.diff(ends))

@@ -1,0 +1,108 @@
+"""Looks in a column that is not counted for data about people, while the rows stream by.
+
+Every value is looked at for BSN and e-mail; of the other kinds, of which many values must show,
+a sample is. Keeps values in memory only, and no more than some thousands.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from helpende_data.sources.records.cellen import Cellen
+from helpende_data.sources.records.persoonsgegevens import Bevinding, check_waarden
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FIRST = 5000  # about so many filled cells of the first blocks
+PER_BLOCK = 20  # and of every later block
+MOST = 20_000  # different values that are kept
+_NUMBERS = 100_000  # different numbers that are kept
+
+
+class Kolomscan:
+    """What was seen of one column; blocks may be given from several threads at once."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._lock = threading.Lock()
+        self._seen = 0
+        self._values: set[str] = set()
+        self._numbers: np.ndarray[Any, Any] = np.zeros(0, "i8")
+        self._every = 1  # of the different numbers so many-th is kept
+
+    def see(self, cellen: Cellen, *, mail: bool) -> None:
+        """Look at a block.
+
+        Args:
+            mail: is there an @ in these bytes?
+        """
+        import numpy as np
+
+        rows = np.flatnonzero(cellen.length)
+        if mail:
+            at = np.flatnonzero(cellen.data == ord("@"))
+            row = np.searchsorted(cellen.start, at, "right") - 1
+            row = row[(row >= 0) & (at < cellen.start[row] + cellen.length[row])][:PER_BLOCK]
+            self._keep(cellen.take(row))
+        numbers = _numbers(cellen)
+        if numbers.size:
+            self._keep_numbers(numbers)
+        if len(self._values) < MOST:
+            wanted = max(PER_BLOCK, FIRST - self._seen)
+            self._seen += len(rows)
+            self._keep(cellen.take(rows[:: max(1, len(rows) // wanted)]))
+
+    def _keep(self, cellen: Cellen) -> None:
+        texts = {cellen.text(row) for row in range(len(cellen.start))}
+        with self._lock:
+            self._values |= texts
+
+    def _keep_numbers(self, numbers: np.ndarray[Any, Any]) -> None:
+        """Adds to the different numbers; of too many, each second one goes by chance."""
+        import numpy as np
+
+        with self._lock:
+            numbers = np.union1d(self._numbers, numbers[_spread(numbers) % self._every == 0])
+            while len(numbers) > _NUMBERS:
+                self._every *= 2
+                numbers = numbers[_spread(numbers) % self._every == 0]
+            self._numbers = numbers
+
+    def check(self, kolom: str, *, sinds: date | None) -> Bevinding | None:
+        """What the column holds about people, after the last block."""
+        # Leading zeros went with turning texts into numbers, and come back here.
+        numbers = {f"{number:09d}" for number in self._numbers.tolist()}
+        return check_waarden(kolom, self._values | numbers, sinds=sinds)
+
+
+def _numbers(cellen: Cellen) -> np.ndarray[Any, Any]:
+    """The cells that are a number of 8 or 9 digits, as numbers."""
+    import numpy as np
+
+    rows = np.flatnonzero((cellen.length == 8) | (cellen.length == 9))
+    if rows.size:  # most columns go no further than their first byte
+        first_byte = cellen.data[cellen.start[rows]] - np.uint8(ord("0"))
+        rows = rows[first_byte <= 9]
+    if not rows.size:
+        return rows
+    part = cellen.take(rows)
+    first, second = part.words()
+    digits = first.view("u1").reshape(-1, 8) - np.uint8(ord("0"))
+    last = second.astype("i8") - ord("0")
+    nine = part.length == 9
+    good = (digits <= 9).all(axis=1) & (~nine | ((last >= 0) & (last <= 9)))
+    number = digits @ 10 ** np.arange(7, -1, -1)
+    found: np.ndarray[Any, Any] = np.where(nine, 10 * number + last, number)[good]
+    return found
+
+
+def _spread(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A number without pattern for each number, so that a share of them is a fair sample."""
+    import numpy as np
+
+    spread: np.ndarray[Any, Any] = numbers.astype("u8") * np.uint64(0x9E3779B97F4A7C15)
+    return spread >> np.uint64(40)
