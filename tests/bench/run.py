@@ -24,6 +24,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpende_data.disclosure.model import Cel, Model
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "notebooks" / "eerste-blik.ipynb"
@@ -407,6 +411,146 @@ start = time.perf_counter()
 ph_rate(df, "x", "n", confidence=[0.95, 0.998])
 print(time.perf_counter() - start)
 """
+
+
+def disclosure_region() -> tuple[Model, dict[Cel, int]]:
+    """A region of invented counts: 15 municipalities, 3 wider areas, 3 periods, 13 categories, 2
+    indicators, 1,404 cells; with the rows that tie each sum to its municipalities and halves."""
+    import numpy as np
+
+    from helpende_data.disclosure.linear import Row
+    from helpende_data.disclosure.model import Cel, Model
+
+    source = np.random.default_rng(1)
+    share = np.array([25, 20, 15, 10, 8, 6, 5, 4, 3, 2, 1.5, 0.5]) / 100
+    people = np.exp(source.normal(10.4, 0.8, 15))
+    level = people[:, None, None, None] * share[:, None] * np.array([0.003, 0.0028])
+    counts = source.poisson(np.broadcast_to(level, (15, 2, 12, 2)))
+    areas = [[n] for n in range(15)] + [list(range(7)), list(range(7, 15)), list(range(15))]
+    halves, kinds = [[0], [1], [0, 1]], [[k] for k in range(12)] + [list(range(12))]
+    names = ("2020-H1", "2020-H2", "2020")
+    cells = {
+        (i, a, h, k): Cel(f"proef{i}", f"soort:{k}", f"gebied{a:02}", names[h])
+        for i in range(2)
+        for a in range(18)
+        for h in range(3)
+        for k in range(13)
+    }
+    values = {
+        cell: int(counts[np.ix_(areas[a], halves[h], kinds[k], [i])].sum())
+        for (i, a, h, k), cell in cells.items()
+    }
+    order = tuple(sorted(values))
+    number = {cell: place for place, cell in enumerate(order)}
+    rows = []
+    for (i, a, h, k), cell in cells.items():
+        if len(areas[a]) > 1:
+            parts = [(i, m, h, k) for m in areas[a]]
+        elif h == 2:
+            parts = [(i, a, 0, k), (i, a, 1, k)]
+        else:
+            parts = [(i, a, h, each) for each in kinds[k]] if k == 12 else []
+        if parts:
+            terms = ((number[cell], 1), *((number[cells[part]], -1) for part in parts))
+            rows.append(Row(terms, 0, 0))
+    return Model(order, tuple(rows)), values
+
+
+@benchmark("rounding")
+def rounding(setting: Setting) -> Result:
+    """Controlled rounding of a region, beside scipy.optimize.milp on the same problem."""
+    import numpy as np
+    from scipy import optimize, sparse
+
+    from helpende_data.disclosure.rounding import round_cells
+
+    model, values = disclosure_region()
+    counts = np.array([values[cell] for cell in model.cellen])
+    entries = [(r, v, c) for r, row in enumerate(model.rows) for v, c in row.terms]
+    row, column, factor = zip(*entries, strict=True)
+    matrix = sparse.csr_array((factor, (row, column)), shape=(len(model.rows), counts.size))
+    up = np.random.default_rng(2).random(counts.size) < counts % 5 / 5
+
+    def own() -> float:
+        start = time.perf_counter()
+        round_cells(model, values, basis=5, seed=b"meting")
+        return time.perf_counter() - start
+
+    def peer() -> float:
+        start = time.perf_counter()
+        done = optimize.milp(
+            np.where(up, -1, 1),
+            constraints=optimize.LinearConstraint(matrix, 0, 0),
+            bounds=optimize.Bounds(counts // 5, -(-counts // 5)),
+            integrality=np.ones(counts.size),
+        )
+        if not done.success:
+            raise CommandError(f"scipy.optimize.milp: {done.message}")
+        return time.perf_counter() - start
+
+    mine, reference = alternate(setting.repeats(5), own, peer)
+    return Result(
+        name="rounding",
+        what="1.404 aantallen samen afronden, met loting en controle op optellen",
+        seconds=mine,
+        reference="scipy.optimize.milp",
+        reference_seconds=reference,
+        goal=Goal(seconds=0.5),
+    )
+
+
+@benchmark("audit")
+def disclosure_audit(setting: Setting) -> Result:
+    """The audit of rounded figures beside exact totals, beside scipy.optimize.linprog.
+
+    The reference gives linear bounds only, of a sample of the cells, and is scaled up.
+    """
+    import numpy as np
+    from scipy import optimize, sparse
+
+    from helpende_data.disclosure.audit import audit
+    from helpende_data.disclosure.facts import between, exact
+    from helpende_data.disclosure.rounding import round_cells
+
+    model, values = disclosure_region()
+    shown = round_cells(model, values, basis=5, seed=b"meting").waarden
+    facts = [
+        exact(cell, values[cell])
+        if (cell.gebied, cell.periode) == ("gebied17", "2020")
+        else between(cell, shown[cell] - 4, shown[cell] + 4, "eigen")
+        for cell in model.cellen
+    ]
+    small = [cell for cell in model.cellen if cell.gebied < "gebied15"]
+    entries = [(r, v, c) for r, row in enumerate(model.rows) for v, c in row.terms]
+    row, column, factor = zip(*entries, strict=True)
+    matrix = sparse.csr_array((factor, (row, column)), shape=(len(model.rows), len(facts)))
+    bounds = [(fact.laag, fact.hoog) for fact in facts]
+    sample = 20
+
+    def own() -> float:
+        start = time.perf_counter()
+        audit(model, facts, small, drempel=5)
+        return time.perf_counter() - start
+
+    def peer() -> float:
+        start = time.perf_counter()
+        for cell in small[:sample]:
+            cost = np.zeros(len(facts))
+            for sign in (1, -1):
+                cost[model.index[cell]] = sign
+                optimize.linprog(cost, A_eq=matrix, b_eq=np.zeros(len(model.rows)), bounds=bounds)
+        return (time.perf_counter() - start) * len(small) / sample
+
+    mine, reference = alternate(setting.repeats(3), own, peer)
+    return Result(
+        name="audit",
+        what=f"controle van {len(small):,} aantallen in gehele getallen".replace(",", "."),
+        seconds=mine,
+        reference="scipy.optimize.linprog, alleen lineaire grenzen",
+        reference_seconds=reference,
+        goal=Goal(seconds=2.0, ratio=0.1),
+        remark=f"ijkpunt gemeten over {sample} cellen en omgerekend",
+    )
 
 
 def missing_reference(setting: Setting) -> str:

@@ -81,7 +81,9 @@ def protect(
         from helpende_data.disclosure.afronden import round_deliveries
 
         rond = round_deliveries(dataset.tellingen, eigen, gebieden, indicatoren, beleid, ledger)
-        openbaar = mag["tellingen"][~mag["tellingen"]["levering_id"].isin(eigen)]
+        rest = mag["tellingen"]
+        leeg = rest["aantal"].isna() & rest["hoog"].isna()  # says that nothing is known
+        openbaar = rest[~rest["levering_id"].isin(eigen) | leeg]
         mag["tellingen"] = pd.concat([openbaar, rond.tellingen]).sort_index()
         weg["tellingen"] = dataset.tellingen.index.difference(mag["tellingen"].index)
         vrijgave = rond.vrijgave
