@@ -190,8 +190,8 @@ def show_verwijder(change: Change, settings: Settings) -> None:
         console = make_console()
         console.print(escape(f"De cijfers zijn gewist. {_effects(change)}".strip()))
         console.print(
-            "Wat er nog kan staan: het bestand dat u hebt ingelezen, reservekopieën van de schijf, "
-            "en rapporten die al zijn gemaakt."
+            "Wat er nog kan staan: het bestand dat u hebt ingelezen, lijsten in de map fouten, "
+            "reservekopieën van de schijf, en rapporten die al zijn gemaakt."
         )
 
 

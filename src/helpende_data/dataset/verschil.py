@@ -90,17 +90,26 @@ def compare(oud: Dataset, nieuw: Dataset) -> tuple[Verschil, ...]:
     """
     gevonden = []
     for tabel in _GETALLEN:
-        links, rechts = (dict(_figures(d.tables[tabel], tabel)) for d in (oud, nieuw))
+        een, ander = oud.tables[tabel], nieuw.tables[tabel]
+        links = dict(_figures(_without_same(een, ander, tabel), tabel))
+        rechts = dict(_figures(_without_same(ander, een, tabel), tabel))
         for sleutel in links.keys() | rechts.keys():
-            een, ander = links.get(sleutel), rechts.get(sleutel)
-            soort = _kind(een, ander)
+            was, wordt = links.get(sleutel), rechts.get(sleutel)
+            soort = _kind(was, wordt)
             if soort:
                 bron, wat, deel, gebied, periode = sleutel
                 gevonden.append(
-                    Verschil(tabel, bron, wat, deel, gebied, periode, soort, een, ander)
+                    Verschil(tabel, bron, wat, deel, gebied, periode, soort, was, wordt)
                 )
     volgorde = list(_GETALLEN)
     return tuple(sorted(gevonden, key=lambda v: (volgorde.index(v.tabel), v.sleutel)))
+
+
+def _without_same(df: pd.DataFrame, ander: pd.DataFrame, tabel: str) -> pd.DataFrame:
+    """The rows that the other side does not have from the same delivery, which never changes."""
+    kolommen = list(dict.fromkeys(("levering_id", *TABELLEN[tabel].key)))
+    zelfde = df[kolommen].merge(ander[kolommen].drop_duplicates(), how="left", indicator=True)
+    return df[(zelfde["_merge"] == "left_only").to_numpy()]
 
 
 def _kind(oud: Waarde | None, nieuw: Waarde | None) -> str:
