@@ -193,6 +193,20 @@ def test_what_is_missing_is_said(echt):
     assert any("reeks van vijf hele jaren" in p for p in punten)
 
 
+def test_kinds_about_children_and_older_people_are_divided_by_those_people_or_say_why_not(
+    echt, verzonnen
+):
+    met = _texts(_build(verzonnen, "Druten", "2023"))
+    (zin,) = [t for t in met if t.startswith("Over kindermishandeling waren er 2.548,3 meldingen")]
+    assert "per 100.000 inwoners van 0-17 jaar in een jaar (marge: 2.041,0 tot 3.143,4)" in zin
+    assert "Over ouderenmishandeling waren er" in zin
+    reden = "de inwoners van 0 tot en met 17 jaar en van 65 jaar en ouder staan voor 2023 niet"
+    assert not any(reden in t for t in met)
+    zonder = _texts(_build(echt, "Druten", "2023"))
+    assert any(reden in t for t in zonder)
+    assert not any("inwoners van 0-17 jaar" in t for t in zonder)
+
+
 def test_old_name_leads_to_the_municipality_of_today(echt):
     assert _build(echt, "Geldermalsen").gebied == "West Betuwe"
     assert _build(echt, "Groesbeek").gebied == "Berg en Dal"

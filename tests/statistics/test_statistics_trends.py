@@ -224,6 +224,105 @@ def test_rounded_counts_name_a_trend_no_sooner(invent: Callable[..., Wereld]) ->
     assert "elk aantal binnen de grenzen" in gevonden.reden
 
 
+POLITIE = "organisatie:politie"
+
+
+def share_rows(delen: dict[int, int], totalen: dict[int, int], ruim: int = 0) -> list[str]:
+    """Parts and totals per year; with `ruim` both are only known that closely."""
+    rijen = ["gebied_code indicator uitsplitsing periode aantal laag hoog status"]
+    status = "afgerond" if ruim else "exact"
+    for deel, reeks in ((POLITIE, delen), ("totaal", totalen)):
+        rijen += [
+            f"{DRUTEN} meldingen {deel} {jaar} {n} {n - ruim} {n + ruim} {status}"
+            for jaar, n in reeks.items()
+        ]
+    return rijen
+
+
+def share_trend(w: Wereld) -> Trendbeeld:
+    return beeld(w, DRUTEN, "meldingen", 2023, uitsplitsing=POLITIE, maat="aandeel_pct")
+
+
+DELEN = {2019: 40, 2020: 48, 2021: 55, 2022: 61, 2023: 70}
+TOTALEN = dict.fromkeys(DELEN, 120)
+
+
+def test_the_trend_of_a_share_is_that_of_its_counts_and_totals(
+    invent: Callable[..., Wereld],
+) -> None:
+    gevonden = share_trend(invent(share_rows(DELEN, TOTALEN), people({DRUTEN: 19_000}, JAREN)))
+    los = trend([*DELEN.values()], [*TOTALEN.values()], [*DELEN], kind="proportion")
+    assert gevonden.oordeel == str(los.verdict) == "stijgend"
+    assert gevonden.chi_kwadraat == pytest.approx(float(los.chi_square))
+    assert gevonden.verandering_pct == pytest.approx(float(los.annual_change_pct))
+    assert gevonden.noemer_label == "alle meldingen"
+    assert [j.cijfer.tekst for j in gevonden.jaren] == ["33", "40", "46", "51", "58"]
+
+
+def test_a_trend_of_shares_between_bounds_holds_for_every_part_and_total_within_them(
+    invent: Callable[..., Wereld],
+) -> None:
+    mensen, jaren = people({DRUTEN: 19_000}, JAREN), [*DELEN]
+    gezien = set()
+    for deler, ruim in ((1, 1), (1, 2), (1, 6), (2, 2), (2, 6)):
+        delen = {jaar: n // deler for jaar, n in DELEN.items()}
+        totalen = {jaar: n // deler for jaar, n in TOTALEN.items()}
+        gevonden = share_trend(invent(share_rows(delen, totalen, ruim), mensen))
+        bron = np.random.default_rng(ruim)
+        x = np.array([*delen.values()]) + bron.integers(-ruim, ruim + 1, (400, 5))
+        n = np.array([*totalen.values()]) + bron.integers(-ruim, ruim + 1, (400, 5))
+        ergens = trend(np.minimum(x, n), n, jaren, kind="proportion")
+        gezien.add(gevonden.oordeel)
+        if gevonden.oordeel == "stijgend":
+            assert (ergens.verdict == "stijgend").all()
+        assert gevonden.verandering_laag is not None
+        assert gevonden.verandering_hoog is not None
+        assert gevonden.verandering_laag <= ergens.annual_change_lower.min() + 0.2
+        assert gevonden.verandering_hoog >= ergens.annual_change_upper.max() - 0.2
+    assert gezien == {"stijgend", "geen aantoonbare verandering"}
+
+
+def test_a_year_with_a_part_above_its_total_or_without_a_total_decides_nothing(
+    invent: Callable[..., Wereld],
+) -> None:
+    mensen = people({DRUTEN: 19_000}, JAREN)
+    tegen = share_trend(invent(share_rows(DELEN, TOTALEN | {2021: 50}), mensen))
+    assert tegen.oordeel == "niet te bepalen"
+    assert tegen.reden == "de aantallen in de bronnen spreken elkaar tegen (2021)"
+    zonder = dict(TOTALEN)
+    del zonder[2022]
+    leeg = share_trend(invent(share_rows(DELEN, zonder), mensen))
+    assert (leeg.oordeel, leeg.reden) == ("niet te bepalen", "ontbrekend totaal: 2022")
+
+
+def test_small_shares_have_three_year_averages_and_parts_are_added_up(
+    invent: Callable[..., Wereld],
+) -> None:
+    rijen = ["gebied_code indicator uitsplitsing periode aantal"]
+    for code, jaren in (("GM0236", (2017, 2018)), ("GM0304", (2017, 2018)),
+                        ("GM0733", (2017, 2018)), (WEST_BETUWE, (2019, 2020))):  # fmt: skip
+        for jaar in jaren:
+            rijen += [f"{code} meldingen {POLITIE} {jaar} 3", f"{code} meldingen totaal {jaar} 12"]
+    delen = dict.fromkeys(("GM0236", "GM0304", "GM0733"), 15_000)
+    w = invent(rijen, people(delen, (2017, 2018)) + "\n"
+               + people({WEST_BETUWE: 50_000}, (2019, 2020)).partition("\n")[2])  # fmt: skip
+    gevonden = beeld(w, WEST_BETUWE, "meldingen", uitsplitsing=POLITIE, maat="aandeel_pct")
+    eerste = gevonden.jaren[0]
+    assert (eerste.jaar, len(eerste.delen), eerste.cijfer.noemer) == (2017, 3, 36)
+    assert (eerste.cijfer.tekst, eerste.aantal.waarde) == ("25", 9)
+    # the registry has a break in 2019: no average crosses it
+    assert [j.gemiddelde for j in gevonden.jaren] == [None] * 4
+    klein = share_trend(
+        invent(
+            share_rows(dict.fromkeys(DELEN, 3), dict.fromkeys(DELEN, 20)),
+            people({DRUTEN: 19_000}, JAREN),
+        )
+    )
+    samen = klein.jaren[-1].gemiddelde
+    assert samen is not None
+    assert (samen.periode, samen.tekst, samen.noemer) == ("2021-2023", "15", 60)
+
+
 def test_an_area_without_a_whole_year_says_so(echt: Wereld) -> None:
     gevonden = beeld(echt, "GM1740", "meldingen", tot=2026)
     assert (gevonden.jaren, gevonden.oordeel) == ((), "niet te bepalen")

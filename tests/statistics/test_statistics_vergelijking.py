@@ -11,6 +11,7 @@ from scipy import optimize, stats
 from statistics_wereld import CENTRUM, GEMEENTEN, RIJK_VAN_NIJMEGEN, Wereld, counts, people
 
 from helpende_data.errors import UnknownError
+from helpende_data.statistics import per_100k, verwacht
 from helpende_data.statistics.rest import REFERENTIES
 from helpende_data.statistics.vergelijking import (
     OORDELEN,
@@ -156,6 +157,21 @@ def test_without_events_there_is_no_ratio_but_a_reason(
     assert figuur.waarde is None or ander
     assert figuur.reden == reden
     assert all(g is None or math.isfinite(g) for g in (figuur.waarde, figuur.laag, figuur.hoog))
+
+
+def test_a_municipality_where_nobody_lives_has_no_rate_no_verdict_and_a_reason(
+    invent: Callable[..., Wereld],
+) -> None:
+    mensen = people(INWONERS | {DRUTEN: 0})
+    w = invent(counts(dict.fromkeys([*GEMEENTEN, "VT-GZ"], 100)), mensen)
+    reden = "er waren geen inwoners op 1 januari 2023"
+    assert per_100k(w.feiten, DRUTEN, "meldingen", "2023").reden == reden
+    verwachting = verwacht(w.feiten, DRUTEN, "meldingen", "2023", referentie="VT-GZ")
+    assert (verwachting.waarde, verwachting.reden) == (None, reden)
+    for v in vergelijkingen(w.feiten, DRUTEN, "meldingen", "2023", regels=w.regels):
+        assert (v.oordeel, v.reden) == (TE_WEINIG, reden)
+    for v in vergelijkingen(w.feiten, NEDER_BETUWE, "meldingen", "2023", regels=w.regels):
+        assert v.oordeel != TE_WEINIG or v.met in ("vergelijkbaar", "land")
 
 
 def test_nijmegen_has_no_similar_municipality_in_its_region(voorbeeld: Wereld) -> None:

@@ -20,6 +20,8 @@ from helpende_data.reports.draw import (
     with_earlier_formats,
 )
 from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
+from helpende_data.reports.inhoud.context import choose
+from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort import check_release
 from helpende_data.reports.teksten import FILE as TEKSTEN
@@ -35,6 +37,7 @@ from helpende_data.statistics.regels import (
 )
 
 MANIFEST = "manifest.json"
+BELEID = "beleid.toml"
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def open_workshop(werkmap: Werkmap) -> Workshop:
 
 def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
     """The files that decide what figures mean and how they read."""
-    namen = ("beleid.toml", "indicatoren.toml", VERGELIJKING, GEBEURTENISSEN, TEKSTEN)
+    namen = (BELEID, "indicatoren.toml", VERGELIJKING, GEBEURTENISSEN, TEKSTEN)
     vast = [werkmap.data_file(naam) for naam in namen]
     gebieden = (werkmap.data_files("gebieden", suffix) for suffix in (".csv", ".toml"))
     return (*vast, *(pad for paden in gebieden for pad in paden))
@@ -129,6 +132,13 @@ def report(
         BusyError, WriteError: the earlier files are as they were.
     """
     gekozen = check_edition(publiek, formaten)
+    onderwerp = choose(workshop.feiten, gemeente, periode, publiek)
+    naam = slug(onderwerp.gemeente.naam)
+    stam = f"{naam}-{onderwerp.periode}-{publiek}"
+    rapporten = uit or workshop.werkmap.rapporten
+    map_ = rapporten / str(onderwerp.periode) / naam
+    eerder = _earlier_entries(map_ / MANIFEST).get(stam)
+    beleid = workshop.registers[workshop.werkmap.shown(workshop.werkmap.data_file(BELEID))]
     rapport = build_rapport(
         workshop.feiten,
         workshop.teksten,
@@ -138,10 +148,8 @@ def report(
         regels=workshop.regels,
         gebeurtenissen=workshop.gebeurtenissen,
         eigen_bestanden=workshop.eigen_bestanden,
+        vorige=Vorige.from_manifest(eerder, beleid),
     )
-    stam = f"{slug(rapport.gebied)}-{rapport.periode}-{publiek}"
-    rapporten = uit or workshop.werkmap.rapporten
-    map_ = rapporten / rapport.periode / slug(rapport.gebied)
     files = draw_rapport(rapport, stam, gekozen)
     check_release(rapport, files)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}

@@ -12,7 +12,8 @@ from helpende_data import figures  # its names load matplotlib when they are fir
 from helpende_data.errors import UsageError
 from helpende_data.provenance import sha256
 from helpende_data.reports import render
-from helpende_data.reports.model import Rapport
+from helpende_data.reports.inhoud.wijzigingen import printed_figures
+from helpende_data.reports.model import Rapport, Wijzigingen
 
 FORMATEN = ("html", "pdf", "xlsx", "csv")
 LIBRARIES = ("numpy", "pandas", "scipy", "matplotlib", "typst", "jinja2", "xlsxwriter")
@@ -84,11 +85,22 @@ def manifest_entry(
         "registers": dict(registers),
         "eigen_bestanden": list(rapport.eigen_bestanden),
         "aantal_cijfers": len(rapport.cijfers),
+        "cijfers": printed_figures(rapport.cijfers),
+        "gewijzigd": _as_read_back(rapport.wijzigingen),
         "uitvoer": {naam: sha256(inhoud) for naam, inhoud in files.items()},
     }
 
 
-_MADE_OF = ("stempel", "programma", "invoer", "registers", "eigen_bestanden")
+def _as_read_back(wijzigingen: Wijzigingen | None) -> dict[str, object] | None:
+    """The changes as JSON gives them back, so that they can be held against an earlier manifest."""
+    if wijzigingen is None:
+        return None
+    return asdict(wijzigingen) | {"regels": [asdict(regel) for regel in wijzigingen.regels]}
+
+
+_MADE_OF = (
+    "stempel", "programma", "invoer", "registers", "eigen_bestanden", "cijfers", "gewijzigd",
+)  # fmt: skip
 
 
 def with_earlier_formats(

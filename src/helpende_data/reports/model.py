@@ -82,8 +82,37 @@ class Bronregel:
     gepubliceerd: str
     opgehaald: str
     bestand: str
-    sha256: str
+    sha256: str  # empty for what is not public: the hash of a small table can be found by trying
     gewijzigd: bool
+    levering: str = ""  # number in the data set, for what is not public
+
+
+@dataclass(frozen=True)
+class Wijziging:
+    """One printed figure that was another one in the edition before; `was` may be left out."""
+
+    gebied_code: str
+    indicator: str
+    uitsplitsing: str
+    periode: str
+    maat: str
+    was: str
+    nu: str
+
+
+@dataclass(frozen=True)
+class Wijzigingen:
+    """How the figures differ from the last edition with other figures.
+
+    Args:
+        sinds: the date of its data.
+        erbij, weg: how many figures are new, and how many are not printed any more.
+    """
+
+    sinds: str
+    regels: tuple[Wijziging, ...]
+    erbij: int
+    weg: int
 
 
 @dataclass(frozen=True)
@@ -110,6 +139,7 @@ class Rapport:
     stempel: str = ""
     eigen_bestanden: tuple[str, ...] = ()  # files of the werkmap that stand in for packaged ones
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
+    wijzigingen: Wijzigingen | None = None  # None: there was no earlier edition
 
     def figuren(self) -> tuple[Figuur, ...]:
         """The figures in reading order, those on the front page too."""

@@ -147,7 +147,14 @@ def denominator(feiten: Feiten, telling: Telling) -> Noemer:
     populatie = indicator.population(telling.uitsplitsing)
     if not populatie:
         return Noemer(None, periode.jaar, reden=indicator.geen_noemer)
-    return feiten.inwoners.for_count(telling.dekking, periode, populatie=populatie)
+    return _inhabited(feiten.inwoners.for_count(telling.dekking, periode, populatie=populatie))
+
+
+def _inhabited(noemer: Noemer) -> Noemer:
+    """The denominator; without inhabitants, and with the reason, where nobody lives."""
+    if noemer.inwoners != 0:
+        return noemer
+    return replace(noemer, inwoners=None, reden=f"er waren geen {noemer.label}")
 
 
 def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str) -> Cijfer:
@@ -244,7 +251,9 @@ def verwacht(feiten: Feiten, code: str, indicator: str, periode: str, *, referen
     if telling is None or telling.aantal is None or telling.hoog is None:
         return leeg
     noemer = denominator(feiten, telling)
-    eigen = feiten.inwoners.for_count(code, Periode.parse(periode), populatie=noemer.populatie)
+    eigen = _inhabited(
+        feiten.inwoners.for_count(code, Periode.parse(periode), populatie=noemer.populatie)
+    )
     reden = noemer.reden or eigen.reden
     if noemer.inwoners is None or eigen.inwoners is None:
         return replace(leeg, reden=reden)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from helpende_data.gebieden import Gebieden, Noemer, Regio
@@ -57,6 +56,10 @@ class Groep:
     gebieden: Gebieden
     code: str
     jaar: int
+    # the same others are asked for again with each category and each part of the year
+    people: dict[tuple[frozenset[str], str], int | str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def _regio(self) -> Regio | None:
@@ -72,15 +75,17 @@ class Groep:
         subregio = self.gebieden.area_of(self.code, "subregio", self.jaar)
         return subregio.code if subregio else ""
 
+    @cached_property
+    def _subregio_members(self) -> frozenset[str]:
+        return self.gebieden.members(self._subregio, self.jaar)
+
     @property
     def centrum(self) -> str:
         return self._regio.centrumgemeente if self._regio else ""
 
     def area(self, met: str) -> frozenset[str]:
         """The municipalities of the subregion or the region, itself included."""
-        if met.startswith("subregio"):
-            return self.gebieden.members(self._subregio, self.jaar)
-        return self.regio
+        return self._subregio_members if met.startswith("subregio") else self.regio
 
     def totals(self, met: str) -> tuple[str, ...]:
         """The codes under which the count of the whole area may stand."""
@@ -156,7 +161,7 @@ class _Zoeker:
         """
         omvang = {code: self._size(code) for code in self.groep.regio | {self.groep.code}}
         eigen = omvang[self.groep.code]
-        if eigen is None:
+        if not eigen:
             return f"de inwoners op 1 januari {self.groep.jaar} zijn niet bekend"
         klasse = self.groep.urbanity(self.groep.code, regels)
         afstand = {
@@ -263,7 +268,13 @@ class _Zoeker:
             _sources([totaal]),
         )
 
-    def _people_of(self, leden: Iterable[str]) -> int | str:
+    def _people_of(self, leden: frozenset[str]) -> int | str:
+        sleutel = (leden, self.noemer.populatie)
+        if sleutel not in self.groep.people:
+            self.groep.people[sleutel] = self._add_people(leden)
+        return self.groep.people[sleutel]
+
+    def _add_people(self, leden: frozenset[str]) -> int | str:
         totaal = 0
         for code in sorted(leden):
             noemer = self.people(code)

@@ -103,6 +103,9 @@ class Vergelijker:
     _families: dict[tuple[object, ...], dict[tuple[str, str, str], Vergelijking]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _groepen: dict[tuple[str, int], Groep] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def vergelijk(
         self,
@@ -175,7 +178,8 @@ class Vergelijker:
         )
 
     def _groep(self, code: str, periode: str) -> Groep:
-        return Groep(self.feiten.gebieden, code, Periode.parse(periode).jaar)
+        jaar = Periode.parse(periode).jaar
+        return self._groepen.setdefault((code, jaar), Groep(self.feiten.gebieden, code, jaar))
 
     def _judged(
         self, code: str, indicator: str, periode: str, met: str, uitsplitsing: str

@@ -18,6 +18,7 @@ from helpende_data.reports.inhoud.slot import (
 )
 from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
+from helpende_data.reports.inhoud.wijzigingen import Vorige, since
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema.getallen import date_nl
@@ -39,6 +40,7 @@ def build_rapport(
     regels: Regels | None = None,
     gebeurtenissen: Sequence[Gebeurtenis] = (),
     eigen_bestanden: Sequence[str] = (),
+    vorige: Vorige | None = None,
 ) -> Rapport:
     """The report about a municipality, from protected figures only.
 
@@ -49,6 +51,7 @@ def build_rapport(
         regels: how municipalities are compared; None leaves the verdicts out.
         gebeurtenissen: changes in how is counted or worked, told at a series.
         eigen_bestanden: files of the werkmap that stand in for packaged ones.
+        vorige: the edition that this one replaces, to tell which figures changed.
 
     Raises:
         UnknownError: no such municipality, or no figures for the period.
@@ -72,7 +75,8 @@ def build_rapport(
     gebruikt = {bron.bestand for bron in bronnen}
     ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
     eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
-    secties.append(verantwoording_sectie(context, bronnen, eigen))
+    wijzigingen = since(vorige, context.getoond)
+    secties.append(verantwoording_sectie(context, bronnen, eigen, wijzigingen))
     voor_wie = f"algemeen.publiek_{publiek}"
     return Rapport(
         gebied_code=onderwerp.gemeente.code,
@@ -92,6 +96,7 @@ def build_rapport(
         stempel=VOORBEELD if feiten.synthetisch else "",
         eigen_bestanden=eigen,
         woorden=teksten.table("begrippen"),
+        wijzigingen=wijzigingen,
     )
 
 
@@ -125,8 +130,9 @@ def _sources(context: Context) -> tuple[Bronregel, ...]:
             gepubliceerd=e.herkomst.gepubliceerd,
             opgehaald=e.herkomst.opgehaald,
             bestand=e.bestand,
-            sha256=e.bron_sha256,
+            sha256=e.bron_sha256 if e.herkomst.openbaar else "",
             gewijzigd=e.gewijzigd,
+            levering="" if e.herkomst.openbaar else e.id,
         )
         for e in context.feiten.publishable.leveringen
         if e.bestand in gebruikt

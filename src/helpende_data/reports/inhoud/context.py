@@ -12,6 +12,7 @@ from helpende_data.reports.teksten import Teksten
 from helpende_data.schema import CIJFERS
 from helpende_data.statistics import Cijfer, Feiten
 from helpende_data.statistics.regels import Gebeurtenis
+from helpende_data.statistics.trends import Trendbeeld
 from helpende_data.statistics.vergelijking import Vergelijker
 
 LAND = "NL01"
@@ -44,6 +45,8 @@ class Context:
     onderwerp: Onderwerp
     vergelijker: Vergelijker | None = None  # None: nothing is compared
     gebeurtenissen: Sequence[Gebeurtenis] = ()
+    # of the municipality's own counts: a figure and the words below it ask for the same one
+    trends: dict[str, Trendbeeld] = field(default_factory=dict)
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)
 
     def show(self, cijfer: Cijfer) -> Cijfer:

@@ -11,7 +11,7 @@ from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.vergelijking import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema.getallen import format_nl
-from helpende_data.statistics import Cijfer, aandeel, aantal
+from helpende_data.statistics import TOTAAL, Cijfer, aandeel, aantal, per_100k
 from helpende_data.statistics.ketens import MELDINGEN, ONVEILIG, OPEN, OVERDRACHT, handed_over
 
 _ONDERZOEKEN = "onderzoeken_afgerond"
@@ -146,7 +146,34 @@ def _acute(context: Context, code: str) -> list[Blok]:
 def _verdelingen(context: Context) -> list[Blok]:
     """The reports by kind, reporter, earlier contact, safety and age, where they are known."""
     gebieden = ((dimensie, chain_area(context, dimensie)) for dimensie in _SPLITS)
-    return [_split_figure(context, dimensie, code) for dimensie, code in gebieden if code]
+    return [
+        blok
+        for dimensie, code in gebieden
+        if code
+        for blok in (_split_figure(context, dimensie, code), *_own_people(context, dimensie, code))
+    ]
+
+
+def _own_people(context: Context, dimensie: str, code: str) -> list[Blok]:
+    """The kinds that are about a part of the inhabitants, per 100,000 of those people.
+
+    Where their number is not known the report says so among what it does not know.
+    """
+    indicator = context.feiten.indicatoren[MELDINGEN]
+    zinnen = []
+    for deel in context.feiten.categories(code, MELDINGEN, context.periode, dimensie):
+        if indicator.population(deel.uitsplitsing) == indicator.population(TOTAAL):
+            continue
+        cijfer = per_100k(context.feiten, code, MELDINGEN, context.periode, deel.uitsplitsing)
+        if cijfer.waarde is not None:
+            velden = {
+                "naam": indicator.category(deel.uitsplitsing),
+                "per_100k": context.show(cijfer).tekst,
+                "wie": cijfer.noemer_label.partition(" op ")[0],
+                "marge": cijfer.marge,
+            }
+            zinnen.append(context.say("keten.eigen_bevolking", **velden))
+    return [Alinea(" ".join(zinnen))] if zinnen else []
 
 
 def _split_figure(context: Context, dimensie: str, code: str) -> Figuur:

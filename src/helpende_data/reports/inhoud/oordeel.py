@@ -75,17 +75,19 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
 
 def series(context: Context, indicator: Indicator) -> Trendbeeld | None:
     """The whole years of the municipality's own count, or None where there are too few."""
-    periode = context.onderwerp.periode
-    if context.vergelijker is None or periode.soort != "jaar":
+    periode, vergelijker = context.onderwerp.periode, context.vergelijker
+    if vergelijker is None or periode.soort != "jaar":
         return None
-    beeld = trend_van(
-        context.feiten,
-        context.onderwerp.gemeente.code,
-        indicator.code,
-        tot=periode.jaar,
-        regels=context.vergelijker.regels,
-        gebeurtenissen=context.gebeurtenissen,
-    )
+    if indicator.code not in context.trends:
+        context.trends[indicator.code] = trend_van(
+            context.feiten,
+            context.onderwerp.gemeente.code,
+            indicator.code,
+            tot=periode.jaar,
+            regels=vergelijker.regels,
+            gebeurtenissen=context.gebeurtenissen,
+        )
+    beeld = context.trends[indicator.code]
     return beeld if len(beeld.jaren) >= _TREND_FROM else None
 
 

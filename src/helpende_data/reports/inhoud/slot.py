@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
-from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel
+from helpende_data.reports.inhoud.wijzigingen import changed_blocks
+from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel, Wijzigingen
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import opgave
 
@@ -60,7 +61,10 @@ def onbekend_sectie(context: Context) -> Sectie:
 
 
 def verantwoording_sectie(
-    context: Context, bronnen: Sequence[Bronregel], eigen_bestanden: Sequence[str]
+    context: Context,
+    bronnen: Sequence[Bronregel],
+    eigen_bestanden: Sequence[str],
+    wijzigingen: Wijzigingen | None,
 ) -> Sectie:
     """How the figures were made, what was protected, and where they come from."""
     say, publishable = context.say, context.feiten.publishable
@@ -92,6 +96,7 @@ def verantwoording_sectie(
     if eigen_bestanden:
         zin = say("verantwoording.eigen_bestanden", bestanden=", ".join(eigen_bestanden))
         blokken.append(Alinea(zin))
+    blokken += changed_blocks(context, wijzigingen)
     return Sectie(say("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True)
 
 

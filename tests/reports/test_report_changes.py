@@ -1,0 +1,186 @@
+"""What a report says has changed since the one before: what was printed, and never too much."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpende_data import pipeline
+from helpende_data.dataset import withdraw
+from helpende_data.files import Werkmap
+from helpende_data.periodes import Periode
+from helpende_data.pipeline import Written
+from helpende_data.reports.model import Alinea, Tabel
+
+Write = Callable[..., Path]
+KOP = "gebied_code indicator periode aantal status voorlopig\n"
+CBS = {"bron": "eigen", "afronding": 5, "marge": 2, "bescherming": "uitgever", "naam": "druten"}
+OUD = KOP + "GM0225 meldingen 2023 45 afgerond ja\nGM0225 adviezen 2023 60 afgerond ja"
+
+
+@pytest.fixture
+def werkmap(ingested_copy: Werkmap) -> Werkmap:
+    return ingested_copy
+
+
+def make(werkmap: Werkmap, *formaten: str) -> Written:
+    workshop = pipeline.open_workshop(werkmap)
+    return pipeline.report(workshop, "Druten", periode=Periode(2023), formaten=formaten or ("csv",))
+
+
+def snapshot(written: Written) -> dict[str, bytes]:
+    return {pad.name: pad.read_bytes() for pad in sorted(written.map.iterdir())}
+
+
+def changed(written: Written) -> dict[tuple[str, str, str], tuple[str, str]]:
+    w = written.rapport.wijzigingen
+    if w is None:
+        return {}
+    return {(r.gebied_code, r.indicator, r.periode): (r.was, r.nu) for r in w.regels}
+
+
+def entry(written: Written) -> dict[str, Any]:
+    uitgaven = json.loads((written.map / "manifest.json").read_text("utf-8"))["uitgaven"]
+    gevonden: dict[str, Any] = uitgaven["druten-2023-team"]
+    return gevonden
+
+
+def accountability(written: Written) -> list[Any]:
+    return list(written.rapport.secties[-1].blokken)
+
+
+def test_the_first_report_says_nothing_of_changes(werkmap: Werkmap) -> None:
+    eerste = make(werkmap)
+    assert eerste.rapport.wijzigingen is None
+    assert entry(eerste)["gewijzigd"] is None
+
+
+def test_a_corrected_count_is_listed_once_with_what_was_printed(
+    werkmap: Werkmap, levering: Write
+) -> None:
+    """Its rate follows from it and has no line of its own."""
+    pipeline.ingest(werkmap, [levering(OUD, **CBS)])
+    make(werkmap)
+    pipeline.ingest(werkmap, [levering(OUD.replace("45 afgerond ja", "50 afgerond nee"), **CBS)])
+    tweede = make(werkmap)
+    assert changed(tweede) == {("GM0225", "meldingen", "2023"): ("45 *", "50")}
+    tabel = next(b for b in accountability(tweede) if isinstance(b, Tabel))
+    assert tabel.titel == "Cijfers gewijzigd sinds het vorige rapport"
+    assert tabel.rijen == (("Meldingen, aantal", "Druten", "2023", "45 *", "50"),)
+    zin = next(b.tekst for b in accountability(tweede)
+               if isinstance(b, Alinea) and "Sinds het vorige" in b.tekst)  # fmt: skip
+    assert "Gewijzigd: 1. Nieuw: 0. Niet meer in dit rapport: 0." in zin
+
+
+def test_made_again_from_the_same_figures_it_is_the_same_to_the_byte(
+    werkmap: Werkmap, levering: Write
+) -> None:
+    formaten = ("html", "csv")
+    pipeline.ingest(werkmap, [levering(OUD, **CBS)])
+    eerste = snapshot(make(werkmap, *formaten))
+    pipeline.ingest(werkmap, [levering(OUD.replace("45", "50"), **CBS)])
+    tweede = snapshot(make(werkmap, *formaten))
+    assert tweede != eerste
+    assert snapshot(make(werkmap, *formaten)) == tweede
+    # A format that is made later belongs to the same edition, and takes no other away.
+    make(werkmap, "csv")
+    assert snapshot(make(werkmap, *formaten)) == tweede
+
+
+def test_a_withdrawn_correction_is_a_change_back(werkmap: Werkmap, levering: Write) -> None:
+    pipeline.ingest(werkmap, [levering(OUD, **CBS)])
+    make(werkmap)
+    nieuw = pipeline.ingest(werkmap, [levering(OUD.replace("45", "50"), **CBS)]).change.nieuw
+    make(werkmap)
+    withdraw(werkmap, nieuw[0].id)
+    assert changed(make(werkmap)) == {("GM0225", "meldingen", "2023"): ("50 *", "45 *")}
+
+
+def test_what_is_hidden_now_is_not_told_by_what_it_was(werkmap: Werkmap, levering: Write) -> None:
+    pipeline.ingest(werkmap, [levering(OUD, **CBS)])
+    make(werkmap)
+    dicht = OUD.replace("45 afgerond", "- onderdrukt")
+    pipeline.ingest(werkmap, [levering(dicht, **CBS)])
+    tweede = make(werkmap)
+    assert changed(tweede)["GM0225", "meldingen", "2023"] == ("", "afgeschermd")
+    assert "45 *" not in json.dumps(entry(tweede)["gewijzigd"])
+    tabel = next(b for b in accountability(tweede) if isinstance(b, Tabel))
+    assert tabel.rijen[0][3] == "niet getoond"
+
+
+def test_what_is_withheld_now_is_only_counted(werkmap: Werkmap, levering: Write) -> None:
+    pipeline.ingest(werkmap, [levering(OUD, **CBS)])
+    make(werkmap)
+    exact = OUD.replace("45 afgerond", "46 exact").replace("60 afgerond", "61 exact")
+    pipeline.ingest(werkmap, [levering(exact, **(CBS | {"bescherming": "geen"}))])
+    tweede = make(werkmap)
+    assert ("GM0225", "meldingen", "2023") not in changed(tweede)
+    assert tweede.rapport.wijzigingen is not None
+    assert tweede.rapport.wijzigingen.weg > 0
+    assert "45 *" not in json.dumps(entry(tweede)["gewijzigd"])
+
+
+def test_under_another_policy_the_earlier_value_is_left_out(
+    werkmap: Werkmap, levering: Write
+) -> None:
+    pipeline.ingest(werkmap, [levering(OUD, **CBS)])
+    make(werkmap)
+    beleid = (werkmap.packaged / "beleid.toml").read_text("utf-8")
+    (werkmap.own / "beleid.toml").write_text(beleid.replace('versie = "', 'versie = "x'), "utf-8")
+    pipeline.ingest(werkmap, [levering(OUD.replace("45", "50"), **CBS)])
+    assert changed(make(werkmap)) == {("GM0225", "meldingen", "2023"): ("", "50 *")}
+
+
+def test_many_changes_are_cut_short_with_how_many_more(werkmap: Werkmap) -> None:
+    eerste = make(werkmap)
+    pad = eerste.map / "manifest.json"
+    manifest = json.loads(pad.read_text("utf-8"))
+    cijfers = manifest["uitgaven"]["druten-2023-team"]["cijfers"]
+    cijfers |= dict.fromkeys(cijfers, "een ander getal")
+    pad.write_text(json.dumps(manifest), "utf-8")
+    tweede = make(werkmap)
+    assert tweede.rapport.wijzigingen is not None
+    meer = len(tweede.rapport.wijzigingen.regels) - 12
+    tabel = [b for b in accountability(tweede) if isinstance(b, Tabel)][-1]
+    assert len(tabel.rijen) == 12
+    assert tabel.noot.startswith(f"En nog {meer} andere")
+
+
+@pytest.mark.parametrize(
+    "stuk",
+    [
+        b"{",
+        b'{"uitgaven": {"druten-2023-team": {}}}',
+        b'{"uitgaven": {"druten-2023-team": {"cijfers": {}}}}',
+        b'{"uitgaven": {"druten-2023-team": {"cijfers": 3, "gewijzigd": 4}}}',
+    ],
+)
+def test_a_manifest_that_cannot_be_read_counts_as_no_earlier_report(
+    stuk: bytes, werkmap: Werkmap
+) -> None:
+    eerste = make(werkmap)
+    (eerste.map / "manifest.json").write_bytes(stuk)
+    assert make(werkmap).rapport.wijzigingen is None
+
+
+def test_a_source_that_is_not_public_leaves_no_hash_in_any_output(
+    werkmap: Werkmap, levering: Write
+) -> None:
+    gedaan = pipeline.ingest(werkmap, [levering(OUD, **CBS, openbaar=False)])
+    (nieuw,) = gedaan.change.nieuw
+    formaten = ("html", "pdf", "xlsx", "csv")
+    written = make(werkmap, *formaten)
+    (bron,) = (b for b in entry(written)["invoer"] if b["bestand"] == nieuw.bestand)
+    assert (bron["sha256"], bron["levering"]) == ("", nieuw.id)
+    openbaar = [b for b in written.rapport.bronnen if not b.levering]
+    assert openbaar
+    assert all(len(b.sha256) == 64 for b in openbaar)
+    for pad in written.bestanden:  # a workbook is compressed: see below
+        assert nieuw.bron_sha256.encode() not in pad.read_bytes()
+    with zipfile.ZipFile(next(pad for pad in written.bestanden if pad.suffix == ".xlsx")) as boek:
+        assert all(nieuw.bron_sha256.encode() not in boek.read(naam) for naam in boek.namelist())
