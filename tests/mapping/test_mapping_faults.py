@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -386,6 +387,18 @@ def test_mapping_per_area_takes_one_area_and_follows_up_by_area(
 def test_coverage_of_the_mapping_goes_before_the_area(read: Callable[..., Levering]) -> None:
     regels = MAPPING.replace('kolom = "Gemeente",', 'kolom = "Gemeente", dekking = "MOVIERA",')
     assert set(read(("Hele regio", "2024", 3), regels=regels).df["dekking"]) == {"MOVIERA"}
+
+
+def test_same_file_saved_again_changes_nothing(
+    hd: Callable, mapping: Callable[..., Path], registers: Registers, tmp_path: Path
+) -> None:
+    mapping(MAPPING)
+    pad = tmp_path / "levering.csv"
+    pad.write_text(f"{';'.join(KOP)}\nDruten;2024;3;1;1;;;\n", "utf-8")
+    werkmap = registers.werkmap.root
+    assert "1 nieuw" in hd("--werkmap", werkmap, "ingest", pad).out
+    os.utime(pad, (0, 0))
+    assert "Er is niets veranderd" in hd("--werkmap", werkmap, "ingest", pad).out
 
 
 def test_two_mappings_that_fit_are_both_named(

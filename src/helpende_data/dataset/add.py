@@ -234,7 +234,10 @@ class _Plan:
     def _is_same(self, entry: Entry, levering: Levering) -> bool:
         if entry.is_erased:
             return is_digest_of(self.werkmap, entry, levering.sha256)
-        claim = (entry.bron_sha256, entry.herkomst, entry.periodes, entry.tabel)
+        # The same bytes that were fetched or saved again on another day are no new delivery.
+        opgehaald = levering.herkomst.opgehaald if levering.reeks else entry.herkomst.opgehaald
+        herkomst = replace(entry.herkomst, opgehaald=opgehaald)
+        claim = (entry.bron_sha256, herkomst, entry.periodes, entry.tabel)
         if claim != (levering.sha256, levering.herkomst, levering.periodes, levering.tabel):
             return False
         if not levering.reeks or not is_intact(self.werkmap, entry):

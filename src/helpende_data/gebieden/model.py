@@ -181,17 +181,23 @@ class Gebieden:
         Raises:
             UnknownError: no such area; the message names the nearest ones.
         """
+        gevonden = self.search(naam, soort=soort)
+        if gevonden is None:
+            raise UnknownError(
+                f"onbekend gebied {naam!r}" if not soort else f"onbekende {soort} {naam!r}",
+                doe=self.advice(naam, soort=soort),
+            )
+        return gevonden
+
+    def search(self, naam: str, *, soort: str = "") -> Gebied | None:
+        """The area that `find` finds; None, at once, when there is none."""
         codes = [naam.strip().upper()] if naam.strip().upper() in self.by_code else []
         codes += self._by_name.get(_plain(naam), ())
-        for code in codes:
-            if code in self.by_code and soort in ("", self.by_code[code].soort):
-                return self.by_code[code]
-        raise UnknownError(
-            f"onbekend gebied {naam!r}" if not soort else f"onbekende {soort} {naam!r}",
-            doe=self._advice(naam, soort),
-        )
+        passend = (self.by_code[code] for code in codes if code in self.by_code)
+        return next((gebied for gebied in passend if soort in ("", gebied.soort)), None)
 
-    def _advice(self, naam: str, soort: str) -> str:
+    def advice(self, naam: str, *, soort: str = "") -> str:
+        """What somebody may have meant who typed a name that is not known."""
         keuzes = {
             plain: self.by_code[codes[0]].naam
             for plain, codes in self._by_name.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from helpende_data.sources.werkboek import Waarde
 
 MOST = 100_000_000  # more than all people in the country: this is no count
+_LONGEST = 30  # characters of a number
 GEHEEL = "een heel getal vanaf 0"
 _TEKENS = {
     "nvt": Teken("niet_van_toepassing"),
@@ -102,6 +104,8 @@ class Lezer:
 
     def _number(self, tekst: str) -> int:
         """The whole number in a text, thousands and a decimal part of zeros included."""
+        if len(tekst) > _LONGEST:
+            raise _no_count(tekst)
         if tekst.isdecimal() and tekst.isascii():
             return _fits(int(tekst))
         if _BLANKS.fullmatch(tekst):
@@ -164,7 +168,7 @@ def _whole(waarde: object) -> int:
         return _fits(waarde)
     if isinstance(waarde, (date, time)):
         raise CelError("is een datum of tijd, geen aantal", f"{GEHEEL}; stond hier 1-4?")
-    if isinstance(waarde, float):
+    if isinstance(waarde, float) and math.isfinite(waarde):
         if waarde.is_integer():
             return _fits(int(waarde))
         if round(waarde * 1000) == waarde * 1000 and waarde > 1:

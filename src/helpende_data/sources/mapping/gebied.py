@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Gebied, Gebieden
 from helpende_data.sources.mapping.cel import CelError
 from helpende_data.sources.mapping.tekst import plain, without_note
 
 _GEMEENTE = re.compile(r"^(?:gemeente|gem\.?)\s+|\s*\((?:gemeente|gem\.?)\)$", re.I)
 _CODE = re.compile(r"(?:gm)?\s*(\d{1,4})", re.I)
+_CODE_IN_TEXT = re.compile(r"\bGM(\d{4})\b", re.I)
+_MOST_ADVICE = 50  # each takes some milliseconds
+GEBIED = "de naam of code van een gebied"
 _LONGEST_NAME = 5  # words: Mook en Middelaar, Gemeente West Maas en Waal
 FIRST_YEAR = 2014  # what is known to begin then may be older; see data/gebieden/README.md
 
@@ -27,7 +29,8 @@ class Gebiedsnamen:
     def __init__(self, gebieden: Gebieden, namen: Mapping[str, str]) -> None:
         self._gebieden = gebieden
         self._namen = {plain(naam): code for naam, code in namen.items()}
-        self._gevonden: dict[str, Gebied | CelError] = {}
+        self._gevonden: dict[str, Gebied | None] = {}
+        self._raad: dict[str, str] = {}
 
     def find(self, tekst: str) -> Gebied:
         """The area with this name or code, whatever the year.
@@ -35,23 +38,20 @@ class Gebiedsnamen:
         Raises:
             CelError: no such area; it names the nearest ones.
         """
-        if tekst not in self._gevonden:
-            try:
-                self._gevonden[tekst] = self._look_up(tekst)
-            except CelError as fout:
-                self._gevonden[tekst] = fout
-        gevonden = self._gevonden[tekst]
-        if isinstance(gevonden, CelError):
-            raise gevonden
-        return gevonden
+        gebied = self._search(tekst)
+        if gebied is not None:
+            return gebied
+        if not without_note(tekst):
+            raise CelError("hier hoort een gebied te staan", GEBIED)
+        if _CODE.fullmatch(without_note(tekst)):
+            raise CelError("is geen code van een gemeente", "een code zoals GM0225")
+        if tekst not in self._raad and len(self._raad) < _MOST_ADVICE:
+            self._raad[tekst] = self._gebieden.advice(_GEMEENTE.sub("", without_note(tekst)))
+        raise CelError("is geen gebied dat wij kennen", self._raad.get(tekst, GEBIED))
 
     def knows(self, tekst: str) -> bool:
         """Is this the name or code of an area?"""
-        try:
-            self.find(tekst)
-        except CelError:
-            return False
-        return True
+        return self._search(tekst) is not None
 
     def within(self, tekst: str, *, hoofdletter: bool = False) -> tuple[str, ...]:
         """The names of areas in a longer text, such as a title; the longest ones.
@@ -87,25 +87,21 @@ class Gebiedsnamen:
             raise CelError(wat, " of ".join(nieuw) or f"een gemeente van {jaar}")
         raise CelError(f"bestaat pas sinds {gebied.eerste_jaar}", f"een gemeente van {jaar}")
 
-    def _look_up(self, tekst: str) -> Gebied:
-        kaal = without_note(tekst)
+    def _search(self, tekst: str) -> Gebied | None:
+        if tekst not in self._gevonden:
+            self._gevonden[tekst] = self._look_up(tekst)
+        return self._gevonden[tekst]
+
+    def _look_up(self, tekst: str) -> Gebied | None:
         if plain(tekst) in self._namen:
             return self._gebieden[self._namen[plain(tekst)]]
-        if nummer := _CODE.fullmatch(kaal):
-            code = f"GM{int(nummer[1]):04d}"
-            if code in self._gebieden:
-                return self._gebieden[code]
-            raise CelError("is geen code van een gemeente", "een code zoals GM0225")
+        kaal = without_note(tekst)
+        # "GM0225 Druten" and "Druten (GM0225)" say it by the code; 225 has lost its zeros.
+        if nummer := _CODE.fullmatch(kaal) or _CODE_IN_TEXT.search(kaal):
+            return self._gebieden.by_code.get(f"GM{int(nummer[1]):04d}")
         naam = _GEMEENTE.sub("", kaal)
-        if not naam:
-            raise CelError("hier hoort een gebied te staan", "de naam of code van een gebied")
         # A name goes to the municipality first: Utrecht is a province as well.
-        for soort in ("gemeente", ""):
-            try:
-                return self._gebieden.find(naam, soort=soort)
-            except UnknownError as fout:
-                raad = fout.doe
-        raise CelError("is geen gebied dat wij kennen", raad)
+        return self._gebieden.search(naam, soort="gemeente") or self._gebieden.search(naam)
 
     def _successors(self, code: str, jaar: int) -> list[str]:
         """Names of the municipalities that took the place of one that has gone."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from helpende_data.errors import ContractError
 from helpende_data.gebieden import Gebieden
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
+from helpende_data.sources.mapping.kop import Raster
 from helpende_data.sources.mapping.model import Mapping
 from helpende_data.sources.mapping.tekst import plain
 from helpende_data.sources.mapping.toepassen import find_tables
@@ -26,7 +27,8 @@ def choose_mapping(
     Raises:
         ContractError: two mappings fit; the message names them.
     """
-    passend = [m for m in mappings if m.tabel is not None and _fits(pad, boek, m, gebieden)]
+    rasters = [Raster(blad) for blad in boek.bladen]
+    passend = [m for m in mappings if m.tabel is not None and _fits(pad, rasters, m, gebieden)]
     gemerkt = {naam for blad in boek.bladen for naam in _marks(blad)}
     # A template says which mapping it was made from: templates may have equal headers.
     passend = [m for m in passend if m.naam in gemerkt] or passend
@@ -40,12 +42,12 @@ def choose_mapping(
     return passend[0] if passend else None
 
 
-def _fits(pad: Path, boek: Werkboek, mapping: Mapping, gebieden: Gebieden) -> bool:
+def _fits(pad: Path, rasters: Sequence[Raster], mapping: Mapping, gebieden: Gebieden) -> bool:
     if mapping.bestand and not fnmatch(pad.name.casefold(), mapping.bestand.casefold()):
         return False
     assert mapping.tabel is not None
     namen = Gebiedsnamen(gebieden, mapping.tabel.gebied.namen)
-    return any(True for _ in find_tables(boek, mapping, namen))
+    return any(True for _ in find_tables(rasters, mapping, namen))
 
 
 def _marks(blad: Blad) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from helpende_data.sources.mapping.tekst import LOS, as_text, is_blank, plain
@@ -20,11 +21,11 @@ class Kolom:
     nummer: int
     delen: tuple[str, ...]
 
-    @property
+    @cached_property
     def kop(self) -> str:
         return LOS.join(self.delen)
 
-    @property
+    @cached_property
     def namen(self) -> tuple[str, ...]:
         """How a mapping may call it: the whole header, or the lower rows of it, made plain."""
         return tuple(plain(LOS.join(self.delen[n:])) for n in range(len(self.delen)))
@@ -62,6 +63,14 @@ class Raster:
                     self._samen[rij, kolom] = waarde
         self.samen_in_rij = {rij for rij, _ in self._samen}
 
+    @cached_property
+    def teksten(self) -> tuple[frozenset[str], ...]:
+        """What stands in each row, made plain: texts, and whole numbers such as a year."""
+        return tuple(
+            frozenset(plain(as_text(cel)) for cel in rij if isinstance(cel, (str, int, float)))
+            for rij in self.rijen
+        )
+
     @property
     def breedte(self) -> int:
         return len(self.rijen[0]) if self.rijen else 0
@@ -87,13 +96,11 @@ def find_headers(
     gezocht = {plain(tekst) for tekst in kop}
     # A header of more rows is found by the last part of each text, then by the whole.
     laatste = {tekst.rpartition(LOS)[2] for tekst in gezocht}
-    per_rij = [
-        {plain(cel) for cel in rij if isinstance(cel, str)} | _numbers(rij) for rij in raster.rijen
-    ]
+    per_rij = raster.teksten
     gevonden: list[int] = []
     for rij in range(len(per_rij) - koprijen + 1):
-        samen = set().union(*per_rij[rij : rij + koprijen])
-        if not laatste <= samen or not per_rij[rij]:
+        samen = per_rij[rij].union(*per_rij[rij + 1 : rij + koprijen])
+        if not laatste <= samen or raster.is_blank_row(rij):
             continue
         if not gezocht <= samen and not gezocht <= _names(raster, rij, koprijen):
             continue
@@ -103,11 +110,6 @@ def find_headers(
             gevonden.pop()
         gevonden.append(rij)
     return tuple(gevonden)
-
-
-def _numbers(rij: Sequence[Waarde]) -> set[str]:
-    """Whole numbers as texts: a year above a column."""
-    return {as_text(cel) for cel in rij if isinstance(cel, (int, float))}
 
 
 def _names(raster: Raster, koprij: int, koprijen: int) -> set[str]:

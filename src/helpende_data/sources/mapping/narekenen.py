@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from helpende_data.sources.mapping.cel import CelError, Telling
+from helpende_data.sources.mapping.cel import MOST, CelError, Telling
 from helpende_data.sources.mapping.tekst import without_note
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read_rate(waarde: Waarde, per: int, verwacht: float) -> tuple[float, int]:
     Raises:
         CelError: this is no number.
     """
-    if isinstance(waarde, (int, float)) and not isinstance(waarde, bool):
+    if isinstance(waarde, (int, float)) and not isinstance(waarde, bool) and abs(waarde) < MOST:
         getal = float(waarde)
         cijfers = repr(getal).partition(".")[2]
         decimalen = 0 if getal.is_integer() else min(len(cijfers), _MOST_DECIMALS)

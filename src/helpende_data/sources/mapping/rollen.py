@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
@@ -59,6 +59,7 @@ class Koppen:
         self.labels = {plain(tekst): code for tekst, code in tabel.labels.items()}
         self._einden = {tekst.rpartition(LOS)[2] for tekst in self.labels}
         self._anders = {plain(kop): plain(naam) for kop, naam in tabel.anders.items()}
+        self._codes: dict[tuple[str, int], str] = {}
         self._noemers = [c.noemer_kolom for c in tabel.controles.values() if c.noemer_kolom]
 
     def assign(self, tabel: Tabel) -> Rollen:
@@ -133,8 +134,11 @@ class Koppen:
 
     def code(self, rijtekst: str, waarde: Waardekolom) -> str:
         """The code of a count by its row and its column; empty when the mapping has no label."""
-        if self._tabel.wat.vast:
-            return self._tabel.wat.vast
-        rij = plain(rijtekst)
-        teksten = [f"{rij}{LOS}{naam}" if rij else naam for naam in waarde.namen] or [rij]
+        vraag = (rijtekst, waarde.kolom.nummer)
+        if vraag not in self._codes:
+            self._codes[vraag] = self._tabel.wat.vast or self._code(plain(rijtekst), waarde.namen)
+        return self._codes[vraag]
+
+    def _code(self, rij: str, namen: Sequence[str]) -> str:
+        teksten = [f"{rij}{LOS}{naam}" if rij else naam for naam in namen] or [rij]
         return next((self.labels[tekst] for tekst in teksten if tekst in self.labels), "")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from helpende_data.errors import SHOWN, ContractError, Fault
 from helpende_data.files import os_path
 from helpende_data.gebieden import Gebieden
+from helpende_data.periodes import Periode
 from helpende_data.schema import TELLINGEN, check
 from helpende_data.sources.levering import Levering, Registers, partly
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
@@ -28,17 +29,16 @@ _STEMPEL_ROWS = 20
 
 
 def find_tables(
-    boek: Werkboek, mapping: Mapping, namen: Gebiedsnamen
+    rasters: Sequence[Raster], mapping: Mapping, namen: Gebiedsnamen
 ) -> Iterator[tuple[Raster, Tabel]]:
-    """Every table in the workbook whose header is the one of the mapping."""
+    """Every table in these sheets whose header is the one of the mapping."""
     regels = mapping.tabel
     if regels is None:
         return
     sleutels = (*regels.gebied.kolommen, *regels.periode.kolommen, *regels.wat.kolommen)
-    for blad in boek.bladen:
-        if regels.bladen and not matches(blad.naam, regels.bladen):
+    for raster in rasters:
+        if regels.bladen and not matches(raster.blad.naam, regels.bladen):
             continue
-        raster = Raster(blad)
 
         def is_data(rij: int, raster: Raster = raster) -> bool:
             return _holds_figures(raster, rij, namen)
@@ -71,7 +71,7 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
     assert regels is not None
     namen = Gebiedsnamen(registers.gebieden, regels.gebied.namen)
     lezers = []
-    for raster, tabel in find_tables(boek, mapping, namen):
+    for raster, tabel in find_tables(list(map(Raster, boek.bladen)), mapping, namen):
         lezer = TabelLezer(boek, raster, tabel, mapping, regels, namen, pad.stem)
         lezer.read()
         lezers.append((raster.blad, lezer))
@@ -151,21 +151,22 @@ def _table(
     return check(df, TELLINGEN, waar=boek.bestand)
 
 
-def _doubles(lezers: Sequence[tuple[Blad, TabelLezer]], gebieden: Gebieden) -> list[Fault]:
+def _doubles(lezers: Sequence[tuple[Blad, TabelLezer]], gebieden: Gebieden) -> Iterator[Fault]:
     """Figures that stand in the file twice, each with the cell of the first."""
-    eerste: dict[tuple[str, str, str], str] = {}
-    faults = []
+    eerste: dict[tuple[str, str, Periode], tuple[TabelLezer, Feit]] = {}
     for _, lezer in lezers:
         for feit in lezer.feiten:
+            sleutel = (feit.code, feit.gebied_code, feit.periode)
+            if sleutel not in eerste:
+                eerste[sleutel] = (lezer, feit)
+                continue
+            ander, origineel = eerste[sleutel]
+            rij, kolom, blad = ander.place(origineel.rij, origineel.kolom)
+            wat = f"{feit.code} van {gebieden.name(feit.gebied_code)} in {feit.periode}"
+            plek = Fault(rij, kolom, "", blad).plek
             rij, kolom, blad = lezer.place(feit.rij, feit.kolom)
-            sleutel = (feit.code, feit.gebied_code, str(feit.periode))
-            if sleutel in eerste:
-                wat = f"{feit.code} van {gebieden.name(feit.gebied_code)} in {feit.periode}"
-                staat = f"{wat} staat er twee keer in, ook in {eerste[sleutel]}"
-                faults.append(Fault(rij, kolom, staat, blad, verwacht="een keer"))
-            delen = (blad and f"blad {blad}", f"rij {rij}", f"kolom {kolom}")
-            eerste.setdefault(sleutel, ", ".join(deel for deel in delen if deel))
-    return faults
+            staat = f"{wat} staat er twee keer in, ook in {plek}"
+            yield Fault(rij, kolom, staat, blad, verwacht="een keer")
 
 
 def _warnings(lezers: Sequence[tuple[Blad, TabelLezer]]) -> Iterator[Fault]:
