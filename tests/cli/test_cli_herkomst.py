@@ -206,9 +206,18 @@ def test_a_cell_of_a_workbook_is_named_by_sheet_and_cell(
     los.df["herkomst"] = "vt.xlsx!Blad 1!C17"
     (nieuw,) = add_leveringen(werkmap, [los], vast=False).nieuw
     spoor = trace("VT06", "--indicator", "adviezen", "--periode", "2024-H1")
-    assert (
-        spoor["stap"]["De bron"]["zinnen"][0] == f"{nieuw.id}, vt.xlsx, blad Blad 1, cel C17: 900."
-    )
+    eerste = spoor["stap"]["De bron"]["zinnen"][0]
+    assert eerste == f"{nieuw.id}, vt.xlsx, blad Blad 1, cel C17: 900."
+
+
+def test_an_observation_of_cbs_is_named_by_table_and_number(
+    werkmap: Werkmap, levering: Write, trace: Any
+) -> None:
+    los = read_published(levering(KOP + "NL01 adviezen 2024-H1 900 nee exact"), "84849NED")
+    los.df["herkomst"] = "84849NED!4711"
+    add_leveringen(werkmap, [los], vast=False)
+    spoor = trace("NL01", "--indicator", "adviezen", "--periode", "2024-H1")
+    assert spoor["stap"]["De bron"]["zinnen"][0] == "L0001, 84849NED, waarneming 4711: 900."
 
 
 def test_a_damaged_old_version_does_not_stop_the_trace(

@@ -22,7 +22,6 @@ from helpende_data.dataset.stand import stand
 from helpende_data.dataset.store import sweep
 from helpende_data.errors import UnknownError, UsageError, WriteError
 from helpende_data.files import Werkmap, user_name, writer_lock
-from helpende_data.sources.cbs.snapshot import folder as snapshot_folder
 
 
 def find_levering(entries: Sequence[Entry], nummer: str) -> Entry:
@@ -122,8 +121,6 @@ def erase(werkmap: Werkmap, nummer: str, *, reden: str) -> Change:
                 waar=werkmap.shown(werkmap.dataset),
                 doe="sluit het in andere programma's en typ de opdracht nog een keer",
             )
-        if entry.reeks.startswith("cbs/"):
-            shutil.rmtree(snapshot_folder(werkmap, entry.bestand), ignore_errors=True)
     return change
 
 

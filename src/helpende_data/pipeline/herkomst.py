@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from helpende_data.dataset import Dataset, Entry, read_dataset, read_index, state_of
 from helpende_data.dataset.stand import stand
-from helpende_data.disclosure import protect, read_beleid
 from helpende_data.errors import DatasetError, UnknownError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import schakels
-from helpende_data.pipeline.registers import read_registry
+from helpende_data.pipeline.registers import load
 from helpende_data.pipeline.schakels import Schakel
 from helpende_data.pipeline.verschil import INTERN
-from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, place
-from helpende_data.statistics import Feiten
+from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, open_tables, place
 from helpende_data.statistics.feiten import TOTAAL
 from helpende_data.statistics.keuze import area_codes, parse_indicator
 
@@ -56,14 +54,13 @@ def herkomst(
         UnknownError: no such area, indicator or figure; the message says which there are.
         DatasetError: no data set, or a damaged one.
     """
-    dataset = read_dataset(werkmap)
-    gebieden, indicatoren = read_registry(werkmap, dataset)
-    beleid = read_beleid(werkmap)
-    feiten = Feiten(protect(dataset, gebieden, beleid), gebieden, indicatoren)
+    dataset, feiten = read_dataset(werkmap), load(werkmap)
+    gebieden, mag = feiten.gebieden, feiten.publishable
     codes = area_codes(feiten, gebied)
     wat, deel = parse_indicator(feiten, "/".join(filter(None, (indicator, uitsplitsing))))
     vraag = Vraag(wat, deel or TOTAAL, str(periode))
-    zicht = Zicht.look(dataset, feiten.publishable, vraag, intern)
+    getoond = {"tellingen": mag.tellingen, "opgaven": mag.opgaven}
+    zicht = Zicht.look(dataset, getoond, vraag, intern)
     rijen = zicht.of(codes)
     if not rijen:
         raise _unknown(dataset, vraag, codes, gebieden.name(codes[0]))
@@ -75,7 +72,7 @@ def herkomst(
 
     def look(anders: Entry) -> Zicht:
         toen = state_of(werkmap, anders)
-        return Zicht.look(toen, protect(toen, gebieden, beleid), vraag, intern)
+        return Zicht.look(toen, open_tables(toen, gebieden, mag.beleid), vraag, intern)
 
     alle = [
         schakels.shown(feiten, telling, rij, zicht),

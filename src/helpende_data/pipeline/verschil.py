@@ -15,11 +15,12 @@ from helpende_data.dataset import (
     state_at,
     state_of,
 )
-from helpende_data.disclosure import Beleid, protect, read_beleid
+from helpende_data.disclosure import read_beleid
 from helpende_data.errors import UsageError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
 from helpende_data.pipeline.registers import read_registry
+from helpende_data.pipeline.zicht import open_tables
 
 INTERN = "INTERN, NIET VERSPREIDEN"
 _NUMMER = re.compile(r"[Ll]?\d{1,5}")
@@ -77,7 +78,12 @@ def verschil(werkmap: Werkmap, a: str, b: str, *, intern: bool = False) -> Versc
     beleid = read_beleid(werkmap)
     getoond = {
         v.sleutel: v
-        for v in compare(_protected(oud, gebieden, beleid), _protected(nieuw, gebieden, beleid))
+        for v in compare(
+            *(
+                Dataset(kant.leveringen, open_tables(kant, gebieden, beleid))
+                for kant in (oud, nieuw)
+            )
+        )
     }
     regels = tuple(_line(v, getoond.get(v.sleutel), intern) for v in compare(oud, nieuw))
     return Verschillen(a, b, regels, gewist, gebieden)
@@ -92,12 +98,6 @@ def _line(echt: Verschil, getoond: Verschil | None, intern: bool) -> Regel:
     if echt == getoond:
         return Regel(echt)
     return Regel(echt, intern=True) if intern else Regel(echt.bare(), verborgen=True)
-
-
-def _protected(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> Dataset:
-    mag = protect(dataset, gebieden, beleid)
-    tables = {"tellingen": mag.tellingen, "inwoners": mag.inwoners, "opgaven": mag.opgaven}
-    return Dataset(dataset.leveringen, tables)
 
 
 def _sides(werkmap: Werkmap, a: str, b: str) -> tuple[Dataset, Dataset, tuple[str, ...]]:

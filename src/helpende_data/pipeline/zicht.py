@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.dataset import Dataset
-from helpende_data.disclosure import Publishable
+from helpende_data.disclosure import Beleid, protect
+from helpende_data.gebieden import Gebieden
 from helpende_data.schema.getallen import format_nl
 
 if TYPE_CHECKING:
@@ -50,16 +52,16 @@ class Zicht:
         intern: may the others be shown here?
     """
 
-    dataset: Dataset
     rijen: tuple[Rij, ...]
     open_rijen: tuple[Rij, ...]
     intern: bool
 
     @classmethod
-    def look(cls, dataset: Dataset, mag: Publishable, vraag: Vraag, intern: bool) -> Zicht:
-        """What there is, beside what `protect` made of the same data set."""
-        na = vraag.rows({"tellingen": mag.tellingen, "opgaven": mag.opgaven})
-        return cls(dataset, tuple(vraag.rows(dataset.tables)), tuple(na), intern)
+    def look(
+        cls, dataset: Dataset, mag: Mapping[str, pd.DataFrame], vraag: Vraag, intern: bool
+    ) -> Zicht:
+        """What there is, beside what protection lets out of the same data set."""
+        return cls(tuple(vraag.rows(dataset.tables)), tuple(vraag.rows(mag)), intern)
 
     def of(self, codes: Sequence[str]) -> list[Rij]:
         """The rows about some areas, in the order of their codes."""
@@ -93,16 +95,35 @@ class Zicht:
         return format_nl(rij["aantal"]) + slot
 
 
+def open_tables(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> dict[str, pd.DataFrame]:
+    """What may be shown of a delivery or of a day, beside what reports show today.
+
+    Only what needs no protection of ours: counts of a delivery that is not public may be rounded
+    in reports, regions too, and an earlier version in full would tell what was rounded.
+    """
+    mag = protect(dataset, gebieden, beleid)
+    tables = {"tellingen": mag.tellingen, "inwoners": mag.inwoners, "opgaven": mag.opgaven}
+    dicht = {entry.id for entry in dataset.leveringen if not entry.herkomst.openbaar}
+    if dataset.synthetisch:
+        return tables
+    return {
+        naam: df[~df["levering_id"].isin(dicht) | (df["bescherming"] == "uitgever")]
+        for naam, df in tables.items()
+    }
+
+
 def place(rij: Rij) -> tuple[str, str]:
     """The delivery and the cell of a row."""
     return rij["levering_id"], rij["herkomst"]
 
 
 def cell(rij: Rij) -> str:
-    """``L0003, leveringen/vt.xlsx, blad Blad1, cel C17``; of a CSV its line."""
+    """``L0003, leveringen/vt.xlsx, blad Blad1, cel C17``; else a line or observation."""
     bestand, *plek = rij["herkomst"].split("!")
     if len(plek) == 2:
         plek = [f"blad {plek[0]}", f"cel {plek[1]}"]
-    elif plek and plek[0].isdecimal():
+    elif plek and Path(bestand).suffix:
         plek = [f"regel {plek[0]}"]
+    elif plek:  # a table of CBS
+        plek = [f"waarneming {plek[0]}"]
     return ", ".join((rij["levering_id"], bestand, *plek))

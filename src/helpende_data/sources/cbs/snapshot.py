@@ -22,6 +22,7 @@ from helpende_data.errors import SourceError
 from helpende_data.files import Werkmap, read_bytes, slug, write_atomic
 from helpende_data.provenance import sha256
 
+FOLDER = "snapshots/cbs"  # within the folder of the data set
 INDEX = "snapshot.json"
 VERSION = 1
 
@@ -118,7 +119,7 @@ def damaged(tabel: str, naam: str) -> SourceError:
 
 def folder(werkmap: Werkmap, tabel: str) -> Path:
     """Where the replies about a table are kept."""
-    return werkmap.dataset / "snapshots" / "cbs" / tabel
+    return werkmap.dataset / FOLDER / tabel
 
 
 def read_snapshot(werkmap: Werkmap, tabel: str) -> Snapshot | None:

@@ -16,7 +16,7 @@ from helpende_data.schema import TELLINGEN, Indicatoren, check
 from helpende_data.sources.cbs.download import read_cells
 from helpende_data.sources.cbs.model import AFWEZIG, BLANCO, PUNT, Cel, Tabelinfo, read_periode
 from helpende_data.sources.cbs.register import TOTAAL, Tabel
-from helpende_data.sources.cbs.snapshot import Snapshot
+from helpende_data.sources.cbs.snapshot import FOLDER, Snapshot
 from helpende_data.sources.cbs.zoeken import Zoeker
 from helpende_data.sources.levering import Levering
 
@@ -274,4 +274,5 @@ def cbs_levering(
         herkomst=herkomst,
         sha256=sha256(alles),
         reeks=f"cbs/{info.id}",
+        momentopname=f"{FOLDER}/{info.id}",
     )
