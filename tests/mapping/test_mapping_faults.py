@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpende_data.errors import ContractError, Fault, SourceError
+from helpende_data.errors import ContractError, Fault, PrivacyError, SourceError
 from helpende_data.sources import Levering, Registers, read_file
 
 MAPPING = """
@@ -27,6 +27,13 @@ noemer = "meldingen"
 teller = "meldingen"
 noemer_kolom = "Inwoners"
 per = 1000
+"""
+# Ignores what it does not know: a column about people stops the file all the same.
+RUIM = """
+gebied = { kolom = "Gemeente" }
+periode = { kolom = "Periode" }
+kolommen = { negeren = ["*"] }
+labels = { "Meldingen" = "meldingen" }
 """
 KOP = ("Gemeente", "Periode", "Meldingen", "Adviezen", "Acuut", "% acuut", "Per 1.000", "Inwoners")
 
@@ -426,3 +433,34 @@ def test_invented_figures_are_marked_by_a_cell(read: Callable[..., Levering]) ->
     levering = read(("Druten", "2024", 3), ("VOORBEELDCIJFERS, niet echt",))
     assert levering.herkomst.synthetisch
     assert levering.df["synthetisch"].all()
+
+
+@pytest.mark.parametrize(
+    ("kop", "cel", "soort"),
+    [
+        ("BSN", "123456782", "burgerservicenummers"),
+        ("Naam", "onbekend", "namen van mensen"),
+        ("Geboortedatum", "1-2-1980", "geboortedatums"),
+        ("Toelichting", "mail naar jan.jansen@voorbeeld.nl", "e-mailadressen"),
+    ],
+)
+def test_column_about_people_stops_a_table_and_its_proposal(
+    hd: Callable,
+    read: Callable[..., Levering],
+    registers: Registers,
+    tmp_path: Path,
+    kop: str,
+    cel: str,
+    soort: str,
+) -> None:
+    rijen = [(gemeente, "2024", 3, cel) for gemeente in ("Druten", "Tiel", "Buren")]
+    with pytest.raises(PrivacyError) as gevangen:
+        read(*rijen, kop=("Gemeente", "Periode", "Meldingen", kop), regels=RUIM)
+    assert f'kolom "{kop}" ({soort}' in str(gevangen.value)
+    assert cel not in str(gevangen.value)
+    (registers.werkmap.own / "mappings" / "toets.toml").unlink()
+    pad = tmp_path / "levering.xlsx"
+    antwoord = hd("--werkmap", registers.werkmap.root, "mapping", "voorstel", pad)
+    assert antwoord.code == PrivacyError.exit_code
+    assert cel not in antwoord.err
+    assert not list((registers.werkmap.own / "mappings").iterdir())

@@ -72,16 +72,28 @@ class Gok:
     vreemd: list[str] = field(default_factory=list)
 
 
-def guess(boek: Werkboek, stam: str, namen: Gebiedsnamen) -> Gok | None:
-    """The table that a workbook seems to hold; None when no sheet has one.
+@dataclass(frozen=True)
+class Vondst:
+    """A table in a sheet, and how many of its cells hold a number."""
+
+    gok: Gok
+    raster: Raster
+    cellen: int
+
+
+def look(boek: Werkboek, namen: Gebiedsnamen) -> list[Vondst]:
+    """The table that each sheet seems to hold, for the sheets that have one."""
+    return [v for blad in boek.bladen if (v := _find_table(Raster(blad), namen)) is not None]
+
+
+def guess(vondsten: Sequence[Vondst], stam: str, namen: Gebiedsnamen) -> Gok:
+    """What the largest of these tables seems to hold.
 
     Args:
+        vondsten: at least one, see `look`.
         stam: name of the file without its extension.
         namen: knows areas.
     """
-    vondsten = [v for blad in boek.bladen if (v := _find_table(Raster(blad), namen)) is not None]
-    if not vondsten:
-        return None
     beste = max(vondsten, key=lambda v: v.cellen)
     gok = beste.gok
     koppen = [kolom.kop for kolom in gok.tabel.kolommen]
@@ -100,14 +112,7 @@ def guess(boek: Werkboek, stam: str, namen: Gebiedsnamen) -> Gok | None:
     return gok
 
 
-@dataclass(frozen=True)
-class _Vondst:
-    gok: Gok
-    raster: Raster
-    cellen: int  # with a number
-
-
-def _find_table(raster: Raster, namen: Gebiedsnamen) -> _Vondst | None:
+def _find_table(raster: Raster, namen: Gebiedsnamen) -> Vondst | None:
     """The table of one sheet: its first row with figures, and the header above it."""
     cijfers = [rij for rij in range(len(raster.rijen)) if _is_data(raster, rij, namen)]
     if not cijfers:
@@ -123,7 +128,7 @@ def _find_table(raster: Raster, namen: Gebiedsnamen) -> _Vondst | None:
     koprijen = onder - boven + 1
     (tabel,) = cut_tables(raster, (boven,), koprijen, (), lambda _: False)
     cellen = sum(_is_number(cel) for rij in cijfers for cel in raster.rijen[rij])
-    return _Vondst(Gok(raster.blad, boven, koprijen, tabel), raster, cellen)
+    return Vondst(Gok(raster.blad, boven, koprijen, tabel), raster, cellen)
 
 
 def _is_data(raster: Raster, rij: int, namen: Gebiedsnamen) -> bool:
@@ -305,7 +310,7 @@ def _guess_signs(gok: Gok, cellen: Sequence[Waarde]) -> None:
                 gok.onleesbaar.append(tekst)
 
 
-def _guess_period(gok: Gok, zelfde: Sequence[_Vondst], stam: str) -> None:
+def _guess_period(gok: Gok, zelfde: Sequence[Vondst], stam: str) -> None:
     """Where the period stands, from the most precise place to the least."""
     koppen = [find_periode(kop) for kop in gok.cijferkolommen]
     bladen = [find_periode(v.gok.blad.naam) for v in zelfde]

@@ -17,6 +17,7 @@ from helpende_data.sources.levering import Levering, Registers, partly
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
 from helpende_data.sources.mapping.kop import Raster, Tabel, cut_tables, find_headers
 from helpende_data.sources.mapping.model import Mapping, TabelMapping, split_code
+from helpende_data.sources.mapping.persoonlijk import refuse_personal
 from helpende_data.sources.mapping.regels import Feit, TabelLezer
 from helpende_data.sources.mapping.tekst import as_text, matches, plain
 from helpende_data.sources.werkboek import Blad, Werkboek
@@ -64,14 +65,17 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
         boek: its cells.
 
     Raises:
+        PrivacyError: a column is about people.
         ContractError: with every fault of the file: sheet, cell, what stands there, what was
             expected; `PartlyReadError` when other cells are right.
     """
     regels = mapping.tabel
     assert regels is not None
     namen = Gebiedsnamen(registers.gebieden, regels.gebied.namen)
+    tabellen = list(find_tables(list(map(Raster, boek.bladen)), mapping, namen))
+    refuse_personal(tabellen, boek.bestand, mapping.kop)
     lezers = []
-    for raster, tabel in find_tables(list(map(Raster, boek.bladen)), mapping, namen):
+    for raster, tabel in tabellen:
         lezer = TabelLezer(boek, raster, tabel, mapping, regels, namen, pad.stem)
         lezer.read()
         lezers.append((raster.blad, lezer))

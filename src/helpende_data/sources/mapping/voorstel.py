@@ -12,10 +12,11 @@ from helpende_data.errors import SourceError, UsageError, WriteError
 from helpende_data.files import slug, write_atomic
 from helpende_data.sources.levering import Registers
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
-from helpende_data.sources.mapping.gok import Gok, guess
+from helpende_data.sources.mapping.gok import Gok, guess, look
 from helpende_data.sources.mapping.gok_labels import guess_codes
 from helpende_data.sources.mapping.herkennen import choose_mapping
 from helpende_data.sources.mapping.lezen import FOLDER, read_mappings
+from helpende_data.sources.mapping.persoonlijk import refuse_personal
 from helpende_data.sources.mapping.sleutels import VUL_IN
 from helpende_data.sources.periodetekst import find_periode
 from helpende_data.sources.werkboek import read_werkboek
@@ -72,13 +73,16 @@ def propose_mapping(pad: Path, registers: Registers, *, naam: str = "") -> Voors
             waar=boek.bestand,
             doe="lees het in met: hd ingest",
         )
-    gok = guess(boek, pad.stem, Gebiedsnamen(registers.gebieden, {}))
-    if gok is None:
+    namen = Gebiedsnamen(registers.gebieden, {})
+    vondsten = look(boek, namen)
+    if not vondsten:
         raise SourceError(
             "in dit bestand vinden wij geen tabel met cijfers",
             waar=boek.bestand,
             doe="een tabel heeft een kop en daaronder rijen met aantallen",
         )
+    refuse_personal(((v.raster, v.gok.tabel) for v in vondsten), boek.bestand)
+    gok = guess(vondsten, pad.stem, namen)
     naam = slug(naam or _without_period(pad.stem))
     doel = werkmap.own / FOLDER / f"{naam}.toml"
     if any(bestaand.stem == naam for bestaand in werkmap.data_files(FOLDER, ".toml")):
