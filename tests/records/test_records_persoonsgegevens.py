@@ -17,8 +17,8 @@ from helpende_data.errors import PrivacyError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import read_gebieden
 from helpende_data.sources import Levering, Registers, read_file
+from helpende_data.sources.persoonsgegevens import check_koppen, check_waarden, is_bsn
 from helpende_data.sources.records import kolomscan
-from helpende_data.sources.records.persoonsgegevens import check_koppen, check_waarden, is_bsn
 
 Read = Callable[..., tuple[Levering, ...]]
 TOEVAL = random.Random(7)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from helpende_data.sources.mapping.kop import Raster, Tabel
 from helpende_data.sources.mapping.tekst import as_text
-from helpende_data.sources.records.persoonsgegevens import check_koppen, check_waarden, refuse
+from helpende_data.sources.persoonsgegevens import Bevinding, check_koppen, check_waarden, refuse
 
 
 def refuse_personal(
@@ -20,7 +20,7 @@ def refuse_personal(
     Raises:
         PrivacyError: with every column and its reason; never a value.
     """
-    gevonden = {}
+    gevonden: dict[Bevinding, None] = {}
     for raster, tabel in tabellen:
         rijen = raster.rijen[tabel.eerste : tabel.einde]
         for kolom in tabel.kolommen:
@@ -30,5 +30,5 @@ def refuse_personal(
             if not bevindingen:
                 waarden = {as_text(rij[kolom.nummer]) for rij in rijen}
                 bevindingen = [b for b in [check_waarden(naam, waarden)] if b is not None]
-            gevonden |= {bevinding: None for bevinding in bevindingen}
+            gevonden |= dict.fromkeys(bevindingen)
     refuse(list(gevonden), shown)

@@ -9,10 +9,10 @@ from functools import cache
 
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
+from helpende_data.sources.datums import VORMEN, read_datum
 from helpende_data.sources.mapping.cel import CelError
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
 from helpende_data.sources.mapping.tekst import plain
-from helpende_data.sources.records.datums import VORMEN, read_datum
 from helpende_data.sources.records.model import OVERSLAAN, Records, Uitsplitsing
 from helpende_data.sources.records.waarden import ONBEKEND
 

@@ -10,8 +10,8 @@ import threading
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from helpende_data.sources.persoonsgegevens import Bevinding, check_waarden
 from helpende_data.sources.records.cellen import Cellen
-from helpende_data.sources.records.persoonsgegevens import Bevinding, check_waarden
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,13 +19,13 @@ from helpende_data.sources.levering import Levering, Registers
 from helpende_data.sources.mapping import Mapping
 from helpende_data.sources.mapping.tekst import plain
 from helpende_data.sources.mapping.toepassen import file_date
+from helpende_data.sources.persoonsgegevens import check_koppen, refuse
 from helpende_data.sources.records.betekenis import Betekenis, expected
 from helpende_data.sources.records.blokken import Taak
 from helpende_data.sources.records.csv_blokken import csv_blokken
 from helpende_data.sources.records.kop import Kop, read_kop
 from helpende_data.sources.records.model import Records, read_records_block
 from helpende_data.sources.records.parquet_blokken import parquet_blokken, parquet_namen
-from helpende_data.sources.records.persoonsgegevens import check_koppen, refuse
 from helpende_data.sources.records.tellen import Teller, Telling
 from helpende_data.sources.records.uitkomst import Cel, Keren, Uitkomst, claim
 

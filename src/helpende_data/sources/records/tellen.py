@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from helpende_data.sources.persoonsgegevens import Bevinding, check_waarden
 from helpende_data.sources.records.betekenis import BUITEN, LEEG, NIET_TELLEN, Betekenis
 from helpende_data.sources.records.blokken import IN_USE, Taak
 from helpende_data.sources.records.cellen import Cellen
@@ -17,7 +18,6 @@ from helpende_data.sources.records.fouten import HELE_RIJ, Fouten
 from helpende_data.sources.records.huishoudens import Gezinnen, household_keys
 from helpende_data.sources.records.kolomscan import Kolomscan
 from helpende_data.sources.records.model import OVERSLAAN, Records
-from helpende_data.sources.records.persoonsgegevens import Bevinding, check_waarden
 from helpende_data.sources.records.waarden import ONBEKEND, Waarden
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from helpende_data.errors import PrivacyError
 from helpende_data.files import read_toml
 from helpende_data.files.werkmap import packaged_data
-from helpende_data.sources.records.datums import read_datum
+from helpende_data.sources.datums import read_datum
 
 FEWEST_BSN = 20  # different numbers of 8 or 9 digits, before they say anything
 FEWEST = 3  # different values of another kind
