@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from maak_cellen import CELLEN, GOED_GENOEG, MAPPING
 from maak_kapot import KAPOT
 
 from helpende_data.files import Werkmap
+from helpende_data.pipeline import read_registry
+from helpende_data.sources import Registers, read_file
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +22,8 @@ def werkmap(ingested: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> Werk
     """A werkmap with figures in it, which no broken file may change."""
     root = tmp_path_factory.mktemp("invoer") / "werkmap"
     shutil.copytree(ingested.root, root)
+    (root / "data" / "mappings").mkdir(parents=True)
+    (root / "data" / "mappings" / "proef.toml").write_text(MAPPING, "utf-8")
     return Werkmap(root)
 
 
@@ -44,5 +49,30 @@ def test_a_broken_file_gives_its_message_and_changes_nothing(
     assert contents(werkmap) == voor
 
 
+@pytest.mark.parametrize("fout", CELLEN)
+def test_a_cell_that_is_no_count_is_told_with_its_place_and_changes_nothing(
+    fout: str, werkmap: Werkmap, hd: Callable[..., Any], tmp_path: Path
+) -> None:
+    maker, zin = CELLEN[fout]
+    voor = contents(werkmap)
+    antwoord = hd("--werkmap", werkmap.root, "ingest", maker(tmp_path))
+    assert zin in antwoord.err
+    assert antwoord.code in (10, 11)
+    assert contents(werkmap) == voor
+
+
+@pytest.mark.parametrize("wat", GOED_GENOEG)
+def test_an_odd_file_is_read_all_the_same(wat: str, registers: Registers, tmp_path: Path) -> None:
+    (levering,) = read_file(GOED_GENOEG[wat](tmp_path), registers)
+    rijen = levering.df[levering.df["gebied_code"].isin(["GM0225", "GM1900"])]
+    assert rijen["aantal"].tolist() == [40, 15]
+    assert rijen["periode"].tolist() == ["2024-H1", "2024-H1"]
+
+
+@pytest.fixture(scope="module")
+def registers(werkmap: Werkmap) -> Registers:
+    return Registers(werkmap, *read_registry(werkmap))
+
+
 def test_there_are_at_least_forty_kinds() -> None:
-    assert len(KAPOT) >= 40
+    assert len(KAPOT) + len(CELLEN) >= 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from helpende_data.errors import SourceError
@@ -19,6 +18,7 @@ from helpende_data.sources.werkboek.model import (
     kolom_naam,
     kolom_nummer,
 )
+from helpende_data.sources.werkboek.ole import pack_ole, unpack_ole
 from helpende_data.sources.werkboek.pakket import pack, packed_kind, unpack
 from helpende_data.sources.werkboek.raster import check_sheets, read_sheets
 from helpende_data.sources.werkboek.tekst import lange_regel, read_tekst
@@ -118,7 +118,8 @@ def _check_name(suffix: str, soort: str, shown: str) -> None:
 
 def _sheets(inhoud: bytes, soort: str, shown: str) -> tuple[Blad, ...]:
     if soort == "xls":
-        extra, bestand = xls.remarks(inhoud, shown), io.BytesIO(inhoud)
+        stroom = unpack_ole(inhoud, shown)
+        extra, bestand = xls.remarks(stroom, shown), pack_ole(stroom)
     else:
         delen = unpack(inhoud, shown)
         extra = (xlsx if soort == "xlsx" else ods).remarks(delen, shown)

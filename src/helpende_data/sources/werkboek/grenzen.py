@@ -42,6 +42,20 @@ def check_cells(shown: str, blad: str, rijen: int, kolommen: int) -> None:
         )
 
 
+def check_count(shown: str, bladen: int) -> None:
+    """Refuse a workbook of more sheets than anybody fills by hand.
+
+    Raises:
+        SourceError: with how many there are.
+    """
+    if bladen > MAX_SHEETS:
+        raise SourceError(
+            f"dit werkboek heeft {bladen} bladen, hoogstens {MAX_SHEETS}",
+            waar=shown,
+            doe="kopieer het blad met de cijfers naar een nieuw werkboek",
+        )
+
+
 def beschadigd(shown: str, wat: str = "") -> SourceError:
     """The file says that it is a workbook but cannot be read as one."""
     return SourceError(
@@ -58,3 +72,8 @@ def wachtwoord(shown: str) -> SourceError:
         waar=shown,
         doe="open het in Excel, haal het wachtwoord weg en sla het op",
     )
+
+
+def oud(shown: str) -> SourceError:
+    """An XLS of Excel 95 or before."""
+    return SourceError("dit werkboek is van voor Excel 97", waar=shown, doe=OPNIEUW)

@@ -9,8 +9,8 @@ from xml.parsers import expat
 from helpende_data.sources.werkboek.grenzen import beschadigd, wachtwoord
 from helpende_data.sources.werkboek.raster import Kanttekening
 
-_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
-_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+# Names with the prefix that every writer gives them: calamine looks for these too.
+_TABLE, _OFFICE = "table:", "office:"
 _ROW = _TABLE + "table-row"
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _FOUTEN = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:")
@@ -30,13 +30,13 @@ def remarks(delen: Mapping[str, bytes], shown: str) -> dict[str, Kanttekening]:
     if "content.xml" not in delen:
         raise beschadigd(shown, "de inhoud ontbreekt")
     lezer = _Lezer()
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.StartElementHandler = lezer.start
     parser.EndElementHandler = lezer.end
     parser.CharacterDataHandler = lezer.text
     try:
         parser.Parse(delen["content.xml"], True)
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, ValueError, LookupError):
         raise beschadigd(shown) from None
     return lezer.bladen
 

@@ -9,8 +9,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from helpende_data.errors import SourceError
-from helpende_data.sources.werkboek.grenzen import MAX_SHEETS, beschadigd, check_cells, wachtwoord
+from helpende_data.sources.werkboek.grenzen import beschadigd, check_cells, check_count, wachtwoord
 from helpende_data.sources.werkboek.model import Blad, Formulefout, Waarde
 
 if TYPE_CHECKING:
@@ -41,12 +40,7 @@ def check_sheets(kanttekeningen: Mapping[str, Kanttekening], shown: str) -> None
     Raises:
         SourceError: with what is too large.
     """
-    if len(kanttekeningen) > MAX_SHEETS:
-        raise SourceError(
-            f"dit werkboek heeft {len(kanttekeningen)} bladen, hoogstens {MAX_SHEETS}",
-            waar=shown,
-            doe="kopieer het blad met de cijfers naar een nieuw werkboek",
-        )
+    check_count(shown, len(kanttekeningen))
     for naam, extra in kanttekeningen.items():
         check_cells(shown, naam, extra.rijen, extra.kolommen)
 

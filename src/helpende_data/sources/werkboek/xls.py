@@ -5,15 +5,14 @@ Sources: [MS-XLS] 2.1.4 (records) and 2.3 (their numbers).
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Iterator
 
-from helpende_data.errors import SourceError
-from helpende_data.sources.werkboek.grenzen import OPNIEUW, beschadigd, wachtwoord
+from helpende_data.sources.werkboek.grenzen import beschadigd, check_count, oud, wachtwoord
 from helpende_data.sources.werkboek.raster import Kanttekening
 
-_BOF, _FILEPASS, _BOUNDSHEET, _ROW = 0x0809, 0x002F, 0x0085, 0x0208
+_BOF, _FILEPASS, _BOUNDSHEET, _STRINGS = 0x0809, 0x002F, 0x0085, 0x00FC
+_EOF, _DIMENSIONS, _ROW = 0x000A, 0x0200, 0x0208
 _BIFF8 = 0x0600
 _FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
 _CELLS = {_FORMULA, _BOOLERR, _MULRK, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6}
@@ -28,63 +27,63 @@ _FOUTEN = {
 }
 
 
-def remarks(inhoud: bytes, shown: str) -> dict[str, Kanttekening]:
+def remarks(stroom: bytes, shown: str) -> dict[str, Kanttekening]:
     """By the name of each sheet: how far it goes, its hidden rows and its failed formulas.
+
+    Args:
+        stroom: the records, see `unpack_ole`.
 
     Raises:
         SourceError: the workbook is encrypted, damaged, or older than Excel 97.
     """
-    bladen: dict[int, tuple[str, Kanttekening]] = {}
-    blad = Kanttekening()
     try:
-        for plek, soort, velden in _records(_stream(inhoud, shown)):
-            if soort == _FILEPASS:
-                raise wachtwoord(shown)
-            if soort == _BOUNDSHEET:
-                bladen[struct.unpack_from("<I", velden)[0]] = (_name(velden[6:]), Kanttekening())
-            elif soort == _BOF:
-                _check_version(velden, shown)
-                blad = bladen[plek][1] if plek in bladen else Kanttekening()
-            elif soort in _CELLS or soort == _ROW:
-                _note(blad, soort, velden)
+        plekken = list(_sheets(stroom, shown))
+        check_count(shown, len(plekken))
+        return {naam: _walk(stroom, plek, shown) for naam, plek in plekken}
     except (struct.error, IndexError):
         raise beschadigd(shown) from None
-    return dict(bladen.values())
 
 
-def _stream(inhoud: bytes, shown: str) -> bytes:
-    """The stream with the records; an encrypted XLSX is packed in the same way."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(inhoud)) as pakket:
-            if pakket.exists("EncryptedPackage"):
-                raise wachtwoord(shown)
-            if pakket.exists("Workbook"):
-                return bytes(pakket.openstream("Workbook").read())
-            if pakket.exists("Book"):
-                raise _oud(shown)
-    except (OSError, ValueError, IndexError, struct.error):
-        raise beschadigd(shown) from None
-    raise SourceError("dit is geen werkboek (misschien een Word-document)", waar=shown, doe=OPNIEUW)
+def _sheets(stroom: bytes, shown: str) -> Iterator[tuple[str, int]]:
+    """Name of each sheet and where its records begin."""
+    for soort, velden in _records(stroom, 0):
+        if soort == _FILEPASS:
+            raise wachtwoord(shown)
+        if soort == _BOF:
+            _check_version(velden, shown)
+        elif soort == _STRINGS and struct.unpack_from("<I", velden, 4)[0] > len(stroom):
+            raise beschadigd(shown)  # calamine makes room for as many texts as it says
+        elif soort == _BOUNDSHEET:
+            yield _name(velden[6:]), struct.unpack_from("<I", velden)[0]
 
 
-def _records(stroom: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Place, kind and contents of each record."""
-    plek = 0
+def _walk(stroom: bytes, plek: int, shown: str) -> Kanttekening:
+    """What the records of one sheet tell. Begins and ends where calamine does."""
+    blad = Kanttekening()
+    for soort, velden in _records(stroom, plek):
+        if soort == _DIMENSIONS:
+            van_rij, rijen, van_kolom, kolommen = struct.unpack_from("<IIHH", velden)
+            if rijen and kolommen and (van_rij >= rijen or van_kolom >= kolommen):
+                raise beschadigd(shown)
+            blad.reach(rijen - 1, kolommen - 1)
+        elif soort in _CELLS or soort == _ROW:
+            _note(blad, soort, velden)
+    return blad
+
+
+def _records(stroom: bytes, plek: int) -> Iterator[tuple[int, bytes]]:
+    """Kind and contents of each record from a place up to the end of its part."""
     while plek + 4 <= len(stroom):
         soort, lengte = struct.unpack_from("<HH", stroom, plek)
-        yield plek, soort, stroom[plek + 4 : plek + 4 + lengte]
+        if soort == _EOF:
+            return
+        yield soort, stroom[plek + 4 : plek + 4 + lengte]
         plek += 4 + lengte
 
 
 def _check_version(velden: bytes, shown: str) -> None:
     if struct.unpack_from("<H", velden)[0] != _BIFF8:
-        raise _oud(shown)
-
-
-def _oud(shown: str) -> SourceError:
-    return SourceError("dit werkboek is van voor Excel 97", waar=shown, doe=OPNIEUW)
+        raise oud(shown)
 
 
 def _name(velden: bytes) -> str:

@@ -15,12 +15,12 @@ from helpende_data.sources.werkboek.raster import Kanttekening
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Bytes, not an XML parser: that would take longer than reading the cells. `r` is the address.
 _CEL_KAAL = re.compile(rb"<c[\s/>]")
-_VER_WEG = re.compile(rb"""r="(?:[A-Z]{2}|[A-Z][0-9]{6})""")
+_VER_WEG = re.compile(rb"""r="(?:[A-Z]{2}|[A-Z][0-9]{6})[A-Z0-9]*"[^<>]{0,300}>(?<!/>)\s*<[^/]""")
 _RIJ = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _RIJNUMMER = re.compile(rb"""\sr=["']([0-9]+)["']""")
 _CEL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _PLEK = re.compile(rb"""\sr=["'][A-Z]+[0-9]+["']""")
-_GEVULD = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["'](?:[^<>]{0,300}[^<>/])?>\s*<[^/]""")
+_GEVULD = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["'][^<>]{0,300}>(?<!/>)\s*<[^/]""")
 _VERBORGEN = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\bhidden=["'](?:1|true)["'][^<>]*>""")
 _FOUT = re.compile(rb"""<(?:\w+:)?c\s[^<>]*\bt=["']e["']""")
 _FOUT_PLEK = re.compile(
@@ -65,7 +65,7 @@ def _sheets(delen: Mapping[str, bytes], shown: str) -> list[tuple[str, str]]:
             for element in ElementTree.fromstring(delen[werkboek]).iter()
             if element.tag.endswith("}sheet") and element.get(_REL)
         ]
-    except (KeyError, ElementTree.ParseError):
+    except (LookupError, ValueError, ElementTree.ParseError):
         raise beschadigd(shown) from None
     if not bladen:
         raise beschadigd(shown, "er zijn geen bladen")
@@ -96,7 +96,7 @@ def _scan(xml: bytes, waar: str) -> Kanttekening:
 
 
 def _is_small(xml: bytes) -> bool:
-    """Does no cell stand beyond column Z or row 99.999, so that the sheet is not too large?"""
+    """Is every filled cell within column Z and row 99.999?"""
     overal = b"<sheetData" in xml and len(_CEL_KAAL.findall(xml)) == xml.count(b'<c r="')
     return overal and not _VER_WEG.search(xml)
 
