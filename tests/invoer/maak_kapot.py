@@ -324,7 +324,7 @@ KAPOT: dict[str, tuple[Maker, str]] = {
     ),
     "a cell beyond the sheet": (
         raw("x.xlsx", sheet('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>')),
-        BESCHADIGD + " (een cel ligt buiten het blad): x.xlsx, blad Sheet",
+        BESCHADIGD + ": x.xlsx, blad Sheet",
     ),
     "a cell that repeats itself": (
         raw(

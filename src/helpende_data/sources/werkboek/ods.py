@@ -31,6 +31,7 @@ def remarks(delen: Mapping[str, bytes], shown: str) -> dict[str, Kanttekening]:
         raise beschadigd(shown, "de inhoud ontbreekt")
     lezer = _Lezer()
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = lezer.start
     parser.EndElementHandler = lezer.end
     parser.CharacterDataHandler = lezer.text
