@@ -6,18 +6,21 @@ Workbooks are written with other libraries than the one that reads them.
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
+from helpende_data.errors import SourceError
 from helpende_data.sources.werkboek import (
     Formulefout,
     Waarde,
@@ -98,6 +101,20 @@ def write_ods(pad: Path, tabel: list[list[Waarde]]) -> None:
     blad.addElement(leeg)
     document.spreadsheet.addElement(blad)
     document.save(str(pad))
+
+
+def sheet(cellen: str) -> bytes:
+    """A workbook whose sheet holds exactly these rows."""
+    werkboek, doel = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(werkboek)
+    xml = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{cellen}</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(werkboek) as oud, zipfile.ZipFile(doel, "w") as nieuw:
+        for naam in oud.namelist():
+            nieuw.writestr(naam, xml if naam.endswith("sheet1.xml") else oud.read(naam))
+    return doel.getvalue()
 
 
 def read(pad: Path) -> Werkboek:
@@ -182,6 +199,67 @@ def test_a_decimal_comma_is_no_separator(tmp_path: Path) -> None:
 def test_the_separator_that_excel_names_itself_is_used(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("sep=|\na,b|c\nd,e|f\n")
     assert read(tmp_path / "x.csv").bladen[0].rijen == ((None, None), ("a,b", "c"), ("d,e", "f"))
+
+
+CEL = st.one_of(
+    st.integers(-(10**9), 10**9),
+    st.sampled_from([0.5, 12.25, 1e20]),
+    st.booleans(),
+    st.text("abé'<&; 0268=#", min_size=1, max_size=8).map(lambda tekst: "x" + tekst),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cellen=st.dictionaries(st.tuples(st.integers(0, 40), st.integers(0, 40)), CEL, min_size=1))
+def test_what_was_written_is_read_back(
+    cellen: dict[tuple[int, int], Waarde], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    werkboek = openpyxl.Workbook()
+    for (rij, kolom), waarde in cellen.items():
+        werkboek.active.cell(rij + 1, kolom + 1, waarde)
+    pad = tmp_path_factory.getbasetemp() / "terug.xlsx"
+    werkboek.save(pad)
+    (blad,) = read(pad).bladen
+    assert len(blad.rijen) == max(rij for rij, _ in cellen) + 1
+    assert len(blad.rijen[0]) == max(kolom for _, kolom in cellen) + 1
+    for rij, waarden in enumerate(blad.rijen):
+        for kolom, waarde in enumerate(waarden):
+            verwacht = cellen.get((rij, kolom))
+            assert (type(waarde), waarde) == (type(verwacht), verwacht)
+
+
+@pytest.mark.parametrize(
+    "cellen",
+    [
+        '<row r="2" hidden="1"><c r="B2"><v>5</v></c></row>',
+        "<row r='2' hidden='true'><c s='1' r='B2'><v>5</v></c></row>",
+        '<row r="2" hidden="1"><c r = "b2"><v>5</v></c></row>',
+        '<row/><row hidden="1"><c/><c><v>5</v></c></row>',
+        '<row r="2" hidden="1"><c/><c t="n"><f>2+3</f><v>5</v></c></row>',
+    ],
+)
+def test_a_sheet_is_read_however_its_cells_are_addressed(cellen: str, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(sheet(cellen))
+    (blad,) = read(tmp_path / "x.xlsx").bladen
+    assert blad.rijen == ((None, None), (None, 5))
+    assert blad.verborgen_rijen == {1}
+
+
+@pytest.mark.parametrize(
+    "cellen",
+    [
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1048576"><c r="xfd1048576">\n<v>1</v></c></row>',
+        "<row><c r = 'XFD1048576'>x<v>1</v></c></row>",
+        '<row r="1048576">' + "<c><v>1</v></c>" * 30 + "</row>",
+        '<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row><row r="999999"><c r="Z999999"><v>1</v>'
+        "</c></row>",
+    ],
+)
+def test_no_way_of_addressing_gets_past_the_limit_of_a_sheet(cellen: str, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(sheet('<row r="1"><c r="A1"><v>1</v></c></row>' + cellen))
+    with pytest.raises(SourceError, match="dit blad is te groot: het loopt tot cel"):
+        read(tmp_path / "x.xlsx")
 
 
 @given(st.integers(0, 20_000))
