@@ -550,6 +550,7 @@ def disclosure_audit(setting: Setting) -> Result:
         reference_seconds=reference,
         goal=Goal(seconds=2.0, ratio=0.1),
         remark=f"ijkpunt gemeten over {sample} cellen en omgerekend",
+    )
 
 
 @benchmark("workbook")
@@ -592,8 +593,6 @@ def workbook(setting: Setting) -> Result:
         reference_seconds=reference,
         goal=Goal(ratio=0.25),
         remark="met alle grenzen, verborgen rijen en mislukte formules",
-
-
     )
 
 

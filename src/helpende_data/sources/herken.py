@@ -9,6 +9,7 @@ from helpende_data.sources.levering import Levering, Registers
 from helpende_data.sources.mapping import choose_mapping, read_mappings, read_with, unfinished
 from helpende_data.sources.published import is_published, read_published
 from helpende_data.sources.records import choose_records, read_records
+from helpende_data.sources.statline import read_statline
 from helpende_data.sources.werkboek import read_werkboek
 
 
@@ -31,6 +32,8 @@ def read_file(pad: Path, registers: Registers) -> tuple[Levering, ...]:
     if records is not None:
         return read_records(pad, records, registers)
     boek = read_werkboek(pad, shown)
+    if downloads := read_statline(pad, boek, registers):
+        return downloads
     mapping = choose_mapping(pad, boek, mappings, registers.gebieden)
     if mapping is not None:
         return (read_with(pad, boek, mapping, registers),)

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from helpende_data.sources.werkboek import Blad, Waarde
 
 PERIODEN, REGIOS = "perioden", "regio's"
-_ONDERWERP = ("onderwerp", "onderwerpen")
+ONDERWERP = ("onderwerp", "onderwerpen")
 _ZOEK = 40  # rows in which a header must begin
-_EINDE = re.compile(r"(bron\s*:|©|verklaring van tekens)", re.I)
+END = re.compile(r"(bron\s*:|©|verklaring van tekens)", re.I)
 _TEKENS = str.maketrans({"’": "'", "‘": "'", "`": "'", "\xa0": " "})
-_EENHEID = re.compile(r"\s*\(([^()]*)\)$")
 
 
 def plain(waarde: Waarde) -> str:
@@ -53,10 +52,23 @@ class StatlineTabel:
     eerste_kolom: int
     dimensies: frozenset[str]
 
+    @property
+    def namen(self) -> set[str]:
+        """The names of dimensions that stand in the header, made plain."""
+        kop = (plain(cel) for rij in self.koprijen for cel in self.blad.rijen[rij])
+        return set(kop) & self.dimensies
+
+    def labels(self) -> set[str]:
+        """Every text beside and above the figures."""
+        rijen = self.blad.rijen
+        boven = {cel for rij in self.koprijen for cel in rijen[rij][self.eerste_kolom :]}
+        opzij = {cel for rij in self.datarijen for cel in rijen[rij][: self.eerste_kolom]}
+        return {cel.strip() for cel in boven | opzij if isinstance(cel, str)}
+
     def cells(self) -> Iterator[Cel]:
         """Every cell of figures, row by row; also the empty ones."""
         rijen = self.blad.rijen
-        koppen = self._header_labels()
+        koppen, namen = self._header_labels(), self._side_names()
         zijkant: list[Waarde] = [None] * self.eerste_kolom
         for rij in self.datarijen:
             # A label that is not repeated holds until the next one.
@@ -66,7 +78,7 @@ class StatlineTabel:
             ]
             voor = tuple(
                 (naam, str(label).strip())
-                for naam, label in zip(self._side_names(), zijkant, strict=True)
+                for naam, label in zip(namen, zijkant, strict=True)
                 if label is not None
             )
             for kolom in range(self.eerste_kolom, len(rijen[rij])):
@@ -98,13 +110,13 @@ class StatlineTabel:
         return {k: tuple(koppen.get(k, ())) for k in range(self.eerste_kolom, breed)}
 
 
-def find_tabel(blad: Blad, dimensies: Collection[str]) -> StatlineTabel | None:
+def find_tabel(blad: Blad, dimensies: Collection[str] = ()) -> StatlineTabel | None:
     """The table of StatLine in a sheet, or None when this is no download of StatLine.
 
     Args:
         dimensies: names of dimensions that such a table may have, beside periods and regions.
     """
-    namen = frozenset({PERIODEN, REGIOS, *_ONDERWERP, *map(plain, dimensies)})
+    namen = frozenset({PERIODEN, REGIOS, *ONDERWERP, *map(plain, dimensies)})
     ankers = [
         (rij, kolom, plain(waarde))
         for rij, cellen in enumerate(blad.rijen[:_ZOEK])
@@ -122,11 +134,11 @@ def find_tabel(blad: Blad, dimensies: Collection[str]) -> StatlineTabel | None:
         (
             rij
             for rij in range(begin, len(blad.rijen))
-            if _EINDE.match(str(blad.rijen[rij][0] or "")) or _is_note(blad.rijen[rij])
+            if END.match(str(blad.rijen[rij][0] or "")) or _is_note(blad.rijen[rij])
         ),
         len(blad.rijen),
     )
-    boven = [rij[0] for rij in blad.rijen[:eerste] if isinstance(rij[0], str)]
+    boven = [cel for rij in blad.rijen[:eerste] for cel in rij if isinstance(cel, str)]
     onder = [str(cel) for rij in blad.rijen[einde:] for cel in rij if cel is not None]
     return StatlineTabel(
         blad,
@@ -148,9 +160,3 @@ def _is_note(cellen: tuple[Waarde, ...]) -> bool:
     """A line of text below the table: nothing stands beside it."""
     gevuld = list(itertools.islice((cel for cel in cellen if cel is not None), 2))
     return len(gevuld) == 1 and isinstance(gevuld[0], str) and len(gevuld[0]) > 60
-
-
-def split_unit(label: str) -> tuple[str, str]:
-    """A label and its unit: ``Ontvangen meldingen (aantal)`` -> the two parts."""
-    gevonden = _EENHEID.search(label)
-    return (label[: gevonden.start()], gevonden[1]) if gevonden else (label, "")
