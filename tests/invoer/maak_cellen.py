@@ -124,7 +124,7 @@ CELLEN: dict[str, tuple[Maker, str]] = {
     ),
     "date as a number in a period's place": (
         book(["Druten", 45292, 40, 15]),
-        "rij 2, kolom B: noemt geen periode",
+        "rij 2, kolom B: is geen periode",
     ),
     "number without its unit": (
         book(["Druten", "2024-H1", True, 15]),
