@@ -52,7 +52,10 @@ def read_kop(pad: Path, shown: str) -> Kop:
         raise SourceError("dit bestand is leeg", waar=shown, doe="lees een gevuld bestand in")
     buiten = "".join(regel.split('"')[::2])  # what stands outside quotation marks
     scheiding = max(";\t,|", key=buiten.count)
-    namen = next(csv.reader([regel.rstrip("\r")], delimiter=scheiding))
+    try:
+        namen = next(csv.reader([regel.rstrip("\r")], delimiter=scheiding))
+    except csv.Error:  # line ends of an old Mac, or a name without end
+        raise SourceError("de kopregel is niet te lezen", waar=shown, doe=ONE_ROW_EACH) from None
     if len(namen) > MOST_COLUMNS:
         raise SourceError(
             f"dit bestand heeft meer dan {MOST_COLUMNS} kolommen", waar=shown, doe=ONE_ROW_EACH
