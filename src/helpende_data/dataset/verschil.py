@@ -20,7 +20,7 @@ DEFINITIEF = "definitief"
 STATUS = "status"
 SOORTEN = {
     GEWIJZIGD: "ander getal",
-    DEFINITIEF: "was voorlopig, is nu definitief",
+    DEFINITIEF: "definitief geworden",
     STATUS: "zelfde getal, andere status",
     ERBIJ: "nieuw",
     WEG: "niet meer aanwezig",

@@ -76,15 +76,8 @@ def verschil(werkmap: Werkmap, a: str, b: str, *, intern: bool = False) -> Versc
     oud, nieuw, gewist = _sides(werkmap, a, b)
     gebieden, _ = read_registry(werkmap)
     beleid = read_beleid(werkmap)
-    getoond = {
-        v.sleutel: v
-        for v in compare(
-            *(
-                Dataset(kant.leveringen, open_tables(kant, gebieden, beleid))
-                for kant in (oud, nieuw)
-            )
-        )
-    }
+    mag = (Dataset(kant.leveringen, open_tables(kant, gebieden, beleid)) for kant in (oud, nieuw))
+    getoond = {v.sleutel: v for v in compare(*mag)}
     regels = tuple(_line(v, getoond.get(v.sleutel), intern) for v in compare(oud, nieuw))
     return Verschillen(a, b, regels, gewist, gebieden)
 
