@@ -14,7 +14,7 @@ AFRONDEN, ONDERDRUKKEN = "afronden", "onderdrukken"
 WIJZEN = (AFRONDEN, ONDERDRUKKEN)
 STANDAARD = "standaard"
 BESTAND = "data/beleid.toml"
-_WITH_REASON = ("drempel", "basis", "wijze", "niveaus_vrij", "alleen_regio")
+_WITH_REASON = ("drempel", "basis", "wijze", "niveaus_vrij", "alleen_regio", "geen_personen")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Beleid:
         basis: counts are rounded to multiples of it.
         wijze: indicator -> afronden or onderdrukken; `standaard` for all others.
         alleen_regio: indicators, or ``dimensie:categorie``, that are shown for free levels only.
+        geen_personen: indicators that are no counts of people, and need no protection.
         vastgesteld_op: on which day it was decided.
     """
 
@@ -40,6 +41,7 @@ class Beleid:
     basis: int = 5
     wijze: dict[str, str] = field(default_factory=lambda: {STANDAARD: AFRONDEN})
     alleen_regio: tuple[str, ...] = ()
+    geen_personen: tuple[str, ...] = ()
     vastgesteld_op: str = "nog niet vastgesteld"
 
     def wijze_of(self, indicator: str) -> str:

@@ -132,16 +132,16 @@ def _per_delivery(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> dict[str, 
 def _withheld(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> dict[str, pd.Index[int]]:
     """The rows of each table that stay out."""
     weg = {
-        naam: _small_areas(maker(dataset.tables[naam], beleid.drempel), gebieden, beleid)
+        naam: _small_areas(maker(dataset.tables[naam], beleid), gebieden, beleid)
         for naam, maker in _UNPROTECTED.items()
     }
     rest = dataset.tellingen.drop(weg["tellingen"])
     openbaar = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
-    tweede = _differences(_unprotected(rest, beleid.drempel), openbaar, gebieden, beleid)
+    tweede = _differences(_unprotected(rest, beleid), openbaar, gebieden, beleid)
     return weg | {"tellingen": weg["tellingen"].append(tweede)}
 
 
-def _unprotected(tellingen: pd.DataFrame, drempel: int) -> pd.DataFrame:
+def _unprotected(tellingen: pd.DataFrame, beleid: Beleid) -> pd.DataFrame:
     """Counts that no publisher rounded or hid so that a small count stays unknown.
 
     The label alone does not protect: between the bounds there must be room for as many counts as
@@ -150,12 +150,15 @@ def _unprotected(tellingen: pd.DataFrame, drempel: int) -> pd.DataFrame:
     gelabeld = tellingen["status"].isin(("afgerond", "onderdrukt")) & (
         tellingen["bescherming"].isin(("uitgever", EIGEN))
     )
-    ruim = (tellingen["hoog"] - tellingen["laag"] >= drempel - 1).fillna(False)
+    ruim = (tellingen["hoog"] - tellingen["laag"] >= beleid.drempel - 1).fillna(False)
+    over_mensen = ~tellingen["indicator"].isin(beleid.geen_personen)
     # Bounds without a count tell it just as well.
-    return tellingen[~(gelabeld & ruim) & (tellingen["aantal"].notna() | tellingen["hoog"].notna())]
+    return tellingen[
+        over_mensen & ~(gelabeld & ruim) & (tellingen["aantal"].notna() | tellingen["hoog"].notna())
+    ]
 
 
-def _unprotected_statements(opgaven: pd.DataFrame, _drempel: int) -> pd.DataFrame:
+def _unprotected_statements(opgaven: pd.DataFrame, _beleid: Beleid) -> pd.DataFrame:
     """Printed numbers of people, or rates and shares of them, that no publisher protected."""
     over_mensen = opgaven["eenheid"].isin(("personen", "per_100k", "pct"))
     getal = opgaven[["waarde", "laag", "hoog"]].notna().any(axis="columns")
@@ -221,7 +224,7 @@ def _gives_a_part(
 
 def _refuse_differences(tellingen: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
     """Two exact counts of the same thing for overlapping areas give the part between them."""
-    exact = _unprotected(tellingen, beleid.drempel)
+    exact = _unprotected(tellingen, beleid)
     for (indicator, _, periode), rijen in exact.groupby(["indicator", "uitsplitsing", "periode"]):
         jaar = Periode.parse(str(periode)).jaar
         leden = {code: gebieden.members(code, jaar) for code in sorted(set(rijen["dekking"]))}

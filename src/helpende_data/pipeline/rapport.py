@@ -12,6 +12,8 @@ from helpende_data.files import Werkmap, read_bytes, replace_together, slug, wri
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.registers import load
 from helpende_data.provenance import sha256
+from helpende_data.reports.andere_bronnen import FILE as ANDERE_BRONNEN
+from helpende_data.reports.andere_bronnen import AndereBron, read_andere_bronnen
 from helpende_data.reports.draw import (
     check_formats,
     draw_rapport,
@@ -64,6 +66,7 @@ class Workshop:
     eigen_bestanden: tuple[str, ...]
     regels: Regels
     gebeurtenissen: tuple[Gebeurtenis, ...]
+    andere_bronnen: tuple[AndereBron, ...]
 
 
 def open_workshop(werkmap: Werkmap) -> Workshop:
@@ -84,12 +87,13 @@ def open_workshop(werkmap: Werkmap) -> Workshop:
         tuple(werkmap.shown(pad) for pad in (*registers, *bronnen) if werkmap.is_own(pad)),
         read_regels(werkmap.data_file(VERGELIJKING), feiten.indicatoren),
         read_gebeurtenissen(werkmap.data_file(GEBEURTENISSEN), feiten.gebieden, feiten.indicatoren),
+        read_andere_bronnen(werkmap, feiten.indicatoren),
     )
 
 
 def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
     """The files that decide what figures mean and how they read."""
-    namen = (BELEID, "indicatoren.toml", VERGELIJKING, GEBEURTENISSEN, TEKSTEN)
+    namen = (BELEID, "indicatoren.toml", VERGELIJKING, GEBEURTENISSEN, TEKSTEN, ANDERE_BRONNEN)
     vast = [werkmap.data_file(naam) for naam in namen]
     gebieden = (werkmap.data_files("gebieden", suffix) for suffix in (".csv", ".toml"))
     return (*vast, *(pad for paden in gebieden for pad in paden))
@@ -147,6 +151,7 @@ def report(
         publiek,
         regels=workshop.regels,
         gebeurtenissen=workshop.gebeurtenissen,
+        andere_bronnen=workshop.andere_bronnen,
         eigen_bestanden=workshop.eigen_bestanden,
         vorige=Vorige.from_manifest(eerder, beleid),
     )

@@ -51,6 +51,7 @@ class Indicator:
     vraag: str = ""
     breuken: tuple[str, ...] = ()  # first period after each break in the series
     dimensies: dict[str, Dimension] = field(default_factory=dict)
+    eenheid: str = ""  # what the number is when it is no count: "score van 1 tot en met 4"
     zelfde_als: str = ""  # probably the same as this other indicator: never add
 
     def category(self, uitsplitsing: str) -> str:

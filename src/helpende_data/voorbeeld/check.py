@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from helpende_data.errors import ContractError, UnknownError
 from helpende_data.gebieden import Gebieden, Regio
 from helpende_data.schema import Indicator, Indicatoren
-from helpende_data.voorbeeld.settings import Instellingen
+from helpende_data.voorbeeld.settings import GEMEENTEN, Instellingen
 
 
 def fault(shown: str, sleutel: str, wat: str) -> ContractError:
@@ -64,6 +64,9 @@ def _check_codes(instellingen: Instellingen, shown: str, gebieden: Gebieden) -> 
     }
     for code, voorziening in instellingen.voorzieningen.items():
         genoemd[f"voorzieningen.{code}"] = (voorziening.gebied, voorziening.dekking)
+    for code, andere in instellingen.andere.items():
+        if andere.gebied != GEMEENTEN:
+            genoemd[f"andere.{code}"] = (andere.gebied,)
     for sleutel, codes in genoemd.items():
         vreemd = [code for code in codes if code not in gebieden and code != "onbekend"]
         if vreemd:
@@ -94,6 +97,7 @@ def check_indicatoren(instellingen: Instellingen, shown: str, indicatoren: Indic
         ContractError: the first fault, with the key under which it stands.
     """
     codes = [*instellingen.tellingen, "casussen", "huisverboden", *instellingen.voorzieningen]
+    codes += [*instellingen.andere, *instellingen.scores]
     codes += [sprong.indicator for sprong in instellingen.sprongen]
     codes += [cel.indicator for cel in instellingen.onbekend]
     for code in codes:
@@ -102,6 +106,12 @@ def check_indicatoren(instellingen: Instellingen, shown: str, indicatoren: Indic
     for sprong in instellingen.sprongen:
         if sprong.indicator not in instellingen.tellingen:
             raise fault(shown, "sprong", f"{sprong.indicator} staat niet onder [tellingen]")
+    onderdelen = {code: tuple(andere.delen) for code, andere in instellingen.andere.items()}
+    onderdelen |= {code: scores.onderdelen for code, scores in instellingen.scores.items()}
+    for code, delen in onderdelen.items():
+        dimensie = next(iter(indicatoren[code].dimensies), "")
+        if delen:
+            _check_dimensie(indicatoren[code], dimensie, delen, f"andere.{code}", shown)
     for code, telling in instellingen.tellingen.items():
         for dimensie, categorieen in (telling.dimensies | telling.opgeteld).items():
             sleutel = f"tellingen.{code}.{dimensie}"

@@ -9,11 +9,13 @@ from helpende_data.gebieden import Gebieden
 from helpende_data.schema import Indicatoren
 from helpende_data.voorbeeld.check import check_gebieden, check_indicatoren
 from helpende_data.voorbeeld.settings import (
+    Andere,
     Casussen,
     Huisverboden,
     Instellingen,
     InwonersInstelling,
     Onbekend,
+    Scores,
     Sprong,
     Telling,
     Voorziening,
@@ -62,6 +64,14 @@ def _instellingen(tabel: TomlTable) -> Instellingen:
             voorzieningen={
                 code: _voorziening(voorziening)
                 for code, voorziening in tabel.table("voorzieningen").each().items()
+            },
+            andere={
+                code: _andere(andere)
+                for code, andere in tabel.table("andere", optional=True).each().items()
+            },
+            scores={
+                code: _scores(scores)
+                for code, scores in tabel.table("scores", optional=True).each().items()
             },
             sprongen=tuple(_sprong(blok) for blok in tabel.tables("sprong")),
             onbekend=tuple(_onbekend(blok) for blok in tabel.tables("onbekend")),
@@ -162,6 +172,22 @@ def _voorziening(tabel: TomlTable) -> Voorziening:
             per_jaar=tabel.whole("per_jaar", 0, _MAX_COUNT),
             groei=tabel.whole("groei", *_GROWTH),
         )
+
+
+def _andere(tabel: TomlTable) -> Andere:
+    with tabel:
+        delen = tabel.table("delen", optional=True)
+        return Andere(
+            gebied=tabel.text("gebied"),
+            per_jaar=tabel.whole("per_jaar", 0, _MAX_COUNT),
+            delen={code: delen.whole(code, 0, 1000) for code in delen.keys},
+        )
+
+
+def _scores(tabel: TomlTable) -> Scores:
+    with tabel:
+        laagste = tabel.whole("laagste", 0, 100)
+        return Scores(laagste, tabel.whole("hoogste", laagste, 100), tabel.texts("onderdelen"))
 
 
 def _sprong(tabel: TomlTable) -> Sprong:

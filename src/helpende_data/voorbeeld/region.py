@@ -8,32 +8,18 @@ from dataclasses import dataclass, replace
 from helpende_data.gebieden import Gebieden, Regio
 from helpende_data.periodes import Periode
 from helpende_data.schema import Indicatoren
+from helpende_data.voorbeeld.andere import draw_andere
 from helpende_data.voorbeeld.check import fault, region_of
+from helpende_data.voorbeeld.cijfer import TOTAAL, Cijfer, Inwonertal
 from helpende_data.voorbeeld.draws import Stream
 from helpende_data.voorbeeld.settings import Instellingen, Telling, Voorziening
 
-TOTAAL = "totaal"
 LEEFTIJDEN = (TOTAAL, "0-17", "18-64", "65+")
 
 Cel = tuple[str, str, Periode]  # indicator, uitsplitsing, periode
 Cellen = dict[Cel, int]
 Sleutel = tuple[str, str, str, Periode]  # area, indicator, uitsplitsing, periode
 Weglating = dict[Sleutel, str]  # cell to leave out -> its remark
-Inwonertal = dict[tuple[str, int, str], int]  # area, year, age
-
-
-@dataclass(frozen=True)
-class Cijfer:
-    """One count of the example; `aantal` is None where there is none, and `status` says why."""
-
-    gebied_code: str
-    dekking: str
-    indicator: str
-    uitsplitsing: str
-    periode: Periode
-    aantal: int | None
-    status: str = "exact"
-    opmerking: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +30,7 @@ class Voorbeeld:
     veilig_thuis: tuple[Cijfer, ...]
     voorzieningen: tuple[Cijfer, ...]
     landelijk: tuple[Cijfer, ...]
+    andere: tuple[Cijfer, ...]
 
 
 def draw_voorbeeld(
@@ -84,6 +71,7 @@ def draw_voorbeeld(
         _leave_out(veilig_thuis, weg),
         _leave_out(voorzieningen, weg),
         _rows(vergelijking, instellingen.vergelijking),
+        draw_andere(instellingen, indicatoren, leden, inwoners),
     )
 
 

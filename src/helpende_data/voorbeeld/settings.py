@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from helpende_data.periodes import Periode
 
+GEMEENTEN = "gemeenten"  # in the place of an area: each municipality of the region
+
 
 @dataclass(frozen=True)
 class InwonersInstelling:
@@ -68,6 +70,27 @@ class Voorziening:
 
 
 @dataclass(frozen=True)
+class Andere:
+    """Yearly counts of another source: of one area, or per 100,000 of each municipality.
+
+    `delen` are the parts of the one dimension that the indicator has (part -> promille).
+    """
+
+    gebied: str
+    per_jaar: int
+    delen: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Yearly scores of each municipality on the parts of the one dimension of an indicator."""
+
+    laagste: int
+    hoogste: int
+    onderdelen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sprong:
     """From this half-year on, a municipality stands at another level."""
 
@@ -103,6 +126,8 @@ class Instellingen:
     casussen: Casussen
     huisverboden: Huisverboden
     voorzieningen: dict[str, Voorziening]
+    andere: dict[str, Andere]
+    scores: dict[str, Scores]
     sprongen: tuple[Sprong, ...]
     onbekend: tuple[Onbekend, ...]
 

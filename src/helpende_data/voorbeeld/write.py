@@ -20,7 +20,8 @@ from helpende_data.voorbeeld.read import read_instellingen
 from helpende_data.voorbeeld.settings import Instellingen
 
 if TYPE_CHECKING:
-    from helpende_data.voorbeeld.region import Cijfer, Inwonertal, Voorbeeld
+    from helpende_data.voorbeeld.cijfer import Cijfer, Inwonertal
+    from helpende_data.voorbeeld.region import Voorbeeld
 
 FOLDER = "leveringen"
 SETTINGS = "voorbeeld.toml"
@@ -90,6 +91,11 @@ def _leveringen(
             "tellingen",
             f"Verzonnen cijfers van Veilig Thuis, provincie en land {jaren}",
             _tellingen(voorbeeld.landelijk, vanaf, zaad),
+        ),
+        "andere-bronnen-voorbeeld": (
+            "tellingen",
+            f"Verzonnen cijfers van andere bronnen {jaren}",
+            _tellingen(voorbeeld.andere, vanaf, zaad),
         ),
         "voorzieningen-voorbeeld": (
             "tellingen",

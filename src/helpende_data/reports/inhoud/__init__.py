@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from helpende_data import __version__
 from helpende_data.periodes import Periode
+from helpende_data.reports.andere_bronnen import AndereBron
+from helpende_data.reports.inhoud.andere import andere_secties
 from helpende_data.reports.inhoud.context import Context, choose
 from helpende_data.reports.inhoud.geld import geld_sectie
 from helpende_data.reports.inhoud.kern import kern
@@ -19,7 +21,7 @@ from helpende_data.reports.inhoud.slot import (
 from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
 from helpende_data.reports.inhoud.wijzigingen import Vorige, since
-from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport
+from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport, Sectie
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Feiten
@@ -39,6 +41,7 @@ def build_rapport(
     *,
     regels: Regels | None = None,
     gebeurtenissen: Sequence[Gebeurtenis] = (),
+    andere_bronnen: Sequence[AndereBron] = (),
     eigen_bestanden: Sequence[str] = (),
     vorige: Vorige | None = None,
 ) -> Rapport:
@@ -50,6 +53,7 @@ def build_rapport(
         publiek: ``team`` or ``beleid``.
         regels: how municipalities are compared; None leaves the verdicts out.
         gebeurtenissen: changes in how is counted or worked, told at a series.
+        andere_bronnen: sources beside Veilig Thuis, with their place in the report.
         eigen_bestanden: files of the werkmap that stand in for packaged ones.
         vorige: the edition that this one replaces, to tell which figures changed.
 
@@ -58,18 +62,13 @@ def build_rapport(
     """
     onderwerp = choose(feiten, gemeente, periode, publiek)
     vergelijker = Vergelijker(feiten, regels) if regels else None
-    context = Context(feiten, teksten, onderwerp, vergelijker, gebeurtenissen)
+    context = Context(feiten, teksten, onderwerp, vergelijker, gebeurtenissen, andere_bronnen)
     vijf_regels = kern(context)
-    makers = (
-        regio_sectie,
-        vergelijking_sectie,
-        keten_sectie,
-        voorzieningen_sectie,
-        geld_sectie,
-        achtergrond_sectie,
-        onbekend_sectie,
-    )
-    secties = [sectie for maker in makers if (sectie := maker(context)) is not None]
+    secties = [
+        *_made(context, regio_sectie, vergelijking_sectie, keten_sectie),
+        *andere_secties(context),
+        *_made(context, voorzieningen_sectie, geld_sectie, achtergrond_sectie, onbekend_sectie),
+    ]
     # Last, since it accounts for all that the others showed.
     bronnen = _sources(context)
     gebruikt = {bron.bestand for bron in bronnen}
@@ -98,6 +97,11 @@ def build_rapport(
         woorden=teksten.table("begrippen"),
         wijzigingen=wijzigingen,
     )
+
+
+def _made(context: Context, *makers: Callable[[Context], Sectie | None]) -> list[Sectie]:
+    """The chapters in this order, without those that have nothing to tell."""
+    return [sectie for maker in makers if (sectie := maker(context)) is not None]
 
 
 def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Gebied, Regio
 from helpende_data.periodes import Periode
+from helpende_data.reports.andere_bronnen import AndereBron
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema import CIJFERS
 from helpende_data.statistics import Cijfer, Feiten
@@ -45,6 +46,7 @@ class Context:
     onderwerp: Onderwerp
     vergelijker: Vergelijker | None = None  # None: nothing is compared
     gebeurtenissen: Sequence[Gebeurtenis] = ()
+    andere_bronnen: Sequence[AndereBron] = ()
     # of the municipality's own counts: a figure and the words below it ask for the same one
     trends: dict[str, Trendbeeld] = field(default_factory=dict)
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)

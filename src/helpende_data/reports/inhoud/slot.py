@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpende_data.reports.inhoud.andere import missing_sources
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
 from helpende_data.reports.inhoud.wijzigingen import changed_blocks
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel, Wijzigingen
@@ -56,7 +57,7 @@ def onbekend_sectie(context: Context) -> Sectie:
     if feiten.inwoners.of(onderwerp.gemeente.code, jaar, populatie="0-17").inwoners is None:
         punten.append(say("onbekend.leeftijd", jaar=str(jaar)))
     punten += [say("onbekend.opvang"), say("onbekend.effect"), say("onbekend.ongezien")]
-    blokken = (Alinea(say("onbekend.uitleg")), Lijst(tuple(punten)))
+    blokken = (Alinea(say("onbekend.uitleg")), Lijst(tuple(punten)), *missing_sources(context))
     return Sectie(say("onbekend.kop"), "onbekend", blokken)
 
 

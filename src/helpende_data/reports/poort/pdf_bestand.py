@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -16,6 +16,7 @@ from helpende_data.reports.render.tekst import running_title, source_line
 
 _FOOT = re.compile(r".*bladzijde\d+van\d+")
 _TO_PAGE = re.compile(r"Cijfersalstabel:bladzijde\d+")
+_GAP, _LINE = 1.6, 4.0  # points between letters of a word; how far a comma hangs below its line
 _LEADERS = re.compile(r"\.{4,}\d{1,3}")  # in the table of contents
 
 
@@ -44,13 +45,13 @@ def strange_in_pdf(rapport: Rapport, inhoud: bytes) -> list[str]:
         los += [("alternatieve tekst", tekst) for pagina in document for tekst in _alt(pagina)]
         bijlagen = ["bijlage in de PDF"] * document.count_attachments()
         bijlagen += [plek for pagina in document for plek in _notes(pagina)]
-        bladzijden = [pagina.get_textpage().get_text_range() for pagina in document]
+        woorden = [woord for pagina in document for woord in _words(pagina, rapport)]
     finally:
         document.close()
     los += [("XMP-eigenschappen", tekst) for tekst in _xmp(inhoud)]
     mag = {_plain(tekst) for tekst in texts((frame(rapport), rapport.voorblad, rapport.secties))}
     vreemd = [plek for plek, tekst in los if has_number(tekst) and _plain(tekst) not in mag]
-    return bijlagen + vreemd + _walk(rapport, bladzijden)
+    return bijlagen + vreemd + _walk(rapport, woorden)
 
 
 def _plain(tekst: str) -> str:
@@ -121,9 +122,8 @@ def _xmp(inhoud: bytes) -> Iterator[str]:
                 yield from deel.attrib.values()
 
 
-def _walk(rapport: Rapport, bladzijden: Iterable[str]) -> list[str]:
+def _walk(rapport: Rapport, woorden: Sequence[str]) -> list[str]:
     """Follow the text from the first page to the last: between two texts stands no number."""
-    woorden = [bare(woord) for blad in bladzijden for woord in _words(rapport, blad)]
     stroom = "".join(woorden)
     begin, grens = {}, 0
     for nummer, woord in enumerate(woorden):
@@ -154,13 +154,33 @@ def _between(gat: str, stap: _Stap) -> str:
     return gat.replace(_plain(stap.mag), "") if stap.mag else gat
 
 
-def _words(rapport: Rapport, bladzijde: str) -> Iterator[str]:
-    """The words of a page without its header and footer."""
-    kop = bare(running_title(rapport) + rapport.stempel)
-    for regel in bladzijde.splitlines():
-        kaal = bare(regel)
-        if not _FOOT.fullmatch(kaal) and kaal not in (kop, bare(running_title(rapport))):
-            yield from regel.split()
+def _words(pagina: Any, rapport: Rapport) -> Iterator[str]:
+    """The bare words of a page in the order in which they are drawn, no header and footer.
+
+    Running text comes in lines, the text of a chart letter by letter: letters side by side on one
+    line are a word.
+    """
+    import pypdfium2.raw as raw
+
+    kop = {bare(running_title(rapport)), bare(rapport.stempel)}
+    blad = pagina.get_textpage()
+    woord, rand, lijn = "", 0.0, 0.0
+    for stuk in pagina.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15, textpage=blad):
+        tekst = stuk.extract().strip()
+        if len(tekst) == 1:
+            links, onder, rechts, _ = stuk.get_bounds()
+            if woord and not (abs(onder - lijn) < _LINE and -_LINE < links - rand < _GAP):
+                yield bare(woord)
+                woord = ""
+            woord, rand, lijn = woord + tekst, rechts, onder
+            continue
+        if woord:
+            yield bare(woord)
+            woord = ""
+        if bare(tekst) not in kop and not _FOOT.fullmatch(bare(tekst)):
+            yield from map(bare, tekst.split())
+    if woord:
+        yield bare(woord)
 
 
 def _steps(rapport: Rapport) -> Iterator[_Stap]:
