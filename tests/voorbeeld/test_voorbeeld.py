@@ -81,6 +81,7 @@ def test_another_seed_gives_other_figures_of_the_same_shape(voorbeeld, tmp_path)
 
 def test_files_are_named_by_what_they_hold(voorbeeld):
     assert [pad.name for pad in voorbeeld.paden] == [
+        "andere-bronnen-voorbeeld.csv",
         "inwoners-voorbeeld.csv",
         "landelijk-voorbeeld.csv",
         "opgaven-voorbeeld.csv",
