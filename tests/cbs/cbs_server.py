@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from helpende_data.files import Werkmap
+from helpende_data.files.werkmap import packaged_data
 
 Cell = int | float | str | None  # a number, "." or a text, None: empty; not there at all: absent
 
@@ -262,6 +266,7 @@ class CbsServer:
         self.asked: list[str] = []
         self.agents: set[str] = set()
         self.next_host = ""
+        self.broken: list[BaseException | None] = []
         self.stop = threading.Event()
         buiten = self
 
@@ -275,7 +280,14 @@ class CbsServer:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, *_: object) -> None:
+                """Keep what went wrong here for the test; print nothing between its output."""
+                fout = sys.exc_info()[1]
+                if not isinstance(fout, ConnectionError):  # a client that left is no fault
+                    buiten.broken.append(fout)
+
+        self._http = Server(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
@@ -397,3 +409,20 @@ def stall(server: CbsServer) -> Fault:
 def always(fault: Fault) -> Iterator[Fault]:
     """Enough of a fault to outlast every try."""
     return iter([fault] * 1000)
+
+
+def point_to(cbs: CbsServer, werkmap: Werkmap, **anders: object) -> Werkmap:
+    """Let the registry of a werkmap ask the stand-in."""
+    tekst = (packaged_data() / "cbs.toml").read_text("utf-8")
+    for oud, nieuw in (
+        ("https://datasets.cbs.nl/odata/v1/CBS", f"{cbs.url}/v4"),
+        ("https://opendata.cbs.nl/ODataApi/odata", f"{cbs.url}/v3"),
+        ("https://opendata.cbs.nl/ODataFeed/odata", f"{cbs.url}/v3"),
+        ("https://opendata.cbs.nl/ODataCatalog", f"{cbs.url}/v3"),
+        *((f"{naam} = ", f"{naam} = {waarde} # ") for naam, waarde in anders.items()),
+    ):
+        assert oud in tekst
+        tekst = tekst.replace(oud, nieuw)
+    werkmap.own.mkdir(parents=True, exist_ok=True)
+    (werkmap.own / "cbs.toml").write_text(tekst, "utf-8")
+    return werkmap

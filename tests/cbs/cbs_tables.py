@@ -6,7 +6,7 @@ from cbs_server import Cell, Fact, FakeTable
 
 ADVIEZEN, MELDINGEN = "M01", "M02"
 TOTAAL = "T001"
-JAREN = range(2020, 2024)
+JAREN = range(2022, 2024)
 REGIOS = {
     "NL01": "Nederland",
     "PV25": "Gelderland (PV)",

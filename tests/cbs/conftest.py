@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cbs_server import CbsServer, always, status
+from cbs_server import CbsServer, always, point_to, status
 
 from helpende_data.files import Werkmap
-from helpende_data.files.werkmap import packaged_data
 from helpende_data.pipeline import read_registry
 from helpende_data.sources import Registers
 from helpende_data.sources.cbs import Client, Dienst, Downloader, Lezer, Uitslag, read_register
@@ -27,6 +26,7 @@ def cbs(monkeypatch: pytest.MonkeyPatch) -> Iterator[CbsServer]:
     server = CbsServer()
     yield server
     server.close()
+    assert server.broken == []
 
 
 @dataclass
@@ -52,23 +52,6 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> Slept:
 def werkmap(tmp_path: Path, cbs: CbsServer, slept: Slept) -> Werkmap:  # noqa: ARG001
     """An empty werkmap whose own `cbs.toml` points to the stand-in."""
     return point_to(cbs, Werkmap(tmp_path / "werkmap"))
-
-
-def point_to(cbs: CbsServer, werkmap: Werkmap, **anders: object) -> Werkmap:
-    """Let the registry of a werkmap ask the stand-in."""
-    tekst = (packaged_data() / "cbs.toml").read_text("utf-8")
-    for oud, nieuw in (
-        ("https://datasets.cbs.nl/odata/v1/CBS", f"{cbs.url}/v4"),
-        ("https://opendata.cbs.nl/ODataApi/odata", f"{cbs.url}/v3"),
-        ("https://opendata.cbs.nl/ODataFeed/odata", f"{cbs.url}/v3"),
-        ("https://opendata.cbs.nl/ODataCatalog", f"{cbs.url}/v3"),
-        *((f"{naam} = ", f"{naam} = {waarde} # ") for naam, waarde in anders.items()),
-    ):
-        assert oud in tekst
-        tekst = tekst.replace(oud, nieuw)
-    werkmap.own.mkdir(parents=True, exist_ok=True)
-    (werkmap.own / "cbs.toml").write_text(tekst, "utf-8")
-    return werkmap
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cbs_server import CbsServer, always, html, status
+from cbs_server import CbsServer, always, html, point_to, status
 from cbs_tables import MELDINGEN, area_table, known_table, population, put_row, rol_table
 
 from helpende_data import pipeline
@@ -63,30 +63,33 @@ def test_one_table_goes_in_with_its_source(run: Hd, werkmap: Werkmap, cbs: CbsSe
     assert not entry.gewijzigd
 
 
+@pytest.fixture
+def filled(ingested_copy: Werkmap, cbs: CbsServer, slept: Any) -> Werkmap:  # noqa: ARG001
+    """A werkmap with the published figures, that asks the stand-in."""
+    return point_to(cbs, ingested_copy)
+
+
 def test_the_report_of_a_municipality_shows_its_own_figures(
-    run: Hd, werkmap: Werkmap, cbs: CbsServer
+    hd: Hd, filled: Werkmap, cbs: CbsServer
 ) -> None:
     table = rol_table()
     put_row(table, MELDINGEN, "GM0225", "2023JJ00", 185)
     cbs.add(table)
-    assert run("ingest").code == 0
-    assert run(*DRUTEN).code == 0
-    assert run("report", "--gemeente", "Druten", "--formaat", "csv").code == 0
-    csv = (werkmap.rapporten / "2023" / "druten" / "druten-2023-team-cijfers.csv").read_text(
-        "utf-8"
-    )
+    assert hd("--werkmap", filled.root, *DRUTEN).code == 0
+    rapport = hd("--werkmap", filled.root, "report", "--gemeente", "Druten", "--formaat", "csv")
+    assert rapport.code == 0
+    csv = (filled.rapporten / "2023" / "druten" / "druten-2023-team-cijfers.csv").read_text("utf-8")
     eigen = [r for r in csv.splitlines() if r.startswith("GM0225") and "84849NED" in r]
     assert any("meldingen,totaal,2023,aantal,185" in r for r in eigen), eigen[:20]
     assert any("adviezen" in r for r in eigen)
 
 
 def test_direct_figures_take_the_place_of_those_seen_through_others(
-    run: Hd, werkmap: Werkmap, cbs: CbsServer
+    hd: Hd, filled: Werkmap, cbs: CbsServer
 ) -> None:
     cbs.add(rol_table())
-    assert run("ingest").code == 0
-    assert run(*DRUTEN).code == 0
-    tellingen = read_dataset(werkmap).tellingen
+    assert hd("--werkmap", filled.root, *DRUTEN).code == 0
+    tellingen = read_dataset(filled).tellingen
     nederland = tellingen[
         (tellingen["gebied_code"] == "NL01")
         & (tellingen["indicator"] == "meldingen")
@@ -162,9 +165,11 @@ def test_offline_repeats_the_run_byte_for_byte(
     table = rol_table()
     table.page = 100
     put_row(table, MELDINGEN, "GM0225", "2023JJ00", ".")
-    cbs.add(table, population(), area_table(), known_table())
+    cbs.add(table, area_table())
     if dienst == "v3":
         cbs.fail("/v4/", *always(status(404)))
+    else:
+        cbs.add(population())
     alles = ("ingest", "--bron", "cbs")
     assert run(*alles).code == 20, "the other tables are not there"
     ander = copy(werkmap)
@@ -173,13 +178,9 @@ def test_offline_repeats_the_run_byte_for_byte(
     assert antwoord.code == 20
     assert "uit de bewaarde antwoorden" in antwoord.out
     assert table_bytes(ander) == table_bytes(werkmap)
-    assert len(table_bytes(ander)) == 4
-    assert (
-        json.loads((ander.dataset / "dataset.json").read_text("utf-8"))["leveringen"][0]["herkomst"]
-        == json.loads((werkmap.dataset / "dataset.json").read_text("utf-8"))["leveringen"][0][
-            "herkomst"
-        ]
-    )
+    assert len(table_bytes(ander)) == (2 if dienst == "v3" else 3)
+    eerst, daarna = (read_dataset(w).leveringen for w in (werkmap, ander))
+    assert [e.herkomst for e in eerst] == [e.herkomst for e in daarna]
 
 
 def test_the_whole_source_is_areas_people_and_every_table(
@@ -281,7 +282,7 @@ def test_a_download_that_breaks_halfway_leaves_the_old_replies(
     assert run(*DRUTEN, "--offline").code == 0
 
 
-@pytest.mark.parametrize("schade", ["weg", "anders", "geen gzip", "index"])
+@pytest.mark.parametrize("schade", ["weg", "anders", "index"])
 def test_damaged_replies_are_told_offline_and_fetched_again_online(
     schade: str, run: Hd, werkmap: Werkmap, cbs: CbsServer
 ) -> None:
@@ -295,13 +296,13 @@ def test_damaged_replies_are_told_offline_and_fetched_again_online(
         (map_ / "snapshot.json").write_text("{", "utf-8")
     else:
         (andere,) = map_.glob("*/*properties*")
-        cellen.write_bytes(andere.read_bytes() if schade == "anders" else b"niets")
+        cellen.write_bytes(andere.read_bytes())
     antwoord = run(*DRUTEN, "--offline")
     assert antwoord.code == 10
     assert "de bewaarde antwoorden van tabel 84849NED zijn beschadigd" in antwoord.err
     assert "Haal de tabel opnieuw op, zonder --offline" in antwoord.err
-    assert run(*DRUTEN).code == 0
-    assert run(*DRUTEN, "--offline").code == 0
+    assert "Er is niets veranderd" in run(*DRUTEN).out
+    assert len(cbs.cells_asked()) == 2
 
 
 def test_offline_without_earlier_replies_says_so(run: Hd, cbs: CbsServer) -> None:
@@ -378,8 +379,12 @@ def test_erasing_a_table_erases_its_kept_replies(run: Hd, werkmap: Werkmap, cbs:
     assert {pad.split("/")[0] for pad in kept(werkmap)} == {"85361NED"}
 
 
-def test_nothing_is_asked_of_cbs_unless_the_user_wants_it(run: Hd, cbs: CbsServer) -> None:
-    assert run("ingest").code == 0
+def test_nothing_is_asked_of_cbs_unless_the_user_wants_it(
+    run: Hd, cbs: CbsServer, levering: Callable[..., Path]
+) -> None:
+    rijen = "gebied_code indicator periode aantal\nVT06 meldingen 2020 100"
+    assert run("ingest", levering(rijen)).code == 0
+    assert run("gebieden", "--gemeente", "Druten").code == 0
     assert cbs.asked == []
 
 
@@ -409,7 +414,7 @@ def test_the_answer_for_a_program_names_each_table(
     (tabel,) = antwoord.json["tabellen"]
     assert tabel["stand"] == "opgehaald"
     assert tabel["versie"] == "202502200000"
-    assert tabel["rijen"] > 500
+    assert tabel["rijen"] == 384
 
 
 def test_a_writer_in_the_same_werkmap_is_named(run: Hd, werkmap: Werkmap, cbs: CbsServer) -> None:

@@ -106,7 +106,7 @@ def read_cells(
             codes = tuple(rij[naam].strip() for naam in namen)
             for maat in nodig:
                 tekst = str(rij[maat] if rij[maat] is not None else "").strip()
-                herkomst = f"{rij['ID']}!{maat}"
+                herkomst = f"{rij['ID']}/{maat}"
                 yield Cel(herkomst, maat, codes, _number(tekst), tekst, _EMPTY.get(tekst, ""))
 
 
