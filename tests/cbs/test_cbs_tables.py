@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -18,12 +19,20 @@ from cbs_tables import (
     put_row,
     rol_table,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpende_data.errors import ContractError, SourceError, UnknownError
-from helpende_data.sources.cbs import Uitslag
+from helpende_data.files import Werkmap
+from helpende_data.schema import read_indicatoren
+from helpende_data.sources.cbs import Uitslag, read_register
+from helpende_data.sources.cbs.inwoners import make_query
+from helpende_data.sources.cbs.model import Dimensie, Tabelinfo, Titel
 
 Read = Callable[..., Uitslag]
 DIENSTEN = ("v4", "v3")
+PACKAGED = Werkmap(Path("nergens"))
+REGISTER = read_register(PACKAGED, read_indicatoren(PACKAGED.data_file("indicatoren.toml")))
 
 
 def rows(uitslag: Uitslag, **waar: object) -> pd.DataFrame:
@@ -393,15 +402,49 @@ def test_another_table_is_not_fetched(read: Read, cbs: CbsServer) -> None:
 
 
 @pytest.mark.parametrize("deel", ["Dimensions", "MeasureCodes", "KenmerkenAdviezenMeldingenCodes"])
-def test_a_reply_in_another_shape_stops_its_table_without_a_traceback(
+def test_when_the_new_service_gives_another_shape_the_old_one_is_asked(
     deel: str, read: Read, cbs: CbsServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = rol_table()
     gewoon = table.v4
+    monkeypatch.setattr(table, "v4", lambda d, url: [{"Iets": 1}] if d == deel else gewoon(d, url))
+    cbs.add(table)
+    uitslag = read("84849NED")
+    assert uitslag.levering is not None
+    assert "oude dataservice" in uitslag.levering.herkomst.opmerking
+
+
+def test_cells_in_another_shape_stop_their_table_without_a_traceback(
+    read: Read, cbs: CbsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = rol_table()
+    gewoon = table.v4
     monkeypatch.setattr(
-        table, "v4", lambda d, url: [{"Iets": 1}] if d == deel else gewoon(d, url), raising=True
+        table, "v4", lambda d, url: [{"Iets": 1}] if d == "Observations" else gewoon(d, url)
     )
     cbs.add(table)
     fout = read("84849NED").fout
     assert isinstance(fout, SourceError)
-    assert "anders dan verwacht" in str(fout)
+    assert "geeft tabel 84849NED anders dan verwacht" in str(fout)
+
+
+@given(st.sets(st.tuples(st.integers(0, 100), st.integers(2, 30)), max_size=12))
+def test_whatever_groups_of_ages_there_are_none_is_counted_twice_or_missed(
+    groepen: set[tuple[int, int]],
+) -> None:
+    enkel = {f"E{n}": (n, n + 1) for n in range(95)} | {"OUD": (95, 1000)}
+    breed = {f"B{van}-{van + n}": (van, van + n) for van, n in groepen if van + n <= 95}
+    codes = {"T": Titel("T", "Totaal")}
+    for code, (van, tot) in (enkel | breed).items():
+        titel = f"{van} jaar" if tot == van + 1 else f"{van} tot {tot} jaar"
+        codes[code] = Titel(code, "95 jaar of ouder" if code == "OUD" else titel)
+    maten = (Titel("a", "Bevolking op 1 januari"), Titel("b", "Gemiddelde bevolking"))
+    dimensies = (
+        Dimensie("s", "Burgerlijke staat", {"T": Titel("T", "Totaal burgerlijke staat")}),
+        Dimensie("g", "Geslacht", {"T": Titel("T", "Totaal mannen en vrouwen")}),
+        Dimensie("Leeftijd", "Leeftijd", codes),
+    )
+    info = Tabelinfo("03759ned", "x", "1", "1", 0, maten, dimensies)
+    gekozen = make_query(info, REGISTER.bevolking).codes["Leeftijd"][1:]
+    leeftijden = [n for code in gekozen for n in range(*(enkel | breed)[code.id])]
+    assert leeftijden == list(range(1000))

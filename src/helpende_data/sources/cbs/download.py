@@ -22,6 +22,7 @@ Meld = Callable[[str, int, int], None]  # table, cells so far, all cells
 CATALOGUS = "catalogus"
 _DIENSTEN: dict[str, ModuleType] = {"v4": v4, "v3": v3}
 _QUERY = {"v4": v4_query, "v3": v3_query}
+_STRANGE = (KeyError, IndexError, TypeError, AttributeError, ValueError)  # a reply in another shape
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def read_info(snapshot: Snapshot) -> Tabelinfo:
     dienst = _DIENSTEN[snapshot.dienst]
     try:
         info: Tabelinfo = dienst.read_info(snapshot.tabel, snapshot.read, snapshot.has)
-    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as fout:
+    except _STRANGE as fout:
         raise _strange(snapshot.tabel, fout) from None
     return info
 
@@ -59,7 +60,7 @@ def read_cells(snapshot: Snapshot, info: Tabelinfo, maten: Mapping[str, object])
     dienst = _DIENSTEN[snapshot.dienst]
     try:
         yield from dienst.read_cells(info, snapshot.pages(dienst.CELLS), maten)
-    except (KeyError, TypeError, AttributeError, ValueError) as fout:
+    except _STRANGE as fout:
         raise _strange(snapshot.tabel, fout) from None
 
 
@@ -120,8 +121,8 @@ class Downloader:
         eerste = self.client.get(dienst.address(basis, dienst.FIRST, ""))
         try:
             versie, gewijzigd = dienst.version(eerste.velden)
-        except (KeyError, IndexError, TypeError):
-            raise NoAnswerError("het antwoord is anders dan verwacht", down=False) from None
+        except _STRANGE as fout:
+            raise NoAnswerError(_strange(tabel, fout).wat, down=False) from None
         if eerder and (eerder.dienst, eerder.versie, eerder.gewijzigd) == (naam, versie, gewijzigd):
             info = read_info(eerder)
             if eerder.query == _QUERY[naam](info, kies(info)):
@@ -136,8 +137,8 @@ class Downloader:
                     velden[deel] = antwoord.velden
                     writer.add(deel, antwoord.adres, antwoord.inhoud)
                 info = dienst.read_info(tabel, velden.__getitem__, velden.__contains__)
-            except (KeyError, TypeError, IndexError, AttributeError, ValueError) as fout:
-                raise _strange(tabel, fout) from None
+            except _STRANGE as fout:
+                raise NoAnswerError(_strange(tabel, fout).wat, down=False) from None
             query = _QUERY[naam](info, kies(info))
             groot = basis if naam == "v4" else f"{instellingen.v3_groot}/{tabel}"
             gelezen, totaal = 0, 0 if query else info.aantal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from helpende_data.errors import ContractError, UnknownError
@@ -260,8 +260,3 @@ def _check(register: Register, indicatoren: Indicatoren) -> None:
         raise ContractError(
             f"bevolking.maten noemt precies {' en '.join(PEILEN)}", waar=f"data/{FILE}"
         )
-
-
-def with_service(register: Register, **anders: Any) -> Register:
-    """The same registry with other settings of the service."""
-    return replace(register, dienst=replace(register.dienst, **anders))
