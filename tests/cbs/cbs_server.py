@@ -316,7 +316,7 @@ class CbsServer:
         pad = unquote(handler.path)
         self.asked.append(pad)
         self.agents.add(handler.headers["User-Agent"])
-        for where, faults in self.faults.items():
+        for where, faults in list(self.faults.items()):
             if where in pad and faults and faults.pop(0)(handler):
                 return
         delen = urlsplit(handler.path).path.strip("/").split("/")
