@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helpende_data.errors import Fault
 from helpende_data.periodes import Periode
@@ -14,13 +13,11 @@ from helpende_data.sources.mapping.gebied import Gebiedsnamen
 from helpende_data.sources.mapping.kop import Kolom, Raster, Tabel
 from helpende_data.sources.mapping.model import Controle, Mapping, Plek, TabelMapping
 from helpende_data.sources.mapping.narekenen import Totalen, read_rate
+from helpende_data.sources.mapping.plekken import Plekken
 from helpende_data.sources.mapping.rollen import Koppen, Waardekolom
 from helpende_data.sources.mapping.tekst import LOS, as_text, is_blank, matches, plain
-from helpende_data.sources.mapping.tijd import column_text, combine, in_title
-from helpende_data.sources.werkboek import Werkboek, kolom_naam
-
-if TYPE_CHECKING:
-    pass
+from helpende_data.sources.mapping.tijd import column_text
+from helpende_data.sources.werkboek import Blad, Werkboek, kolom_naam
 
 _LONGEST = 40  # of a cell in a message
 
@@ -73,16 +70,10 @@ class TabelLezer:
         self._mapping, self._regels, self._namen = mapping, regels, namen
         self._koppen = Koppen(regels, namen)
         self._rollen = self._koppen.assign(tabel)
-        self._los = {
-            "titel": in_title(tabel.titel),
-            "blad": raster.blad.naam,
-            "bestandsnaam": stam.replace("_", " "),
-        }
-        self._tijdnamen = {plain(naam): code for naam, code in regels.periode.namen.items()}
+        self._plekken = Plekken(regels, namen, tabel, raster.blad.naam, stam)
         self._eigen = {plain(naam) for naam in regels.gebied.namen}
         self._erboven: dict[int, str] = {}  # last text of each column that is drawn through
         self._lezers = {w.kolom.nummer: self._reader(w.kolom) for w in self._rollen.waarden}
-        self._periodes: dict[tuple[str, str], tuple[Periode, bool] | CelError] = {}
         self._totalen = Totalen()
         self.feiten: list[Feit] = []
         self.faults: dict[Fault, None] = {}  # in order, each once
@@ -129,7 +120,7 @@ class TabelLezer:
             return
         if leeg and self._is_note(sleutel):
             return
-        if rij in self._raster.blad.verborgen_rijen:
+        if rij in self.blad.verborgen_rijen:
             self._warn(rij, None, "deze rij is verborgen en is meegelezen")
         gevonden = {}
         for waarde in self._rollen.waarden:
@@ -205,60 +196,35 @@ class TabelLezer:
         return self._koppen.code(sleutel.wat, waarde)
 
     def _periode(self, rij: int, sleutel: Sleutel, kolom: Kolom) -> tuple[Periode, bool] | None:
+        """The period of a cell and whether it is provisional; None when it is wrong."""
         plek = self._regels.periode
         kop = kolom.kop if "kop" in plek.uit else ""
-        vraag = (sleutel.tijd, kop)
-        if vraag not in self._periodes:
-            plekken = {"kop": kop, **self._los}
-            teksten = [plek.vast, sleutel.tijd, *(plekken[uit] for uit in plek.uit)]
-            try:
-                gevonden = combine([t for t in teksten if t], self._tijdnamen, kolom=sleutel.tijd)
-                self._periodes[vraag] = gevonden
-            except CelError as fout:
-                self._periodes[vraag] = fout
-        gelezen = self._periodes[vraag]
-        if isinstance(gelezen, CelError):
+        try:
+            return self._plekken.periode(sleutel.tijd, kop)
+        except CelError as fout:
             if self._rollen.periode:
-                self._fault(rij, self._rollen.periode[0].nummer, gelezen, sleutel.tijd)
+                self._fault(rij, self._rollen.periode[0].nummer, fout, sleutel.tijd)
             elif kop:
-                self._fault(self._tabel.eerste - 1, kolom.nummer, gelezen, kop)
+                self._fault(self._tabel.eerste - 1, kolom.nummer, fout, kop)
             else:
-                self._whole("de periode", plek, gelezen)
+                self._whole("de periode", plek, fout)
             return None
-        return gelezen
 
     def _gebied(
         self, rij: int, sleutel: Sleutel, waarde: Waardekolom, tijd: tuple[Periode, bool] | None
     ) -> str:
         """The code of the area; empty when it is wrong."""
-        plek = self._regels.gebied
-        tekst = plek.vast or sleutel.gebied or waarde.gebied
         try:
-            if not (tekst or plek.kolommen):
-                tekst = self._loose_area(plek)
-            return self._namen.code(tekst, tijd[0].jaar) if tijd else self._namen.find(tekst).code
+            jaar = tijd[0].jaar if tijd else None
+            return self._plekken.gebied(sleutel.gebied or waarde.gebied, jaar)
         except CelError as fout:
             if self._rollen.gebied:
                 self._fault(rij, self._rollen.gebied[0], fout, sleutel.gebied)
             elif waarde.gebied:
-                self._fault(self._tabel.eerste - 1, waarde.kolom.nummer, fout, tekst)
+                self._fault(self._tabel.eerste - 1, waarde.kolom.nummer, fout, waarde.gebied)
             else:
-                self._whole("het gebied", plek, fout)
+                self._whole("het gebied", self._regels.gebied, fout)
             return ""
-
-    def _loose_area(self, plek: Plek) -> str:
-        """The area that stands in the title, the name of the sheet or that of the file."""
-        bronnen = {**{k: [v] for k, v in self._los.items()}, "titel": list(self._tabel.titel)}
-        gevonden = {
-            self._namen.find(naam).code: naam
-            for uit in plek.uit
-            for tekst in bronnen.get(uit, [])
-            for naam in self._namen.within(tekst, hoofdletter=uit == "titel")
-        }
-        if len(gevonden) == 1:
-            return next(iter(gevonden.values()))
-        wat = "meer dan een gebied" if gevonden else "geen gebied dat wij kennen"
-        raise CelError(f"noemt {wat}", "een gemeente of een ander gebied")
 
     def _total_row(self, rij: int, sleutel: Sleutel) -> None:
         for waarde in self._rollen.waarden:
@@ -279,7 +245,6 @@ class TabelLezer:
     def _rate(self, rij: int, kolom: Kolom, controle: Controle, feiten: dict[Kolom, Feit]) -> None:
         """Hand over a printed rate with the counts that it is made from."""
         cel = self._raster.rijen[rij][kolom.nummer]
-        lezer = Lezer({}, "overslaan", self._regels.duizendtal)
         if is_blank(cel):
             return
         teller = _nearest(feiten, controle.teller, kolom)
@@ -287,6 +252,7 @@ class TabelLezer:
         if controle.noemer_kolom in self._rollen.noemers:
             bron = self._rollen.noemers[controle.noemer_kolom].nummer
             try:
+                lezer = Lezer({}, "overslaan", self._regels.duizendtal)
                 noemer = lezer.read(self._raster.rijen[rij][bron])
             except CelError as fout:
                 self._fault(rij, bron, fout)
@@ -299,35 +265,39 @@ class TabelLezer:
             if plain(as_text(cel)) not in map(plain, self._regels.tekens):
                 self._fault(rij, kolom.nummer, fout)
             return
-        plek = self._boek.vindplaats(self._raster.blad, rij, kolom.nummer)
+        plek = self._boek.vindplaats(self.blad, rij, kolom.nummer)
         deel, heel = (teller.laag, teller.hoog), (noemer.laag, noemer.hoog)
         self.gedrukt.append(Printed(plek, kolom.kop, gelezen, decimalen, deel, heel, controle.per))
 
-    def place(self, rij: int, kolom: int | None) -> tuple[int, str, str]:
-        """Row from 1, column and sheet as messages name them."""
-        blad = self._raster.blad.naam
-        if kolom is None:
-            return rij + 1, "", blad
-        koppen = {k.nummer: k.kop for k in self._tabel.kolommen}
-        # A text file has no letters: there the header says which column it is.
-        return rij + 1, (kolom_naam(kolom) if blad else koppen.get(kolom, "")), blad
+    @property
+    def blad(self) -> Blad:
+        return self._raster.blad
+
+    def fault_at(
+        self, rij: int, kolom: int | None, wat: str, staat: str = "", verwacht: str = ""
+    ) -> Fault:
+        """A fault in a cell (from 0) as messages name its place."""
+        naam = ""
+        if kolom is not None:
+            # A text file has no letters: there the header says which column it is.
+            koppen = {k.nummer: k.kop for k in self._tabel.kolommen}
+            naam = kolom_naam(kolom) if self.blad.naam else koppen.get(kolom, "")
+        kort = staat if len(staat) <= _LONGEST else f"{staat[: _LONGEST - 1]}…"
+        return Fault(rij + 1, naam, wat, self.blad.naam, kort, verwacht)
 
     def _fault(self, rij: int, kolom: int | None, fout: CelError, staat: str = "") -> None:
-        nummer, naam, blad = self.place(rij, kolom)
         if not staat and kolom is not None:
             staat = as_text(self._raster.cel(rij, kolom))
-        kort = staat if len(staat) <= _LONGEST else f"{staat[: _LONGEST - 1]}…"
-        self.faults[Fault(nummer, naam, fout.wat, blad, kort, fout.verwacht)] = None
+        self.faults[self.fault_at(rij, kolom, fout.wat, staat, fout.verwacht)] = None
 
     def _whole(self, wat: str, plek: Plek, fout: CelError) -> None:
         """A fault that is about the whole table: a title, a sheet's or a file's name."""
         waar = " en ".join(plek.uit)
         zin = f"{wat} moet in {waar} staan, maar die {fout.wat}"
-        self.faults[Fault(0, "", zin, self._raster.blad.naam, "", fout.verwacht)] = None
+        self.faults[Fault(0, "", zin, self.blad.naam, "", fout.verwacht)] = None
 
     def _warn(self, rij: int, kolom: int | None, wat: str, staat: str = "") -> None:
-        nummer, naam, blad = self.place(rij, kolom)
-        self.waarschuwingen.append(Fault(nummer, naam, wat, blad, staat))
+        self.waarschuwingen.append(self.fault_at(rij, kolom, wat, staat))
 
 
 def _nearest(feiten: dict[Kolom, Feit], code: str, kolom: Kolom) -> Telling | None:

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpende_data.errors import SHOWN, ContractError, Fault
+from helpende_data.errors import ContractError, Fault
 from helpende_data.files import os_path
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
 from helpende_data.schema import TELLINGEN, check
+from helpende_data.schema.check import some
 from helpende_data.sources.levering import Levering, Registers, partly
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
 from helpende_data.sources.mapping.kop import Raster, Tabel, cut_tables, find_headers
@@ -78,10 +79,9 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
     for raster, tabel in tabellen:
         lezer = TabelLezer(boek, raster, tabel, mapping, regels, namen, pad.stem)
         lezer.read()
-        lezers.append((raster.blad, lezer))
-    faults = [fault for _, lezer in lezers for fault in lezer.faults]
-    faults += _doubles(lezers, registers.gebieden)
-    feiten = [(blad, feit) for blad, lezer in lezers for feit in lezer.feiten]
+        lezers.append(lezer)
+    feiten, dubbel = _once(lezers, registers.gebieden)
+    faults = [*(fault for lezer in lezers for fault in lezer.faults), *dubbel]
     gebieden = sorted({feit.gebied_code for _, feit in feiten})
     if mapping.per_gebied and len(gebieden) > 1:
         faults.append(Fault(0, "", f"er staan {len(gebieden)} gebieden in", verwacht="een gebied"))
@@ -100,27 +100,19 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
             naam=pad.stem,
             bestand=boek.bestand,
             tabel="tellingen",
-            df=_table(boek, _once(feiten), regels, replace(mapping, herkomst=herkomst)),
+            df=_table(boek, feiten, regels, replace(mapping, herkomst=herkomst)),
             herkomst=herkomst,
             sha256=boek.sha256,
             reeks="/".join([mapping.naam, *(gebieden if mapping.per_gebied else [])]),
             periodes=tuple(sorted({str(feit.periode) for _, feit in feiten})),
             waarschuwingen=tuple(_warnings(lezers)),
-            narekenen=tuple(deel for _, lezer in lezers for deel in lezer.gedrukt),
+            narekenen=tuple(deel for lezer in lezers for deel in lezer.gedrukt),
         )
 
     if faults:
         fout = _contract_error(faults, mapping, boek.bestand)
         raise partly(fout, levering) if feiten else fout
     return levering()
-
-
-def _once(feiten: Sequence[tuple[Blad, Feit]]) -> list[tuple[Blad, Feit]]:
-    """Each figure where it stands first."""
-    eerste: dict[tuple[str, str, str], tuple[Blad, Feit]] = {}
-    for blad, feit in feiten:
-        eerste.setdefault((feit.code, feit.gebied_code, str(feit.periode)), (blad, feit))
-    return list(eerste.values())
 
 
 def _table(
@@ -155,39 +147,36 @@ def _table(
     return check(df, TELLINGEN, waar=boek.bestand)
 
 
-def _doubles(lezers: Sequence[tuple[Blad, TabelLezer]], gebieden: Gebieden) -> Iterator[Fault]:
-    """Figures that stand in the file twice, each with the cell of the first."""
+def _once(
+    lezers: Sequence[TabelLezer], gebieden: Gebieden
+) -> tuple[list[tuple[Blad, Feit]], list[Fault]]:
+    """Each figure where it stands first, and a fault for each that stands there again."""
     eerste: dict[tuple[str, str, Periode], tuple[TabelLezer, Feit]] = {}
-    for _, lezer in lezers:
+    faults = []
+    for lezer in lezers:
         for feit in lezer.feiten:
             sleutel = (feit.code, feit.gebied_code, feit.periode)
-            if sleutel not in eerste:
-                eerste[sleutel] = (lezer, feit)
-                continue
-            ander, origineel = eerste[sleutel]
-            rij, kolom, blad = ander.place(origineel.rij, origineel.kolom)
-            wat = f"{feit.code} van {gebieden.name(feit.gebied_code)} in {feit.periode}"
-            plek = Fault(rij, kolom, "", blad).plek
-            rij, kolom, blad = lezer.place(feit.rij, feit.kolom)
-            staat = f"{wat} staat er twee keer in, ook in {plek}"
-            yield Fault(rij, kolom, staat, blad, verwacht="een keer")
+            ander, eerder = eerste.setdefault(sleutel, (lezer, feit))
+            if eerder is not feit:
+                plek = ander.fault_at(eerder.rij, eerder.kolom, "").plek
+                wie = f"{feit.code} van {gebieden.name(feit.gebied_code)} in {feit.periode}"
+                wat = f"{wie} staat er twee keer in, ook in {plek}"
+                faults.append(lezer.fault_at(feit.rij, feit.kolom, wat, verwacht="een keer"))
+    return [(lezer.blad, feit) for lezer, feit in eerste.values()], faults
 
 
-def _warnings(lezers: Sequence[tuple[Blad, TabelLezer]]) -> Iterator[Fault]:
-    for blad in dict.fromkeys(blad for blad, _ in lezers):
-        if blad.verborgen:
-            yield Fault(0, "", "dit blad is verborgen en is meegelezen", blad.naam)
-    for _, lezer in lezers:
+def _warnings(lezers: Sequence[TabelLezer]) -> Iterator[Fault]:
+    for naam in dict.fromkeys(lezer.blad.naam for lezer in lezers if lezer.blad.verborgen):
+        yield Fault(0, "", "dit blad is verborgen en is meegelezen", naam)
+    for lezer in lezers:
         yield from lezer.waarschuwingen
 
 
 def _contract_error(faults: Sequence[Fault], mapping: Mapping, shown: str) -> ContractError:
-    getoond = "; ".join(str(fault) for fault in faults[:SHOWN])
-    meer = f"; en nog {len(faults) - SHOWN}" if len(faults) > SHOWN else ""
     fouten = "1 fout" if len(faults) == 1 else f"{len(faults)} fouten"
     return ContractError(
         f"{fouten} in deze levering, gelezen met de mapping {mapping.naam}",
-        waar=f"{shown}: {getoond}{meer}",
+        waar=f"{shown}: {some(faults)}",
         doe="herstel het bestand of de mapping en lees het opnieuw in",
         faults=tuple(faults),
     )
