@@ -66,7 +66,7 @@ def _score(woorden: set[str], eigen: set[str], deel: set[str], laatste: bool) ->
     if deel and not woorden & deel:
         return 0.0
     if not deel:
-        return 2.0 + len(woorden & eigen) / len(eigen)
+        return 2.0 * len(woorden) / len(eigen)
     raak = len(woorden & deel) / len(deel)
     return raak + (1.0 if woorden & eigen else 0.0) + (0.5 if laatste else 0.0)
 
