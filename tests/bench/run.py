@@ -55,10 +55,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Goal:
-    """At most so many seconds, and at most so many times the reference."""
+    """At most so many seconds, and at most so many times the reference in time and memory."""
 
     seconds: float | None = None
     ratio: float | None = None
+    memory: float | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Result:
     reference_seconds: tuple[float, ...]
     goal: Goal
     remark: str = ""
+    memory: float | None = None  # times the peak memory of the reference
 
     @property
     def median(self) -> float:
@@ -95,6 +97,10 @@ class Result:
             if self.ratio is None:
                 return None
             checks.append(self.ratio <= self.goal.ratio)
+        if self.goal.memory is not None:
+            if self.memory is None:
+                return None
+            checks.append(self.memory <= self.goal.memory)
         return all(checks) if checks else None
 
 
@@ -357,6 +363,54 @@ def inspection(setting: Setting) -> Result:
         reference="pandas telt alleen de halfjaren op",
         reference_seconds=reference,
         goal=Goal(seconds=1.0),
+    )
+
+
+@benchmark("records")
+def count_records(setting: Setting) -> Result:
+    """3 million losse adviezen and meldingen counted with every check, beside plain pandas.
+
+    Both are timed without starting up. pandas reads the file and groups it; it looks at nothing.
+    """
+    import records
+
+    peaks: dict[str, list[float]] = {"hd": [], "pandas": []}
+    with folder(setting) as scratch:
+        werkmap, pad = scratch / "werkmap", scratch / "records.csv"
+        (werkmap / "data" / "mappings").mkdir(parents=True)
+        (werkmap / "data" / "mappings" / "meting.toml").write_text(records.MAPPING, "utf-8")
+        maker = Path(records.__file__)
+        run([setting.python, maker, pad, ROOT / "data" / "gebieden" / "gemeenten.csv"], setting)
+
+        def measured(who: str, script: str) -> Callable[[], float]:
+            def measure() -> float:
+                done = subprocess.run(
+                    [setting.python, "-c", script, werkmap, pad],
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                )
+                if done.returncode:
+                    raise CommandError(f"{who}: {done.stderr.strip().splitlines()[-1]}")
+                seconds, peak = map(float, done.stdout.split())
+                peaks[who].append(peak)
+                return seconds
+
+            return measure
+
+        own, reference = alternate(
+            setting.repeats(5), measured("hd", records.OWN), measured("pandas", records.PLAIN)
+        )
+    mine, theirs = (statistics.median(peaks[who]) for who in ("hd", "pandas"))
+    return Result(
+        name="records",
+        what="3 miljoen losse adviezen en meldingen geteld, met alle controles",
+        seconds=own,
+        reference="pandas.read_csv + groupby",
+        reference_seconds=reference,
+        goal=Goal(ratio=0.2, memory=0.25),
+        remark=f"geheugen {mine:.0f} MB tegen {theirs:.0f} MB",
+        memory=mine / theirs if theirs else None,
     )
 
 
@@ -691,6 +745,8 @@ def described(goal: Goal) -> str:
         parts.append(f"< {goal.seconds:g} s".replace(".", ","))
     if goal.ratio is not None:
         parts.append(f"<= {goal.ratio:g}x".replace(".", ","))
+    if goal.memory is not None:
+        parts.append(f"geheugen <= {goal.memory:g}x".replace(".", ","))
     return " en ".join(parts) or "-"
 
 

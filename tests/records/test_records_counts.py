@@ -17,7 +17,7 @@ from records_rijen import AARD, CODES, KOP, ROLLEN, Rij, as_csv, count_by_hand, 
 
 from helpende_data.formulas import directly_standardised_rate
 from helpende_data.sources import Levering, Registers, read_file
-from helpende_data.sources.records import csv_blokken, parquet_blokken
+from helpende_data.sources.records import csv_blokken, parquet_blokken, waarden
 
 Read = Callable[..., tuple[Levering, ...]]
 DAGEN = st.dates(date(2022, 1, 1), date(2024, 12, 31)).map(str)
@@ -191,6 +191,18 @@ def test_a_municipality_without_rows_has_counted_zero(read: Read) -> None:
     assert (df["bescherming"] == "geen").all()
     assert (df["laag"] == df["hoog"]).all()
     assert df["herkomst"].unique().tolist() == ["records.csv!records"]
+
+
+def test_a_time_behind_a_date_is_no_part_of_it(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each second of a year is another text; only so many texts are learned."""
+    monkeypatch.setattr(waarden.Waarden.__init__, "__defaults__", (20,))
+    vormen = ("2024-03-05 {}", "2024-03-05T{}", "5-3-2024 {}", "05-03-2024 {}", "20240305T{}")
+    rijen = [
+        row(datum=vorm.format(f"{uur:02d}:{uur * 7 % 60:02d}:00"))
+        for uur in range(24)
+        for vorm in vormen
+    ]
+    assert counts(read(as_csv(rijen))[0])["meldingen", "totaal", "GM0225", "2024-H1"] == 120
 
 
 def test_without_a_pseudonym_no_households_are_counted(

@@ -47,6 +47,7 @@ FOUT: dict[str, tuple[Rij, str, str]] = {
     "one of two unknown": (row(aard="partnergeweld|x"), "aard", "heeft een onbekende waarde"),
     "empty category": (row(organisatie=""), "organisatie", "is leeg"),
     "no household": (row(huishouden=""), "huishouden", "is leeg"),
+    "a household of blanks": (row(huishouden="   "), "huishouden", "is leeg"),
 }
 
 

@@ -77,6 +77,28 @@ def test_an_unforeseen_error_tells_no_cell_either(
     assert KANARIE not in antwoord.out + antwoord.err
 
 
+def test_counts_go_through_every_check_and_are_replaced_by_a_later_file(
+    hd: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Some rows have no known municipality, and some households move or come back."""
+    werkmap = ("--werkmap", tmp_path / "w")
+    for keer in (300, 200):
+        rijen = [
+            row(
+                datum=f"{2023 + n % 2}-{n % 12 + 1:02d}-15",
+                gemeente=("Druten", "Nijmegen", "onbekend")[n % 3],
+                soort=("advies", "melding")[n // 2 % 2],
+                huishouden=f"gezin {n * 7 % 60}",
+            )
+            for n in range(keer)
+        ]
+        (tmp_path / "r.csv").write_bytes(as_csv(rijen))
+        akkoord = ("--accepteer-waarschuwingen", "de toets")  # the rows are very regular
+        assert "2 nieuw" in hd(*werkmap, "ingest", tmp_path / "r.csv", *akkoord).out
+    assert "0 passen niet" in hd(*werkmap, "controle").out
+    assert hd(*werkmap, "dataset", "historie").out.count("vervangen door") == 2
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_killed_run_leaves_the_werkmap_as_it_was(tmp_path: Path) -> None:
     """Killed between two blocks of rows, when the first ones have been counted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from helpende_data.controle.grenzen import Span, compare, span, total
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.woorden import enumerate_nl, in_period, in_words, when
 from helpende_data.gebieden import Regio
+from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import Periode
 
 _WIDE = ("provincie", "land")  # areas of which not all municipalities need to be in the data
@@ -75,12 +76,16 @@ def _known_members(
             samen = frozenset().union(*(leden[code] for code in codes))
             los = sum(len(leden[code]) for code in codes) == len(samen)
             if los and samen == leden[wijd]:
-                yield _sum_of_areas(gegevens, geheel, [tellingen[c] for c in codes])
+                # What was counted without an area may belong to this one, or to another.
+                rest = [t._replace(aantal=None, laag=0) for t in [tellingen.get(ONBEKEND)] if t]
+                yield _sum_of_areas(gegevens, geheel, [tellingen[c] for c in codes], rest)
 
 
-def _sum_of_areas(gegevens: Gegevens, geheel: Telling, delen: list[Telling]) -> Bevinding:
+def _sum_of_areas(
+    gegevens: Gegevens, geheel: Telling, delen: list[Telling], rest: Sequence[Telling] = ()
+) -> Bevinding:
     delen = sorted(delen, key=lambda t: t.gebied_code)
-    som, heel = total(delen), span(geheel)
+    som, heel = total([*delen, *rest]), span(geheel)
     naam = gegevens.name(geheel.gebied_code)
     if gegevens.adds_up(geheel.indicator):
         ernst, woorden = compare(som, heel, wat=f"het aantal van {naam}")

@@ -122,7 +122,7 @@ def check_waarden(
         tijd: this column tells when a report came; its dates are no dates of birth.
     """
     gevuld = [waarde for waarde in waarden if waarde]
-    met_cijfer = [waarde for waarde in gevuld if any(map(str.isdigit, waarde))]
+    met_cijfer = [waarde for waarde in gevuld if _CIJFER.search(waarde)]
     nummers = {plain for waarde in met_cijfer if (plain := _digits(waarde))}
     geldig = sum(map(is_bsn, nummers))
     if len(nummers) >= FEWEST_BSN and 2 * geldig >= len(nummers):
@@ -164,6 +164,7 @@ def _digits(waarde: str) -> str:
 
 
 _NO_MARKS = str.maketrans("", "", ". ")
+_CIJFER = re.compile(r"\d")
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}")
 _POSTCODE = re.compile(r"(?<![\w-])[1-9][0-9]{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
 _STRAAT = re.compile(

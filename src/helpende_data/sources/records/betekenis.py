@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from helpende_data.gebieden import Gebieden
+from helpende_data.gebieden.model import ONBEKEND as GEEN
 from helpende_data.periodes import Periode
 from helpende_data.sources.datums import VORMEN, read_datum
 from helpende_data.sources.mapping.cel import CelError
@@ -18,17 +19,7 @@ from helpende_data.sources.records.waarden import ONBEKEND
 
 # Codes below zero say why a cell means nothing.
 LEEG, BUITEN, NIET_TELLEN = -2, -3, -4
-EERSTE_JAAR, JAREN = 1990, 64  # years for which a half-year has a number
-
-
-def halfjaar_nummer(dag: date) -> int:
-    """The number of the half-year in which a day lies, from the first one of `EERSTE_JAAR`."""
-    return 2 * (dag.year - EERSTE_JAAR) + (dag.month > 6)
-
-
-def halfjaar(nummer: int) -> Periode:
-    """The half-year with a number."""
-    return Periode(EERSTE_JAAR + nummer // 2, "halfjaar", nummer % 2 + 1)
+JAREN = range(1990, 2054)  # no more half-years than `tellen` has room for
 
 
 @dataclass
@@ -58,7 +49,7 @@ class Betekenis:
         self._onbekend = {plain(tekst) for tekst in records.onbekend}
         self._soorten = {plain(tekst): code for tekst, code in records.soorten.items()}
         self.gebieden = Lijst()
-        self.gebieden.code("onbekend")
+        self.gebieden.code(GEEN)
         self.halfjaren = Lijst()
         self.maanden: set[tuple[int, int]] = set()
         self.eerste: date | None = None
@@ -85,14 +76,12 @@ class Betekenis:
         dag = read_datum(tekst)
         if dag is None:
             return ONBEKEND
-        if not 0 <= dag.year - EERSTE_JAAR < JAREN:
-            return BUITEN
-        half = halfjaar(halfjaar_nummer(dag))
-        if self._claim and str(half) not in self._claim:
+        half = str(Periode(dag.year, "halfjaar", 2 if dag.month > 6 else 1))
+        if dag.year not in JAREN or (self._claim and half not in self._claim):
             return BUITEN
         self.maanden.add((dag.year, dag.month))
         self.eerste = min(self.eerste or dag, dag)
-        return self.halfjaren.code(str(half))
+        return self.halfjaren.code(half)
 
     def soort(self, tekst: str) -> int:
         if not tekst:
@@ -121,7 +110,7 @@ class Betekenis:
     def place(self, gebied: int, halfjaar_code: int) -> int:
         """0, or why a municipality does not count in a half-year: ONBEKEND, or BUITEN."""
         code = self.gebieden.namen[gebied]
-        if code == "onbekend":
+        if code == GEEN:
             return 0
         jaar = Periode.parse(self.halfjaren.namen[halfjaar_code]).jaar
         if not self._gebieden[code].exists_in(jaar):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-IN_USE = 4  # so many blocks at most are being counted at once
+IN_USE = 2  # one block is being counted while the next one is made
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Blok:
         kolommen: the cells of each column, in the order of the header; none: no rows.
         rijen: how many rows of the file this block takes, wrong and blank ones included.
         plaats: shape (rows,), the place of each row within the block, from 0.
+        mail: is there an @ in any cell?
         scheef: places of rows with too many or too few cells.
         gebroken: places of rows in which a quotation mark seems to have swallowed other rows.
     """
@@ -30,11 +31,9 @@ class Blok:
     kolommen: tuple[Cellen, ...]
     rijen: int
     plaats: np.ndarray[Any, Any]
+    mail: bool
     scheef: tuple[int, ...] = ()
     gebroken: tuple[int, ...] = ()
-
-
-Taak = Callable[[], Blok]  # makes a block, in the thread that will count it
 
 
 def arrow_cells(kolom: pa.Array) -> Cellen:
@@ -49,3 +48,8 @@ def arrow_cells(kolom: pa.Array) -> Cellen:
     if eind > begin:
         data[: eind - begin] = np.frombuffer(inhoud, np.uint8)[begin:eind]
     return Cellen(data, ends[:-1] - begin, np.diff(ends))
+
+
+def has_mail(kolommen: Iterable[Cellen]) -> bool:
+    """Is there an @ in any cell?"""
+    return any((cellen.data == ord("@")).any() for cellen in kolommen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,27 @@ class Cellen:
         """Only these rows."""
         return replace(self, start=self.start[rows], length=self.length[rows])
 
+    def until(self, signs: bytes, places: Sequence[int]) -> Cellen:
+        """Each cell as far as one of these signs, where it stands at one of these places."""
+        import numpy as np
+
+        length = self.length
+        for place in places:
+            sign = self.data.take(self.start + place, mode="clip")
+            cut = (self.length > place) & np.isin(sign, list(signs))
+            length = np.where(cut, place, length)
+        return replace(self, length=length)
+
+    def blank(self) -> Numbers:
+        """Which cells hold nothing, or nothing but blanks."""
+        import numpy as np
+
+        blank: Numbers = self.length == 0
+        begins = (self.data.take(self.start, mode="clip") == ord(" ")) & ~blank
+        for row in np.flatnonzero(begins).tolist():
+            blank[row] = not self.text(row)
+        return blank
+
     def words(self, at: int = 0) -> tuple[Numbers, Numbers]:
         """Bytes `at` to `at` + 8 of each cell and the eight after them; 0 beyond its end.
 
@@ -55,24 +77,17 @@ class Cellen:
         """
         import numpy as np
 
-        # Words are taken where memory is aligned and shifted into place, which is twice as fast.
+        # A word at every byte: the array overlaps itself, so nothing is copied.
+        data = np.ndarray((len(self.data) - 7,), "<u8", self.data, 0, (1,))
         begin = self.start + at if at else self.start
-        word = begin >> 3
-        right = ((begin & 7) << 3).view("u8")
-        left = np.uint64(64) - right  # a shift of 64 leaves 0
-        data = self.data.view("<u8")
-        one, two = data.take(word), data.take(word + 1)
-        one >>= right
-        one |= two << left
         size = np.minimum(self.length - at, _STEP)
         first, second = _masks()
+        one = data[begin]
         one &= first.take(size)
         if size.max(initial=0) <= 8:
-            two[:] = 0
-        else:
-            two >>= right
-            two |= data.take(word + 2) << left
-            two &= second.take(size)
+            return one, np.zeros_like(one)
+        two = data[begin + 8]
+        two &= second.take(size)
         return one, two
 
     def hashes(self, key: int) -> Numbers:
@@ -82,19 +97,26 @@ class Cellen:
         """
         import numpy as np
 
-        hashes = _mixed(self.length.astype("u8") + np.uint64(key), key)
+        hashes = self.length.view("u8") + np.uint64(key)
         rows: Any = slice(None)
         for at in range(0, _LONG, _STEP):
             part = self
             if at:
                 rows = np.flatnonzero(self.length > at)
                 if not rows.size:
-                    return hashes
+                    break
                 part = self.take(rows)
             for nummer, word in enumerate(part.words(at)):
                 # Each place has a factor of its own, or "ab" in two words would equal "ba". Words
                 # beyond the end are 0 and change nothing.
-                hashes[rows] ^= _mixed(word, key + (at + 8 * nummer + 1) * 0x9E3779B97F4A7C15)
+                factor = key + (at + 8 * nummer + 1) * 0x9E3779B97F4A7C15
+                word ^= word >> np.uint64(32)
+                word *= np.uint64(factor % (1 << 64) | 1)
+                word ^= word >> np.uint64(29)
+                hashes[rows] += word
+        hashes *= np.uint64(0xC4CEB9FE1A85EC53)
+        hashes ^= hashes >> np.uint64(32)
+        hashes *= np.uint64(0xFF51AFD7ED558CCD)
         for row in np.flatnonzero(self.length > _LONG).tolist():
             digest = hashlib.blake2b(self.raw(row), digest_size=8, key=key.to_bytes(8, "little"))
             hashes[row] = int.from_bytes(digest.digest(), "little")
@@ -109,14 +131,3 @@ def _masks() -> tuple[Numbers, Numbers]:
     first = [(1 << 8 * min(n, 8)) - 1 for n in range(_STEP + 1)]
     second = [(1 << 8 * max(n - 8, 0)) - 1 for n in range(_STEP + 1)]
     return np.array(first, "u8"), np.array(second, "u8")
-
-
-def _mixed(words: Numbers, factor: int) -> Numbers:
-    """Each number with its bits spread over all 64; 0 stays 0. Changes `words`."""
-    import numpy as np
-
-    words ^= words >> np.uint64(32)
-    words *= np.uint64(factor % (1 << 64) | 1)
-    words ^= words >> np.uint64(29)
-    words *= np.uint64(0xC4CEB9FE1A85EC53)
-    return words

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.errors import SourceError
 from helpende_data.files import os_path
-from helpende_data.sources.records.blokken import IN_USE, Blok, Taak, arrow_cells
+from helpende_data.sources.records.blokken import IN_USE, Blok, arrow_cells, has_mail
 from helpende_data.sources.records.cellen import PAD, Cellen
 from helpende_data.sources.records.kop import LONGEST, Kop, refuse_nul, too_long, unreadable
 
@@ -19,13 +18,13 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-BLOCK = 1 << 20
+BLOCK = 4 << 20
 _ARROW_BLOCK = 4 << 20
 _END, _RETURN = ord("\n"), ord("\r")
 
 
-def csv_blokken(pad: Path, kop: Kop, shown: str) -> Generator[Taak]:
-    """The rows of a file, block after block; at most `IN_USE` may be in use when one is taken.
+def csv_blokken(pad: Path, kop: Kop, shown: str) -> Generator[Blok]:
+    """The rows of a file, block after block. A block holds until the next but one is asked for.
 
     A plain file is cut up here, in a third of the time that Arrow needs. From the first quotation
     mark on Arrow reads it, since cells may then hold signs and line ends.
@@ -44,12 +43,12 @@ def csv_blokken(pad: Path, kop: Kop, shown: str) -> Generator[Taak]:
         raise unreadable(fout, shown) from None
 
 
-def _plain(bestand: io.FileIO, kop: Kop, shown: str) -> Generator[Taak, None, int]:
+def _plain(bestand: io.FileIO, kop: Kop, shown: str) -> Generator[Blok, None, int]:
     """Blocks of whole lines; returns where the first one with quotation marks begins, or -1."""
     bestand.seek(kop.begin)
     plek, rest = kop.begin, b""
-    size = -(-(LONGEST + BLOCK + PAD) // 8) * 8
-    for buffer in cycle([bytearray(size) for _ in range(IN_USE + 1)]):
+    room = -(-(LONGEST + BLOCK + PAD) // 8) * 8
+    for buffer in cycle([bytearray(room) for _ in range(IN_USE)]):
         buffer[: len(rest)] = rest
         with memoryview(buffer) as view:
             gelezen = bestand.readinto(view[len(rest) : len(rest) + BLOCK])
@@ -65,7 +64,7 @@ def _plain(bestand: io.FileIO, kop: Kop, shown: str) -> Generator[Taak, None, in
         if len(rest) > LONGEST:
             raise too_long(shown)
         if eind:
-            yield partial(_cut, buffer, eind, kop)
+            yield _cut(buffer, eind, kop)
         plek += eind
         if not gelezen:
             return -1
@@ -102,11 +101,12 @@ def _cut(buffer: bytearray, size: int, kop: Kop) -> Blok:
     lengths = [ends[:, nummer] - start for nummer, start in enumerate(starts)]
     lengths[-1] -= (lengths[-1] > 0) & (data[ends[:, -1] - 1] == _RETURN)
     kolommen = [Cellen(data, *paar) for paar in zip(starts, lengths, strict=True)]
-    return Blok(tuple(kolommen), rijen, plaats, scheef)
+    return Blok(tuple(kolommen), rijen, plaats, buffer.find(b"@", 0, size) >= 0, scheef)
 
 
-def _quoted(bestand: io.FileIO, plek: int, kop: Kop, shown: str) -> Generator[Taak]:
+def _quoted(bestand: io.FileIO, plek: int, kop: Kop, shown: str) -> Generator[Blok]:
     """The rows from byte `plek` on, as Arrow reads them."""
+    import numpy as np
     import pyarrow as pa
     from pyarrow import csv
 
@@ -141,9 +141,9 @@ def _quoted(bestand: io.FileIO, plek: int, kop: Kop, shown: str) -> Generator[Ta
         for batch in lezer:
             blok = _batch(batch, [rij - gehad for rij in scheef if rij >= gehad], kop, shown)
             gehad += blok.rijen
-            yield partial(_same, blok)
+            yield blok
         rest = [rij - gehad for rij in scheef if rij >= gehad]
-        yield partial(_same, Blok((), len(rest), _none(), tuple(rest)))
+        yield Blok((), len(rest), np.zeros(0, np.intp), False, tuple(rest))
     except pa.ArrowInvalid as fout:
         if "straddling" in str(fout):
             raise too_long(shown) from None
@@ -172,7 +172,7 @@ def _batch(batch: pa.RecordBatch, scheef: list[int], kop: Kop, shown: str) -> Bl
     for cellen in kolommen:
         refuse_nul(cellen.data.tobytes(), int(cellen.length.sum()), shown)
     gebroken = {int(plaats[rij]) for cellen in kolommen for rij in _swallowed(cellen, kop)}
-    return Blok(kolommen, rijen, plaats, tuple(weg), tuple(sorted(gebroken)))
+    return Blok(kolommen, rijen, plaats, has_mail(kolommen), tuple(weg), tuple(sorted(gebroken)))
 
 
 def _swallowed(cellen: Cellen, kop: Kop) -> set[int]:
@@ -190,13 +190,3 @@ def _swallowed(cellen: Cellen, kop: Kop) -> set[int]:
         ):
             gevonden.add(row)
     return gevonden
-
-
-def _same(blok: Blok) -> Blok:
-    return blok
-
-
-def _none() -> Any:
-    import numpy as np
-
-    return np.zeros(0, np.intp)

@@ -6,7 +6,6 @@ a sample is. Keeps values in memory only, and no more than some thousands.
 
 from __future__ import annotations
 
-import threading
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +16,17 @@ if TYPE_CHECKING:
     import numpy as np
 
 FIRST = 5000  # about so many filled cells of the first blocks
-PER_BLOCK = 20  # and of every later block
+PER_BLOCK = 10  # and of every later block
 MOST = 20_000  # different values that are kept
 _NUMBERS = 100_000  # different numbers that are kept
 
 
 class Kolomscan:
-    """What was seen of one column; blocks may be given from several threads at once."""
+    """What was seen of one column."""
 
     def __init__(self) -> None:
         import numpy as np
 
-        self._lock = threading.Lock()
         self._seen = 0
         self._values: set[str] = set()
         self._numbers: np.ndarray[Any, Any] = np.zeros(0, "i8")
@@ -38,11 +36,10 @@ class Kolomscan:
         """Look at a block.
 
         Args:
-            mail: is there an @ in these bytes?
+            mail: is there an @ in the block?
         """
         import numpy as np
 
-        rows = np.flatnonzero(cellen.length)
         if mail:
             at = np.flatnonzero(cellen.data == ord("@"))
             row = np.searchsorted(cellen.start, at, "right") - 1
@@ -53,24 +50,27 @@ class Kolomscan:
             self._keep_numbers(numbers)
         if len(self._values) < MOST:
             wanted = max(PER_BLOCK, FIRST - self._seen)
-            self._seen += len(rows)
-            self._keep(cellen.take(rows[:: max(1, len(rows) // wanted)]))
+            self._seen += len(cellen.start)
+            filled = np.flatnonzero(cellen.length)
+            self._keep(cellen.take(filled[:: max(1, len(filled) // wanted)]))
 
     def _keep(self, cellen: Cellen) -> None:
-        texts = {cellen.text(row) for row in range(len(cellen.start))}
-        with self._lock:
-            self._values |= texts
+        import numpy as np
+
+        rows = range(len(cellen.start))
+        if len(rows) > PER_BLOCK:  # many cells may be the same: decode each text once
+            rows = np.unique(cellen.hashes(0), return_index=True)[1].tolist()
+        self._values.update(map(cellen.text, rows))
 
     def _keep_numbers(self, numbers: np.ndarray[Any, Any]) -> None:
         """Adds to the different numbers; of too many, each second one goes by chance."""
         import numpy as np
 
-        with self._lock:
-            numbers = np.union1d(self._numbers, numbers[_spread(numbers) % self._every == 0])
-            while len(numbers) > _NUMBERS:
-                self._every *= 2
-                numbers = numbers[_spread(numbers) % self._every == 0]
-            self._numbers = numbers
+        numbers = np.union1d(self._numbers, numbers[_spread(numbers) % self._every == 0])
+        while len(numbers) > _NUMBERS:
+            self._every *= 2
+            numbers = numbers[_spread(numbers) % self._every == 0]
+        self._numbers = numbers
 
     def check(self, kolom: str, *, sinds: date | None) -> Bevinding | None:
         """What the column holds about people, after the last block."""
@@ -83,7 +83,7 @@ def _numbers(cellen: Cellen) -> np.ndarray[Any, Any]:
     """The cells that are a number of 8 or 9 digits, as numbers."""
     import numpy as np
 
-    rows = np.flatnonzero((cellen.length == 8) | (cellen.length == 9))
+    rows = np.flatnonzero((cellen.length - 8).view("u8") <= 1)
     if rows.size:  # most columns go no further than their first byte
         first_byte = cellen.data[cellen.start[rows]] - np.uint8(ord("0"))
         rows = rows[first_byte <= 9]

@@ -40,7 +40,7 @@ def read_kop(pad: Path, shown: str) -> Kop:
     codering = _UTF16.get(ruw[:2], "")
     if codering:
         regel, einde, _ = ruw[2:].decode(codering, "replace").partition("\n")
-        begin = 2 + 2 * len(regel + einde)
+        begin = 0  # Arrow reads it from the start
     else:
         eerste, eind, _ = ruw.removeprefix(codecs.BOM_UTF8).partition(b"\n")
         refuse_nul(eerste, len(eerste), shown)

@@ -21,7 +21,7 @@ from helpende_data.sources.mapping.tekst import plain
 from helpende_data.sources.mapping.toepassen import file_date
 from helpende_data.sources.persoonsgegevens import check_koppen, refuse
 from helpende_data.sources.records.betekenis import Betekenis, expected
-from helpende_data.sources.records.blokken import Taak
+from helpende_data.sources.records.blokken import Blok
 from helpende_data.sources.records.csv_blokken import csv_blokken
 from helpende_data.sources.records.kop import Kop, read_kop
 from helpende_data.sources.records.model import Records, read_records_block
@@ -183,7 +183,7 @@ def _header(pad: Path, shown: str) -> tuple[tuple[str, ...], Kop | None]:
     return kop.namen, kop
 
 
-def _blocks(pad: Path, kop: Kop | None, shown: str) -> Generator[Taak]:
+def _blocks(pad: Path, kop: Kop | None, shown: str) -> Generator[Blok]:
     return csv_blokken(pad, kop, shown) if kop else parquet_blokken(pad, shown)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.errors import SourceError
 from helpende_data.files import os_path
-from helpende_data.sources.records.blokken import Blok, Taak, arrow_cells
+from helpende_data.sources.records.blokken import Blok, arrow_cells, has_mail
 from helpende_data.sources.records.kop import MOST_COLUMNS, ONE_ROW_EACH, unreadable
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def parquet_namen(pad: Path, shown: str) -> tuple[str, ...]:
     return tuple(schema.names)
 
 
-def parquet_blokken(pad: Path, shown: str) -> Generator[Taak]:
+def parquet_blokken(pad: Path, shown: str) -> Generator[Blok]:
     """The rows of a file, block after block.
 
     Raises:
@@ -54,7 +53,7 @@ def parquet_blokken(pad: Path, shown: str) -> Generator[Taak]:
     with _open(pad, shown) as bestand:
         try:
             for batch in bestand.iter_batches(_ROWS):
-                yield partial(_block, batch)
+                yield _block(batch)
         except (pa.ArrowException, OSError):
             raise _damaged(shown) from None
 
@@ -62,11 +61,8 @@ def parquet_blokken(pad: Path, shown: str) -> Generator[Taak]:
 def _block(batch: pa.RecordBatch) -> Blok:
     import numpy as np
 
-    return Blok(
-        tuple(arrow_cells(_as_text(kolom)) for kolom in batch.columns),
-        batch.num_rows,
-        np.arange(batch.num_rows),
-    )
+    kolommen = tuple(arrow_cells(_as_text(kolom)) for kolom in batch.columns)
+    return Blok(kolommen, batch.num_rows, np.arange(batch.num_rows), has_mail(kolommen))
 
 
 def _as_text(kolom: pa.Array) -> pa.Array:

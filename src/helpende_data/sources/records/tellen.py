@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-from collections import deque
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.sources.persoonsgegevens import Bevinding, check_waarden
 from helpende_data.sources.records.betekenis import BUITEN, LEEG, NIET_TELLEN, Betekenis
-from helpende_data.sources.records.blokken import IN_USE, Taak
+from helpende_data.sources.records.blokken import Blok
 from helpende_data.sources.records.cellen import Cellen
 from helpende_data.sources.records.fouten import HELE_RIJ, Fouten
 from helpende_data.sources.records.huishoudens import Gezinnen, household_keys
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     Codes = np.ndarray[Any, Any]
 
 _AREAS, _HALVES = 1 << 11, 1 << 7  # more than there can be
+_DAY = len("2024-03-31")
 _WHY = {
     LEEG: "is leeg",
     ONBEKEND: "heeft een onbekende waarde",
@@ -95,22 +94,20 @@ class Teller:
         # Whether an area counts in a half-year, once that was asked; 1: not asked yet.
         self._places = np.ones((_AREAS, _HALVES), "i1")
 
-    def count(self, taken: Iterable[Taak], eerste_rij: int) -> Telling:
+    def count(self, blokken: Generator[Blok], eerste_rij: int) -> Telling:
         """Count every block.
 
         Args:
             eerste_rij: number of the first row in the file, for the list of faults.
         """
         geheel = Telling()
-        bezig: deque[Future[_Deel]] = deque()
-        # NumPy and Arrow let go of Python while they work, so threads do help.
-        with ThreadPoolExecutor(min(IN_USE, os.cpu_count() or 1)) as threads:
-            for taak in taken:
-                bezig.append(threads.submit(self._count, taak))
-                if len(bezig) == IN_USE:
-                    _merge(geheel, bezig.popleft().result(), eerste_rij)
-            while bezig:
-                _merge(geheel, bezig.popleft().result(), eerste_rij)
+        # The next block is read while this one is counted. Counting in more threads gains nothing:
+        # each of its many steps is short, and Python lets one thread in at a time.
+        with ThreadPoolExecutor(1) as lezer:
+            volgende = lezer.submit(next, blokken, None)
+            while blok := volgende.result():
+                volgende = lezer.submit(next, blokken, None)
+                _merge(geheel, self._count(blok), eerste_rij)
         return geheel
 
     def personal(self) -> list[Bevinding]:
@@ -123,11 +120,10 @@ class Teller:
         gevonden += [scan.check(kolom, sinds=sinds) for kolom, scan in self._scans.items()]
         return [bevinding for bevinding in gevonden if bevinding]
 
-    def _count(self, taak: Taak) -> _Deel:
+    def _count(self, blok: Blok) -> _Deel:
         """The counts of one block; none when it has faults, since they stop the whole file."""
         import numpy as np
 
-        blok = taak()
         uit = _Deel(blok.rijen, Fouten())
         plaats = blok.plaats
         uit.fouten.add(np.array(blok.scheef), HELE_RIJ, "heeft te veel of te weinig cellen")
@@ -139,7 +135,11 @@ class Teller:
             kolommen = {naam: cellen.take(filled) for naam, cellen in kolommen.items()}
         if not len(plaats):
             return uit
-        self._scan(kolommen)
+        for naam, scan in self._scans.items():
+            scan.see(kolommen[naam], mail=blok.mail)
+        datum = kolommen[self._records.datum]
+        if datum.length.max() > _DAY:  # with a time behind it each cell would be a text of its own
+            kolommen[self._records.datum] = datum.until(b" T", (_DAY, _DAY - 1, _DAY - 2))
         codes = {
             waar: waarden.codes(kolommen[waar[0]], self._key)
             for waar, waarden in self._waarden.items()
@@ -148,12 +148,6 @@ class Teller:
         if not uit.fouten.aantal:
             self._add_up(codes, rijen, kolommen, plaats, uit)
         return uit
-
-    def _scan(self, kolommen: dict[str, Cellen]) -> None:
-        mail = {id(cellen.data): cellen.data for cellen in kolommen.values()}
-        gevonden = {welke for welke, data in mail.items() if (data == ord("@")).any()}
-        for naam, scan in self._scans.items():
-            scan.see(kolommen[naam], mail=id(kolommen[naam].data) in gevonden)
 
     def _rows(self, codes: dict[tuple[str, str], Codes], plaats: Codes, uit: _Deel) -> Any:
         """Which rows count; the faults of the others go to `uit`."""
@@ -218,7 +212,6 @@ class Teller:
         records, betekenis = self._records, self._betekenis
         gebied, half = codes[records.gebied, ""][rijen], codes[records.datum, ""][rijen]
         soort = codes[records.soort, ""][rijen]
-        # Other threads may lengthen these lists meanwhile; they never become shorter.
         shape = (len(betekenis.gebieden), len(betekenis.halfjaren), len(records.indicatoren))
         cel = (gebied.astype("i8") * shape[1] + half) * shape[2] + soort
         size = int(np.prod(shape))
@@ -236,7 +229,7 @@ class Teller:
             van = np.flatnonzero(soort == records.indicatoren.index(records.huishoudens.van))
             wie = np.arange(len(plaats))[rijen][van]
             cellen = kolommen[records.huishoudens.kolom].take(wie)
-            uit.fouten.add(plaats[wie[cellen.length == 0]], records.huishoudens.kolom, _WHY[LEEG])
+            uit.fouten.add(plaats[wie[cellen.blank()]], records.huishoudens.kolom, _WHY[LEEG])
             uit.gezinnen = household_keys(cellen.hashes(self._key), gebied[van], half[van])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +17,6 @@ _BITS = 17
 class Waarden:
     """Turns the cells of a column into codes; every text is looked at once.
 
-    Blocks may be given from several threads at once.
-
     Args:
         meaning: text -> code.
         limit: so many texts are learned; what comes after them is `ONBEKEND`.
@@ -30,12 +27,11 @@ class Waarden:
 
         self._meaning = meaning
         self._limit = limit
-        self._lock = threading.Lock()
         self._known: dict[int, int] = {}
-        # Most cells are found in one step, at the slot of their first bits; the others in a list.
-        self._hash = np.zeros(1 << _BITS, "u8")
-        self._code = np.zeros(1 << _BITS, "i4")
-        self._list = (np.zeros(1, "u8"), np.full(1, ONBEKEND, "i4"))
+        # Hash and code of each text, in the order of learning, and their places by size of hash.
+        self._list = (np.zeros(1, "u8"), np.full(1, ONBEKEND, "i4"), np.zeros(1, "i8"))
+        # Most cells are found in one step: the slot of their first bits names their place.
+        self._slot = np.zeros(1 << _BITS, "i4")
         self.texts: list[str] = []
 
     def codes(self, cellen: Cellen, key: int) -> np.ndarray[Any, Any]:
@@ -47,9 +43,10 @@ class Waarden:
         import numpy as np
 
         hashes = cellen.hashes(key)
-        slots = (hashes >> np.uint64(64 - _BITS)).view("i8")
-        rows = np.flatnonzero(self._hash.take(slots) != hashes)
-        codes: np.ndarray[Any, Any] = self._code.take(slots)
+        at = self._slot.take((hashes >> np.uint64(64 - _BITS)).view("i8"))
+        known, meanings, _ = self._list
+        codes: np.ndarray[Any, Any] = meanings.take(at)
+        rows = np.flatnonzero(known.take(at) != hashes)
         if rows.size:
             missed = hashes[rows]
             found, theirs = self._search(missed)
@@ -63,26 +60,20 @@ class Waarden:
         """Which of these are known, and their codes."""
         import numpy as np
 
-        known, codes = self._list
-        at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+        known, codes, order = self._list
+        at = order[np.minimum(np.searchsorted(known, hashes, sorter=order), len(known) - 1)]
         return known[at] == hashes, codes[at]
 
     def _learn(self, cellen: Cellen, hashes: np.ndarray[Any, Any]) -> None:
         import numpy as np
 
         new, rows = np.unique(hashes, return_index=True)
-        with self._lock:
-            for value, row in zip(new.tolist(), rows.tolist(), strict=True):
-                if value in self._known or len(self._known) >= self._limit:
-                    continue
+        for value, row in zip(new.tolist(), rows.tolist(), strict=True):
+            if value not in self._known and len(self._known) < self._limit:
                 text = cellen.text(row)
-                code = self._known[value] = self._meaning(text)
+                self._known[value] = self._meaning(text)
                 self.texts.append(text)
-                slot = value >> (64 - _BITS)
-                if not self._hash[slot]:
-                    self._code[slot] = code  # before its hash: another thread may be reading
-                    self._hash[slot] = value
-            known = np.fromiter(self._known, "u8", len(self._known))
-            codes = np.fromiter(self._known.values(), "i4", len(self._known))
-            order = np.argsort(known)
-            self._list = (known[order], codes[order])
+        known = np.fromiter([0, *self._known], "u8", len(self._known) + 1)
+        codes = np.fromiter([ONBEKEND, *self._known.values()], "i4", len(self._known) + 1)
+        self._list = (known, codes, np.argsort(known))
+        self._slot[(known >> np.uint64(64 - _BITS)).view("i8")] = np.arange(len(known))
