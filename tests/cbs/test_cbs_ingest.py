@@ -100,6 +100,27 @@ def test_direct_figures_take_the_place_of_those_seen_through_others(
     assert nederland["herkomst"].str.startswith("84849NED!").tolist() == [True]
 
 
+def test_the_data_service_goes_before_a_download_from_the_website(
+    run: Hd, werkmap: Werkmap, cbs: CbsServer, tmp_path: Path
+) -> None:
+    download = tmp_path / "Huiselijk_geweld.csv"
+    download.write_text(
+        "Kenmerken adviezen/meldingen;Regio's;Perioden;"
+        "Gestarte adviezen (aantal);Ontvangen meldingen (aantal)\n"
+        "Totaal;Druten;2023*;995;15\nTotaal;Druten;2019;60;70\n",
+        "utf-8",
+    )
+    table = rol_table()
+    cbs.add(table)
+    assert run("ingest", download).code == 0
+    assert run(*DRUTEN).code == 0
+    df = read_dataset(werkmap).tellingen
+    druten = df[(df["gebied_code"] == "GM0225") & (df["uitsplitsing"] == "totaal")]
+    adviezen = druten[druten["indicator"] == "adviezen"].set_index("periode")["aantal"]
+    assert adviezen["2023"] == table.cells["M01", "T001", "GM0225", "2023JJ00"]
+    assert adviezen["2019"] == 60, "what the service does not have stays"
+
+
 def test_a_second_run_asks_for_the_version_only(run: Hd, werkmap: Werkmap, cbs: CbsServer) -> None:
     cbs.add(rol_table(), population())
     opdracht = (*DRUTEN, "--tabel", "03759ned")

@@ -129,7 +129,8 @@ def read_tables(
 ) -> dict[str, pd.DataFrame]:
     """The figures that count, as one table of each kind.
 
-    Where one figure comes from the publisher itself and through others, the first one counts.
+    Where one figure comes from the publisher itself and through others, the first one counts; of
+    CBS its data service goes before a download from its website.
     """
     return {tabel: read_counting(werkmap, entries, standen, nieuw, tabel) for tabel in TABELLEN}
 
@@ -155,14 +156,20 @@ def _without_replaced(df: pd.DataFrame, tabel: str, standen: Mapping[str, Stand]
     return df[[str(tijd) not in deels.get(nummer, ()) for nummer, tijd in paren]]
 
 
+def _rank(entry: Entry) -> int:
+    """How far a delivery is from its publisher: its data service, its website, somebody else."""
+    if entry.herkomst.via:
+        return 2
+    return 1 if entry.reeks.startswith("statline/") else 0
+
+
 def _direct_first(df: pd.DataFrame, tabel: str, geldig: Iterable[Entry]) -> pd.DataFrame:
-    via = df["levering_id"].isin({e.id for e in geldig if e.herkomst.via})
-    sleutel = list(TABELLEN[tabel].key)
-    if not via.any() or via.all():
+    rangen = {entry.id: _rank(entry) for entry in geldig}
+    if len(set(rangen.values())) < 2 or df.empty:
         return df
-    direct = df.loc[~via, sleutel].assign(direct=True).drop_duplicates()
-    ook_direct = df[sleutel].merge(direct, on=sleutel, how="left")["direct"].notna().to_numpy()
-    return df[~(via.to_numpy() & ook_direct)]
+    rang = df["levering_id"].map(rangen)
+    beste = rang.groupby([df[naam] for naam in TABELLEN[tabel].key], dropna=False).transform("min")
+    return df[rang == beste]
 
 
 def refuse_double(tables: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) -> None:
