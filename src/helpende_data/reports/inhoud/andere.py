@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,9 @@ def missing_sources(context: Context) -> list[Blok]:
     if not ontbreekt:
         return []
     if context.onderwerp.publiek == "team":
-        namen = join([f"{bron.naam[0].lower()}{bron.naam[1:]}" for bron in ontbreekt])
+        namen = join(
+            [re.sub("^(De|Het) ", lambda w: w[0].lower(), bron.naam) for bron in ontbreekt]
+        )
         return [Alinea(context.say("andere.ontbreekt_team", namen=namen), "uitleg")]
     rijen = tuple((bron.naam, bron.wie, bron.vraag, bron.code) for bron in ontbreekt)
     kolommen = ("Bron", "Wie de cijfers heeft", "Vraag van het plan", "Sjabloon")
@@ -173,7 +176,7 @@ def _figure(context: Context, indicator: Indicator, code: str, periode: str) -> 
     velden = {"naam": indicator.naam, "gebied": gebied, "jaar": period_label(periode)}
     titel = context.say("andere.figuur", **velden)
     meervoudig = any(d.optelsoort == "meervoudig" for d in indicator.dimensies.values())
-    dubbel = context.say("andere.meervoudig") if meervoudig and rijen[0].aandeel is None else ""
+    dubbel = context.say("andere.meervoudig") if meervoudig else ""
     onderschrift = context.say(
         "andere.onderschrift",
         definitie=indicator.definitie,

@@ -32,6 +32,7 @@ _SHAPES = (
     "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-miterlimit", "fill-opacity",
     "stroke-opacity", "opacity", "offset",
 )  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _IDS = ("id", "aria-labelledby", "href", "for", "headers")
 _LEAD = re.compile(r"^(Tabel|Figuur|Cijfersalstabel)?:")
 
@@ -75,6 +76,8 @@ class _Page(HTMLParser):
         plaats = eigen if eigen and eigen in self.plaatsen else self.plaats
         if tag == "svg":
             self.in_svg = []
+        if has_number(tag) and tag not in _HEADINGS:
+            self._strange(plaats, "naam van een element")
         for naam, waarde in waarden.items():
             if has_number(waarde) and not self._is_known(tag, naam, waarde, plaats):
                 self._strange(plaats, f"{tag} {naam}")
@@ -132,6 +135,10 @@ class _Page(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         self.handle_comment(data)
+
+    def handle_decl(self, decl: str) -> None:
+        if decl != "doctype html":
+            self._strange("", "doctype")
 
     def unknown_decl(self, data: str) -> None:
         self.handle_comment(data)

@@ -14,7 +14,7 @@ from helpende_data.reports.poort.teksten import bare, frame, has_number, strange
 from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.render.tekst import running_title, source_line
 
-_FOOT = re.compile(r".*bladzijde\d+van\d+")
+_FOOT = re.compile(r"bladzijde\d{1,3}van\d{1,3}")
 _TO_PAGE = re.compile(r"Cijfersalstabel:bladzijde\d+")
 _GAP, _LINE = 1.6, 4.0  # points between letters of a word; how far a comma hangs below its line
 _LEADERS = re.compile(r"\.{4,}\d{1,3}")  # in the table of contents

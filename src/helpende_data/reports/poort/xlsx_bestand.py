@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort.csv_bestand import is_of
 from helpende_data.reports.poort.teksten import allowed, bare, frame, has_number, source_texts
+from helpende_data.reports.poort.xlsx_opmaak import strange_layout
 from helpende_data.reports.render.tekst import LEEG, MARGES
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -31,6 +32,8 @@ _FIELDS = (  # of the shown figure, in the columns of the sheet Cijfers
 
 def strange_in_xlsx(rapport: Rapport, inhoud: bytes) -> list[str]:
     """Places in the workbook where a number stands that the model has not there."""
+    from xlsxwriter.theme import THEME_XML_2007
+
     with zipfile.ZipFile(io.BytesIO(inhoud)) as boek:
         delen = {
             naam: ElementTree.fromstring(boek.read(naam))
@@ -39,6 +42,14 @@ def strange_in_xlsx(rapport: Rapport, inhoud: bytes) -> list[str]:
         }
         vreemd = [naam for naam in boek.namelist() if naam not in delen]
         vreemd += ["opmerking in het bestand"] if has_number(boek.comment.decode("latin-1")) else []
+        thema = boek.read("xl/theme/theme1.xml").decode("utf-8")
+    vreemd += [] if thema.strip() == THEME_XML_2007.strip() else ["thema"]
+    vreemd += [
+        f"{naam}, {plek}"
+        for naam, deel in delen.items()
+        if naam != "xl/theme/theme1.xml"
+        for plek in strange_layout(deel)
+    ]
     vreemd += _workbook(delen["xl/workbook.xml"])
     vreemd += _styles(delen["xl/styles.xml"])
     teksten = [
@@ -64,8 +75,20 @@ def strange_in_xlsx(rapport: Rapport, inhoud: bytes) -> list[str]:
     for nummer, naam in enumerate(_SHEETS, start=1):
         blad = delen[f"xl/worksheets/sheet{nummer}.xml"]
         vreemd += [f"blad {naam}, {plek}" for plek in _sheet(blad, naam, teksten, rapport, mag)]
-    for naam in ("docProps/app.xml", "docProps/core.xml", "xl/tables/table1.xml"):
-        vreemd += [naam for tekst in _loose_texts(delen.get(naam)) if bare(tekst) not in mag]
+    gebruikt = {
+        int(cel.findtext(f"{_MAIN}v") or -1)
+        for naam, deel in delen.items()
+        if "/worksheets/sheet" in naam
+        for cel in deel.iter(f"{_MAIN}c")
+        if cel.get("t") == "s"
+    }
+    vreemd += [
+        "tekst die in geen cel staat"
+        for nummer, tekst in enumerate(teksten)
+        if nummer not in gebruikt and has_number(tekst)
+    ]
+    for naam in ("docProps/core.xml", "xl/tables/table1.xml", "xl/tables/table2.xml"):
+        vreemd += [naam for tekst in _names(delen.get(naam)) if bare(tekst) not in mag]
     return vreemd
 
 
@@ -120,14 +143,11 @@ def _in_grid(plek: str, tekst: str, rapport: Rapport) -> bool:
     return is_of(rapport.cijfers[nummer], _FIELDS[kolom], tekst)
 
 
-def _loose_texts(deel: ElementTree.Element | None) -> Iterator[str]:
-    """Texts with a number in a part that holds no cells, dates and versions of Excel aside."""
-    if deel is None:
-        return
-    for element in deel.iter():
+def _names(deel: ElementTree.Element | None) -> Iterator[str]:
+    """Titles, subjects and names of columns with a number."""
+    for element in () if deel is None else deel.iter():
         tag = element.tag.rpartition("}")[2]
-        if tag in ("created", "modified", "AppVersion", "i4", "DocSecurity", "tableStyleInfo"):
-            continue
-        for tekst in (element.text or "", element.get("name", "")):
+        teksten = (element.text or "",) if tag in ("title", "subject") else ()
+        for tekst in (*teksten, element.get("name", "") if tag == "tableColumn" else ""):
             if has_number(tekst):
                 yield tekst
