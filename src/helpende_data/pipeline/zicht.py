@@ -120,9 +120,7 @@ def place(rij: Rij) -> tuple[str, str]:
 def cell(rij: Rij) -> str:
     """``L0003, leveringen/vt.xlsx, blad Blad1, cel C17``; else a line or observation."""
     bestand, *plek = rij["herkomst"].split("!")
-    if "." not in bestand:  # a table of CBS; of a sum of ages each cell
-        plek = [f"cel {deel}" for deel in plek]
-    elif len(plek) == 2:
+    if len(plek) == 2:
         plek = [f"blad {plek[0]}", f"cel {plek[1]}"]
     elif plek and Path(bestand).suffix:
         plek = [f"regel {plek[0]}"]
