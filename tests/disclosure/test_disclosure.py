@@ -187,12 +187,13 @@ def test_two_public_exact_counts_whose_difference_is_a_municipality_are_refused(
     assert "\n" not in str(fout.value)
 
 
-def test_of_two_own_counts_whose_difference_is_a_municipality_the_smaller_area_stays_out(
+def test_of_a_delivery_that_is_not_public_no_exact_count_of_any_level_is_shown(
     after: Callable[..., Publishable],
 ) -> None:
+    """A region is one municipality's count when the others have none: see decision 0013."""
     mag = after(GROOT_EN_KLEIN, openbaar=False, bescherming="geen")
-    assert list(mag.tellingen["dekking"]) == ["VT-GZ"]
-    assert mag.achtergehouden == {"L0001": 1}
+    assert mag.tellingen.empty
+    assert mag.achtergehouden == {"L0001": 2}
 
 
 @pytest.mark.parametrize("openbare", ["VT-GZ", "VT06"])

@@ -76,3 +76,9 @@ def registers(werkmap: Werkmap) -> Registers:
 
 def test_there_are_at_least_forty_kinds() -> None:
     assert len(KAPOT) + len(CELLEN) >= 40
+
+
+def test_a_folder_is_told_to_be_one(hd: Callable, tmp_path: Path) -> None:
+    antwoord = hd("--werkmap", tmp_path / "w", "ingest", tmp_path)
+    assert antwoord.code == 10
+    assert "dit is een map" in antwoord.err

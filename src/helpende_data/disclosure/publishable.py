@@ -57,8 +57,8 @@ def protect(
     """The data set as it may be shown.
 
     Example figures pass: they say nothing about anyone. Counts that their publisher rounded or
-    hid pass, and so do counts of the levels that the policy names (region and above). What is
-    left stays out, and `achtergehouden` says of each delivery how many figures that are.
+    hid pass, and so do public counts of the levels that the policy names (region and above). What
+    is left stays out, and `achtergehouden` says of each delivery how many figures that are.
 
     With a ledger, the exact counts of deliveries that are not public are rounded instead of kept
     out, those of regions too; see `vrijgave`. Nothing is entered in the ledger.
@@ -130,15 +130,18 @@ def _per_delivery(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> dict[str, 
 
 
 def _withheld(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> dict[str, pd.Index[int]]:
-    """The rows of each table that stay out."""
-    weg = {
-        naam: _small_areas(maker(dataset.tables[naam], beleid), gebieden, beleid)
-        for naam, maker in _UNPROTECTED.items()
-    }
-    rest = dataset.tellingen.drop(weg["tellingen"])
+    """The rows of each table that stay out.
+
+    Of a delivery that is not public no exact count is shown, of no level: the total of a region is
+    the count of one municipality when the others have none.
+    """
     openbaar = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
-    tweede = _differences(_unprotected(rest, beleid), openbaar, gebieden, beleid)
-    return weg | {"tellingen": weg["tellingen"].append(tweede)}
+    weg = {}
+    for naam, maker in _UNPROTECTED.items():
+        exact = maker(dataset.tables[naam], beleid)
+        eigen = exact.index[~exact["levering_id"].isin(openbaar)]
+        weg[naam] = _small_areas(exact, gebieden, beleid).union(eigen)
+    return weg
 
 
 def _unprotected(tellingen: pd.DataFrame, beleid: Beleid) -> pd.DataFrame:
@@ -177,32 +180,6 @@ def _small_areas(exact: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> pd.
     # A count under the name of a region may cover one municipality: both must be free.
     paren = zip(exact["gebied_code"], exact["dekking"], strict=True)
     return exact.index[[not (vrij[code] and vrij[dekking]) for code, dekking in paren]]
-
-
-def _differences(
-    exact: pd.DataFrame, openbaar: set[str], gebieden: Gebieden, beleid: Beleid
-) -> pd.Index[int]:
-    """The rows of deliveries that are not public whose area, beside one that stays, gives a part.
-
-    Of two such areas the smaller one goes. Categories and parts of a year may add up to the other
-    count, so all of an indicator and a year stand beside each other.
-    """
-    weg = exact.index[:0]
-    jaren = exact["periode"].str[:4].astype(int)
-    for _, rijen in exact.groupby([exact["indicator"], jaren]):
-        if rijen["dekking"].nunique() == 1:
-            continue
-        jaar = int(jaren[rijen.index[0]])
-        leden = {code: gebieden.members(code, jaar) for code in sorted(set(rijen["dekking"]))}
-        eigen = ~rijen["levering_id"].isin(openbaar)
-        blijft = set(rijen["dekking"][~eigen])
-        for code in sorted(set(rijen["dekking"][eigen]), key=lambda c: (-len(leden[c]), c)):
-            deel = leden[code]
-            if any(_gives_a_part(deel, leden[b], jaar, gebieden, beleid) for b in blijft):
-                weg = weg.append(rijen.index[eigen & (rijen["dekking"] == code)])
-            else:
-                blijft.add(code)
-    return weg
 
 
 def _gives_a_part(

@@ -25,6 +25,8 @@ def read_file(pad: Path, registers: Registers) -> tuple[Levering, ...]:
         ContractError: with every fault of the file.
     """
     shown = registers.werkmap.shown(pad)
+    if pad.is_dir():
+        raise SourceError("dit is een map", waar=str(pad), doe="noem een bestand")
     if is_published(pad):
         return (read_published(pad, shown),)
     mappings = read_mappings(registers.werkmap, registers.gebieden, registers.indicatoren)
