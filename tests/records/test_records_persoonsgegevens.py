@@ -29,6 +29,11 @@ STRATEN = ["Dorpsstraat 12", "Kerkweg 3a", "Lange Laan 145", "van Heemstrasingel
 PERSOONLIJK: dict[str, tuple[list[str], str]] = {
     "bsn": (BSNS[:40], "burgerservicenummers"),
     "bsn with dots": ([f"{b[:4]}.{b[4:6]}.{b[6:]}" for b in BSNS[:40]], "burgerservicenummers"),
+    "bsn with dashes": ([f"{b[:3]}-{b[3:6]}-{b[6:]}" for b in BSNS[:40]], "burgerservicenummers"),
+    "bsn in threes": ([f"{b[:3]}.{b[3:6]}.{b[6:]}" for b in BSNS[:40]], "burgerservicenummers"),
+    "bsn as a spreadsheet has it": ([f"{b}.0" for b in BSNS[:40]], "burgerservicenummers"),
+    "five bsn": (BSNS[:5], "burgerservicenummers"),
+    "bsn and a number for none": ([*BSNS[:5], "999999999", "000000000"], "burgerservicenummers"),
     "bsn of 8 digits": (
         [b[1:] for b in BSNS if b[0] == "0"] + [b for b in BSNS if b[0] != "0"][:5],
         "burgerservicenummers",
@@ -47,6 +52,18 @@ PERSOONLIJK: dict[str, tuple[list[str], str]] = {
     "birth dates": (GEBOREN, "geboortedatums"),
     "birth dates, Dutch": (
         ["-".join(reversed(datum.split("-"))) for datum in GEBOREN],
+        "geboortedatums",
+    ),
+    "birth dates, slashes": (
+        [f"{date.fromisoformat(d):%d/%m/%Y}" for d in GEBOREN],
+        "geboortedatums",
+    ),
+    "birth dates, short year": (
+        [f"{date.fromisoformat(d):%d-%m-%y}" for d in GEBOREN],
+        "geboortedatums",
+    ),
+    "birth dates in words": (
+        ["12 mei 1984", "3 januari 1960", "25 dec. '71", "1-okt-99"],
         "geboortedatums",
     ),
     "postcodes": (["6651 AB", "6511BC", "4001 ZZ", "6602 HK", "6573CD"], "adressen of postcodes"),
@@ -150,6 +167,16 @@ GEWOON: dict[str, list[str]] = {
     "numbers of 9 digits": [str(n) for n in range(200_000_000, 200_000_400)],
     "numbers of 10 digits": [str(n) for n in range(1_200_000_000, 1_200_000_400)],
     "dates of the period": [str(date(2023, 1, 1) + timedelta(n)) for n in range(700)],
+    **{
+        f"dates of the period as {vorm}": [
+            f"{date(2023, 1, 1) + timedelta(n):{vorm}}" for n in range(700)
+        ]
+        for vorm in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%y", "%y-%m-%d", "%y%m%d")
+    },
+    "numbers of 9 digits in threes": [f"200.{n:03d}.{n * 7 % 1000:03d}" for n in range(400)],
+    "numbers with dashes": [f"2024-{n:05d}" for n in range(400)],
+    "numbers of a spreadsheet": [f"{n}.0" for n in range(20_240_000, 20_240_400)],
+    "few numbers": ["20240001", "20240002", "20240003", "20240004", "20240005"],
     "dates in one piece": [f"{date(2023, 1, 1) + timedelta(n):%Y%m%d}" for n in range(700)],
     "years": [str(jaar) for jaar in range(1940, 2025)],
     "postcode of 4 digits": ["6651", "6511", "4001", "6602"],
@@ -190,9 +217,19 @@ def test_known_numbers_pass_or_fail_the_eleven_test() -> None:
     assert not any(map(is_bsn, ("123456789", "000000000", "00000000", "999999999")))
 
 
-def test_nineteen_numbers_are_too_few_to_say_that_they_are_bsn() -> None:
-    assert check_waarden("nummer", BSNS[:19]) is None
-    assert check_waarden("nummer", BSNS[:20]) is not None
+def test_few_numbers_say_that_they_are_bsn_only_when_all_of_at_least_five_are() -> None:
+    assert check_waarden("nummer", BSNS[:4]) is None
+    assert check_waarden("nummer", BSNS[:5]) is not None
+    assert check_waarden("nummer", [*BSNS[:18], "123456789"]) is None
+    assert check_waarden("nummer", [*BSNS[:19], "123456789"]) is not None
+
+
+def test_a_number_with_and_without_its_leading_zero_is_one_number() -> None:
+    acht = [bsn for bsn in BSNS if bsn[0] == "0"][:4]
+    assert check_waarden("nummer", [*acht, *(bsn[1:] for bsn in acht)]) is None
+
+
+def test_of_twenty_numbers_half_must_be_bsn() -> None:
     anders = [str(n) for n in range(600_000_000, 600_000_100) if not is_bsn(str(n))]
     assert check_waarden("nummer", [*BSNS[:20], *anders[:20]]) is not None
     assert check_waarden("nummer", [*BSNS[:20], *anders[:21]]) is None
@@ -205,7 +242,12 @@ def test_bsn_and_mail_are_found_wherever_they_stand_in_a_long_file(
     monkeypatch.setattr(kolomscan, "FIRST", 10)
     monkeypatch.setattr(kolomscan, "PER_BLOCK", 5)
     gewoon = [(*row(), f"iets {n}") for n in range(2000)]
-    for waarden, soort in ((BSNS[:20], "burgerservicenummers"), (["x@y.nl"], "e-mail")):
+    for waarden, soort in (
+        (BSNS[:20], "burgerservicenummers"),
+        ([f"{b[:3]}-{b[3:6]}-{b[6:]}" for b in BSNS[:20]], "burgerservicenummers"),
+        ([f"{b}.0" for b in BSNS[:20]], "burgerservicenummers"),
+        (["x@y.nl"], "e-mail"),
+    ):
         erbij = [(*row(), waarde) for waarde in waarden]
         with pytest.raises(PrivacyError, match=soort):
             read(as_csv([*gewoon, *erbij, *gewoon], (*KOP, "kenmerk")))

@@ -15,9 +15,10 @@ from itertools import pairwise
 from helpende_data.errors import PrivacyError
 from helpende_data.files import read_toml
 from helpende_data.files.werkmap import packaged_data
-from helpende_data.sources.datums import read_datum
+from helpende_data.sources.datums import read_jaar
 
-FEWEST_BSN = 20  # different numbers of 8 or 9 digits, before they say anything
+FEWEST_BSN = 20  # different numbers of 8 or 9 digits, before half of them say anything
+FEWEST_ALL = 5  # and when every one passes the eleven-test: by chance 1 in 160 000
 FEWEST = 3  # different values of another kind
 SHARE = 0.1  # of the different values
 LONG_AGO = 10  # years before the period: a date of then is one of birth
@@ -113,8 +114,9 @@ def check_waarden(
 ) -> Bevinding | None:
     """What a column holds about people, seen in its different values; None: nothing.
 
-    BSN: at least half of at least 20 different values of 8 or 9 digits pass the eleven-test. One
-    e-mail address is enough; of the other kinds at least 3 different values and a tenth of all.
+    BSN: of the different values of 8 or 9 digits at least half of at least 20, or all of at least
+    5, pass the eleven-test. One e-mail address is enough; of the other kinds at least 3 different
+    values and a tenth of all.
 
     Args:
         waarden: different values, without blanks around them; empty ones do not count.
@@ -123,9 +125,12 @@ def check_waarden(
     """
     gevuld = [waarde for waarde in waarden if waarde]
     met_cijfer = [waarde for waarde in gevuld if _CIJFER.search(waarde)]
-    nummers = {plain for waarde in met_cijfer if (plain := _digits(waarde))}
+    # 8 digits and the same with a zero before them are one number; a number for "none" is none.
+    nummers = {plain.zfill(9) for waarde in met_cijfer if (plain := _digits(waarde))} - _GEEN_BSN
     geldig = sum(map(is_bsn, nummers))
-    if len(nummers) >= FEWEST_BSN and 2 * geldig >= len(nummers):
+    if (len(nummers) >= FEWEST_BSN and 2 * geldig >= len(nummers)) or (
+        len(nummers) >= FEWEST_ALL and geldig == len(nummers)
+    ):
         return Bevinding(
             kolom,
             BSN,
@@ -149,7 +154,7 @@ def check_waarden(
 def is_bsn(nummer: str) -> bool:
     """Does a number of 8 or 9 digits pass the eleven-test of the BSN? 0 and 999999999 do not."""
     vol = nummer.zfill(9)
-    if vol in ("000000000", "999999999"):
+    if vol in _GEEN_BSN:
         return False
     som = sum(
         gewicht * int(cijfer) for gewicht, cijfer in zip(range(9, 1, -1), vol[:8], strict=True)
@@ -158,12 +163,15 @@ def is_bsn(nummer: str) -> bool:
 
 
 def _digits(waarde: str) -> str:
-    """The number of 8 or 9 digits that a value is, also with dots or blanks in it; or nothing."""
-    kaal = waarde.translate(_NO_MARKS)
+    """The number of 8 or 9 digits that a value is, also with marks in it or as 1.0; or nothing."""
+    kaal = _KOMMA_NUL.sub("", waarde).translate(_NO_MARKS)
     return kaal if len(kaal) in (8, 9) and kaal.isascii() and kaal.isdigit() else ""
 
 
-_NO_MARKS = str.maketrans("", "", ". ")
+MARKS = ". -"
+_NO_MARKS = str.maketrans("", "", MARKS)
+_KOMMA_NUL = re.compile(r"(?<=^[0-9]{8})[.,]0$|(?<=^[0-9]{9})[.,]0$")
+_GEEN_BSN = frozenset(("000000000", "999999999"))
 _CIJFER = re.compile(r"\d")
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}")
 _POSTCODE = re.compile(r"(?<![\w-])[1-9][0-9]{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
@@ -206,9 +214,10 @@ def _is_naam(waarde: str) -> bool:
 
 def _are_births(waarden: Sequence[str], sinds: date | None) -> bool:
     """Are these dates, of which many lie long before the period, or before the latest of them?"""
-    datums = [datum for waarde in waarden if (datum := read_datum(waarde))]
-    if len(datums) < max(FEWEST, len(waarden) / 2):
+    uiterlijk = (sinds or date.today()).year + LONG_AGO
+    jaren = [jaar for waarde in waarden if (jaar := read_jaar(waarde, uiterlijk))]
+    if len(jaren) < max(FEWEST, len(waarden) / 2):
         return False
-    grens = (sinds or max(datums)).year - LONG_AGO
-    oud = sum(datum.year < grens for datum in datums)
-    return oud >= max(FEWEST, len(datums) / 4)
+    grens = (sinds.year if sinds else max(jaren)) - LONG_AGO
+    oud = sum(jaar < grens for jaar in jaren)
+    return oud >= max(FEWEST, len(jaren) / 4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from helpende_data.sources.persoonsgegevens import Bevinding, check_waarden
+from helpende_data.sources.persoonsgegevens import MARKS, Bevinding, check_waarden
 from helpende_data.sources.records.cellen import Cellen
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ FIRST = 5000  # about so many filled cells of the first blocks
 PER_BLOCK = 10  # and of every later block
 MOST = 20_000  # different values that are kept
 _NUMBERS = 100_000  # different numbers that are kept
+_LONGEST = 16  # signs of a number with marks in it
+_IGNORED = (0, *MARKS.encode())
 
 
 class Kolomscan:
@@ -80,23 +82,32 @@ class Kolomscan:
 
 
 def _numbers(cellen: Cellen) -> np.ndarray[Any, Any]:
-    """The cells that are a number of 8 or 9 digits, as numbers."""
+    """The cells that are a number of 8 or 9 digits, also with marks in it or as 1.0, as numbers."""
     import numpy as np
 
-    rows = np.flatnonzero((cellen.length - 8).view("u8") <= 1)
+    rows = np.flatnonzero((cellen.length - 8).view("u8") <= _LONGEST - 8)
     if rows.size:  # most columns go no further than their first byte
         first_byte = cellen.data[cellen.start[rows]] - np.uint8(ord("0"))
         rows = rows[first_byte <= 9]
     if not rows.size:
         return rows
     part = cellen.take(rows)
-    first, second = part.words()
-    digits = first.view("u1").reshape(-1, 8) - np.uint8(ord("0"))
-    last = second.astype("i8") - ord("0")
-    nine = part.length == 9
-    good = (digits <= 9).all(axis=1) & (~nine | ((last >= 0) & (last <= 9)))
-    number = digits @ 10 ** np.arange(7, -1, -1)
-    found: np.ndarray[Any, Any] = np.where(nine, 10 * number + last, number)[good]
+    signs = np.stack(part.words(), axis=1).view("u1")  # shape (rows, 16), 0 beyond the end
+    row = np.arange(len(rows))
+    for size in (8, 9):  # what a spreadsheet makes of a number: 123456782.0
+        nul = (part.length == size + 2) & (signs[:, size + 1] == ord("0"))
+        nul &= np.isin(signs[:, size], list(b".,")) & (signs[:, :size] - ord("0") <= 9).all(axis=1)
+        signs[np.ix_(row[nul], [size, size + 1])] = 0
+    number, count = np.zeros(len(rows), "i8"), np.zeros(len(rows), "i8")
+    good = np.ones(len(rows), bool)
+    for place in range(_LONGEST):
+        sign = signs[:, place]
+        digit = sign - np.uint8(ord("0"))
+        is_digit = digit <= 9
+        number = np.where(is_digit, 10 * number + digit, number)
+        count += is_digit
+        good &= is_digit | np.isin(sign, _IGNORED)
+    found: np.ndarray[Any, Any] = number[good & ((count == 8) | (count == 9))]
     return found
 
 
