@@ -15,12 +15,22 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from records_rijen import AARD, CODES, KOP, ROLLEN, Rij, as_csv, count_by_hand, counts, row
 
+from helpende_data.errors import SourceError
 from helpende_data.formulas import directly_standardised_rate
 from helpende_data.sources import Levering, Registers, read_file
 from helpende_data.sources.records import csv_blokken, parquet_blokken, waarden
 
 Read = Callable[..., tuple[Levering, ...]]
 DAGEN = st.dates(date(2022, 1, 1), date(2024, 12, 31)).map(str)
+HALVES = [f"{jaar}-{dag}" for jaar in range(2022, 2025) for dag in ("01-01", "07-01")]
+
+
+def without_gaps(rijen: list[Rij]) -> list[Rij]:
+    """The same rows and one in each half-year between the first and the last of them."""
+    eerste, laatste = min(rijen)[0], max(rijen)[0]
+    return rijen + [row(datum=dag) for dag in HALVES if eerste < dag <= laatste]
+
+
 RIJEN = st.lists(
     st.builds(
         row,
@@ -34,7 +44,7 @@ RIJEN = st.lists(
     ),
     min_size=1,
     max_size=40,
-)
+).map(without_gaps)
 
 
 def hand(rijen: list[Rij]) -> dict[tuple[str, str, str, str], int]:
@@ -234,6 +244,51 @@ def test_rows_of_other_areas_are_left_out_where_the_mapping_says_so(
     levering = read_file(tmp_path / "records.csv", registers)[0]
     assert counts(levering)["meldingen", "totaal", "VT-GZ", "2024-H1"] == 1
     assert "van buiten VT-GZ" in levering.waarschuwingen[0].wat
+
+
+def test_a_gap_of_whole_half_years_is_no_row_of_zeros(
+    mapping: Callable[[dict[str, str]], Registers], read: Read, tmp_path: Path
+) -> None:
+    """One date with a slip of the pen would else put zeros over years of good figures."""
+    inhoud = as_csv([row(datum="2022-03-05"), row(datum="2022-08-05"), row(datum="2024-03-05")])
+    with pytest.raises(SourceError, match="geen regels die tellen in 2023-H1, 2023-H2, en wel"):
+        read(inhoud)
+    with pytest.raises(SourceError, match=r"2015-H2, 2016-H1, .* en nog 11, en wel"):
+        read(as_csv([row(datum="2015-03-05"), row(datum="2024-03-05")]))
+    registers = mapping({'kolom = "datum"': 'kolom = "datum"\nperiodes = ["2022", "2023", "2024"]'})
+    (tmp_path / "records.csv").write_bytes(inhoud)
+    levering = read_file(tmp_path / "records.csv", registers)[0]
+    assert levering.periodes[-3:] == ("2022", "2023", "2024")
+
+
+LABELS = 'labels = { "advies" = "adviezen", "melding" = "meldingen"'
+
+
+@pytest.mark.parametrize("anders", [{"gemeente": "Arnhem"}, {"soort": "monitor"}])
+def test_rows_that_do_not_count_say_nothing_about_the_periods_of_a_file(
+    anders: dict[str, str], mapping: Callable[[dict[str, str]], Registers], tmp_path: Path
+) -> None:
+    registers = mapping(
+        {
+            'dekking = "VT-GZ"': 'dekking = "VT-GZ"\nbuiten = "overslaan"',
+            LABELS: f'{LABELS}, "monitor" = "overslaan"',
+        }
+    )
+    los = [row(datum=dag, **anders) for dag in ("2020-03-05", "2024-09-05")]
+    (tmp_path / "records.csv").write_bytes(as_csv([los[0], row(), los[1]]))
+    assert read_file(tmp_path / "records.csv", registers)[0].periodes == ("2024-H1",)
+    (tmp_path / "records.csv").write_bytes(as_csv(los))
+    with pytest.raises(SourceError, match="geen regels die tellen"):
+        read_file(tmp_path / "records.csv", registers)
+
+
+def test_a_file_of_rows_without_dates_that_do_not_count_has_no_rows(
+    mapping: Callable[[dict[str, str]], Registers], tmp_path: Path
+) -> None:
+    registers = mapping({LABELS: f'{LABELS}, "monitor" = "overslaan"'})
+    (tmp_path / "records.csv").write_bytes(as_csv([row(soort="monitor", datum="")] * 3))
+    with pytest.raises(SourceError, match="heeft geen regels die tellen"):
+        read_file(tmp_path / "records.csv", registers)
 
 
 def test_a_kind_that_does_not_count_may_lack_everything_else(

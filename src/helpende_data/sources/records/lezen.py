@@ -86,7 +86,7 @@ def read_records(pad: Path, mapping: Mapping, registers: Registers) -> tuple[Lev
     records = read_records_block(mapping, registers.gebieden, registers.indicatoren)
     voor = _stamp(pad)
     betekenis, telling = count_file(pad, records, registers, shown)
-    periodes = claim(records, betekenis)
+    periodes = claim(records, betekenis, telling, shown)
     vingerafdruk = _sha256(pad)
     if _stamp(pad) != voor:
         raise SourceError(
@@ -168,7 +168,7 @@ def count_file(
         telling = teller.count(blokken, eerste_rij=2 if kop else 1)
     refuse(teller.personal(), shown)
     telling.fouten.raise_any(shown, expected(records))
-    if not telling.aantallen:
+    if not telling.aantallen or not telling.aantallen[""].any():
         raise SourceError(
             "dit bestand heeft geen regels die tellen", waar=shown, doe="lees een gevuld bestand in"
         )

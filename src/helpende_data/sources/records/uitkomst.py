@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from helpende_data.errors import SourceError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import Periode
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
 
     Counts = np.ndarray[Any, Any]
+
+
+_NAMED = 6  # half-years in a message
 
 
 @dataclass(frozen=True)
@@ -43,21 +47,45 @@ class Keren:
     huishoudens: int
 
 
-def claim(records: Records, betekenis: Betekenis) -> tuple[Periode, ...]:
+def claim(
+    records: Records, betekenis: Betekenis, telling: Telling, shown: str
+) -> tuple[Periode, ...]:
     """The half-years that a file holds whole, and the years of which it holds both halves.
 
-    What the mapping says, or else everything from its first half-year with rows to its last.
+    What the mapping says, or else everything from the first half-year with rows that count to the
+    last. A half-year between them without any is no zero: one mistyped date would make many.
+
+    Raises:
+        SourceError: there are such half-years, and the mapping does not say what the file holds.
     """
-    halves = sorted(Periode.parse(naam) for naam in betekenis.halfjaren.namen)
     gezegd = [Periode.parse(naam) for naam in records.periodes]
     if gezegd:
         halves = sorted({half for periode in gezegd for half in periode.parts("halfjaar")})
-    elif halves:
-        eerste, halves = halves[0], [halves[-1]]
-        while halves[0] != eerste:
-            halves.insert(0, halves[0].previous())
+    else:
+        per_half = telling.aantallen[""].sum(axis=(0, 2)).tolist()
+        geteld = zip(betekenis.halfjaren.namen, per_half, strict=False)  # later ones have no rows
+        halves = sorted(Periode.parse(naam) for naam, aantal in geteld if aantal)
+        _refuse_gaps(halves, shown)
     jaren = [Periode(h.jaar) for h in halves if h.nummer == 2 and h.previous() in halves]
     return (*halves, *jaren)
+
+
+def _refuse_gaps(halves: Sequence[Periode], shown: str) -> None:
+    leeg: list[str] = []
+    half = halves[-1]
+    while half != halves[0]:
+        half = half.previous()
+        if half not in halves:
+            leeg.insert(0, str(half))
+    if leeg:
+        rest = f" en nog {len(leeg) - _NAMED}" if len(leeg) > _NAMED else ""
+        namen = ", ".join(leeg[:_NAMED]) + rest
+        raise SourceError(
+            f"geen regels die tellen in {namen}, en wel daarvoor en daarna",
+            waar=shown,
+            doe="verbeter de verkeerde datum, of zet in de mapping bij periodes wat het bestand "
+            "bevat",
+        )
 
 
 class Uitkomst:
