@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
+from helpende_data.cli.options import Gebied, read_periode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,24 +33,9 @@ EXTRA = (
 _PAGE = 96  # of an explanation
 
 
-def complete(incomplete: str) -> list[str]:
-    """Municipalities, regions and catchments whose name begins like this, for the tab key."""
-    return [*complete_gemeente(incomplete), *complete_gebied(incomplete)]
-
-
 def cijfers(
     ctx: typer.Context,
-    gebied: Annotated[
-        str,
-        typer.Option(
-            "--gebied",
-            "--gemeente",
-            "-g",
-            help="Naam of code van een gemeente, regio of ander gebied.",
-            metavar="NAAM",
-            autocompletion=complete,
-        ),
-    ] = "",
+    gebied: Gebied = "",
     indicator: Annotated[
         str,
         typer.Option(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpende_data.cli.cijfers import complete, numbered
-from helpende_data.cli.options import read_periode
+from helpende_data.cli.cijfers import numbered
+from helpende_data.cli.options import Gebied, read_periode
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -16,17 +16,7 @@ if TYPE_CHECKING:
 
 def herkomst(
     ctx: typer.Context,
-    gebied: Annotated[
-        str,
-        typer.Option(
-            "--gebied",
-            "--gemeente",
-            "-g",
-            help="Naam of code van een gemeente, regio of ander gebied.",
-            metavar="NAAM",
-            autocompletion=complete,
-        ),
-    ] = "",
+    gebied: Gebied = "",
     indicator: Annotated[
         str, typer.Option(help="Welke indicator, zoals meldingen.", metavar="CODE")
     ] = "",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
     from helpende_data.periodes import Periode
@@ -19,6 +21,11 @@ def complete_gebied(incomplete: str) -> list[str]:
     return _complete(incomplete, gemeenten=False)
 
 
+def complete_any(incomplete: str) -> list[str]:
+    """Municipalities, regions and catchments whose name begins like this, for the tab key."""
+    return [*complete_gemeente(incomplete), *complete_gebied(incomplete)]
+
+
 def _complete(incomplete: str, *, gemeenten: bool) -> list[str]:
     from helpende_data.files import Werkmap
     from helpende_data.gebieden import read_gebieden
@@ -31,6 +38,19 @@ def _complete(incomplete: str, *, gemeenten: bool) -> list[str]:
         and gebied.laatste_jaar is None
         and gebied.naam.lower().startswith(incomplete.lower())
     ]
+
+
+Gebied = Annotated[
+    str,
+    typer.Option(
+        "--gebied",
+        "--gemeente",
+        "-g",
+        help="Naam of code van een gemeente, regio of ander gebied.",
+        metavar="NAAM",
+        autocompletion=complete_any,
+    ),
+]
 
 
 def read_periode(jaar: str, periode: str) -> Periode | None:

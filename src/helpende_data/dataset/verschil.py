@@ -73,10 +73,6 @@ class Verschil:
     def sleutel(self) -> tuple[str, ...]:
         return (self.tabel, self.gebied_code, self.wat, self.deel, self.periode, self.bron)
 
-    @property
-    def same_value(self) -> bool:
-        return bool(self.oud and self.nieuw and self.oud.getallen == self.nieuw.getallen)
-
     def bare(self) -> Verschil:
         """That it differs, without the values."""
         return replace(self, oud=None, nieuw=None)
