@@ -175,6 +175,17 @@ def many_sheets() -> bytes:
     return doel.getvalue()
 
 
+def twice_named() -> bytes:
+    werkboek = openpyxl.Workbook()
+    werkboek.create_sheet("Sheet2")
+    werkboek.active["A1"] = 1
+    doel = io.BytesIO()
+    werkboek.save(doel)
+    with zipfile.ZipFile(doel) as pakket:
+        xml = pakket.read("xl/workbook.xml")
+    return parts(doel.getvalue(), xl__workbook_xml=xml.replace(b'"Sheet2"', b'"Sheet"'))
+
+
 LACHEN = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
 LEEG_BOEK = [[None]]
 BESCHADIGD = "dit werkboek is beschadigd of niet compleet"
@@ -283,6 +294,10 @@ KAPOT: dict[str, tuple[Maker, str]] = {
     "sheet is missing": (
         raw("x.xlsx", parts(xlsx(), xl__worksheets__sheet1_xml=None)),
         BESCHADIGD + " (blad Sheet ontbreekt): x.xlsx",
+    ),
+    "two sheets of one name": (
+        raw("x.xlsx", twice_named()),
+        BESCHADIGD + " (twee bladen hebben dezelfde naam): x.xlsx",
     ),
     "list of sheets is missing": (
         raw("x.xlsx", parts(xlsx(), **{"xl/_rels/workbook.xml.rels": None})),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpende_data.errors import SourceError
 from helpende_data.schema.getallen import format_nl
 from helpende_data.sources.werkboek.model import cel_naam
@@ -54,6 +56,16 @@ def check_count(shown: str, bladen: int) -> None:
             waar=shown,
             doe="kopieer het blad met de cijfers naar een nieuw werkboek",
         )
+
+
+def check_names(shown: str, namen: Sequence[str]) -> None:
+    """Refuse two sheets of one name: what was looked at must be what is read.
+
+    Raises:
+        SourceError: no program writes such a workbook.
+    """
+    if len(set(namen)) < len(namen):
+        raise beschadigd(shown, "twee bladen hebben dezelfde naam")
 
 
 def beschadigd(shown: str, wat: str = "") -> SourceError:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from helpende_data.sources.werkboek.grenzen import beschadigd, wachtwoord
+from helpende_data.sources.werkboek.grenzen import MAX_CELLS, beschadigd, wachtwoord
 from helpende_data.sources.werkboek.raster import Kanttekening
 
 # Names with the prefix that every writer gives them: calamine looks for these too.
@@ -54,6 +54,7 @@ class _Lezer:
     kolommen: int = 0
     tekst: str = ""
     gevuld: bool = False
+    verborgen: bool = False
 
     def start(self, naam: str, velden: dict[str, str]) -> None:
         if naam == _TABLE + "table":
@@ -62,10 +63,7 @@ class _Lezer:
         elif naam == _ROW:
             self.rijen = _count(velden, "number-rows-repeated")
             self.kolom = 0
-            if velden.get(_TABLE + "visibility") in ("collapse", "filter"):
-                # A million hidden rows at the end are empty; a sheet that is not, is refused.
-                laatste = min(self.rij + self.rijen, self.rij + 100_000)
-                self.blad.verborgen_rijen |= set(range(self.rij, laatste))
+            self.verborgen = velden.get(_TABLE + "visibility") in ("collapse", "filter")
         elif naam in _CELLS:
             self.kolommen = _count(velden, "number-columns-repeated")
             self.gevuld = _OFFICE + "value-type" in velden
@@ -87,6 +85,9 @@ class _Lezer:
         elif naam in _CELLS:
             if self.gevuld:
                 self.blad.reach(self.rij + self.rijen - 1, self.kolom + self.kolommen - 1)
+                if self.verborgen and self.rijen <= MAX_CELLS:  # more of them are refused later
+                    self.blad.verborgen_rijen |= set(range(self.rij, self.rij + self.rijen))
+                    self.verborgen = False
                 if self.tekst.startswith(_FOUTEN):
                     self.blad.fouten[self.rij, self.kolom] = self.tekst
             self.kolom += self.kolommen

@@ -8,7 +8,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from helpende_data.sources.werkboek.grenzen import beschadigd, check_count, oud, wachtwoord
+from helpende_data.sources.werkboek.grenzen import (
+    beschadigd,
+    check_count,
+    check_names,
+    oud,
+    wachtwoord,
+)
 from helpende_data.sources.werkboek.raster import Kanttekening
 
 _BOF, _FILEPASS, _BOUNDSHEET, _STRINGS = 0x0809, 0x002F, 0x0085, 0x00FC
@@ -39,6 +45,7 @@ def remarks(stroom: bytes, shown: str) -> dict[str, Kanttekening]:
     try:
         plekken = list(_sheets(stroom, shown))
         check_count(shown, len(plekken))
+        check_names(shown, [naam for naam, _ in plekken])
         return {naam: _walk(stroom, plek, shown) for naam, plek in plekken}
     except (struct.error, IndexError):
         raise beschadigd(shown) from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from helpende_data.sources.werkboek.grenzen import beschadigd
+from helpende_data.sources.werkboek.grenzen import beschadigd, check_names
 from helpende_data.sources.werkboek.model import kolom_nummer
 from helpende_data.sources.werkboek.raster import Kanttekening
 
@@ -56,6 +56,7 @@ def _sheets(delen: Mapping[str, bytes], shown: str) -> list[tuple[str, str]]:
         raise beschadigd(shown) from None
     if not bladen:
         raise beschadigd(shown, "er zijn geen bladen")
+    check_names(shown, [naam for naam, _ in bladen])
     return [
         (naam, posixpath.normpath(posixpath.join("/xl", doel)).lstrip("/")) for naam, doel in bladen
     ]
