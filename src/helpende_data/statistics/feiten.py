@@ -14,6 +14,7 @@ from helpende_data.schema import Indicatoren
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 TOTAAL = "totaal"
 _ZEKERHEID = ("exact", "afgerond", "onderdrukt", "benaderd", "onbekend", "niet_van_toepassing")
@@ -98,6 +99,11 @@ class Feiten:
         return dict(tellingen.groupby(["gebied_code", "indicator"]).indices)  # type: ignore[arg-type]
 
     @cached_property
+    def _arrow(self) -> pa.Table:
+        """The counts once more, in the form that gives a few of its rows as plain values fast."""
+        return _as_arrow(self.publishable.tellingen)
+
+    @cached_property
     def _read(self) -> dict[tuple[str, str], dict[tuple[str, str], Telling]]:
         return {}
 
@@ -105,8 +111,8 @@ class Feiten:
         """(uitsplitsing, periode) -> the most certain count, when more than one source has it."""
         if (code, indicator) not in self._read:
             found = self._read[code, indicator] = {}
-            rijen = self._rows_of.get((code, indicator), ())
-            for rij in _rows(self.publishable.tellingen.iloc[list(rijen)], self._herkomst):
+            rijen = self._rows_of.get((code, indicator))
+            for rij in () if rijen is None else _rows(self._arrow.take(rijen), self._herkomst):
                 telling = Telling(**{naam: rij[naam] for naam in Telling.__dataclass_fields__})
                 key = (telling.uitsplitsing, telling.periode)
                 eerder = found.get(key)
@@ -121,7 +127,7 @@ class Feiten:
         """All printed statements, in the order of their files."""
         return tuple(
             Opgave(**{naam: rij[naam] for naam in Opgave.__dataclass_fields__})
-            for rij in _rows(self.publishable.opgaven, self._herkomst)
+            for rij in _rows(_as_arrow(self.publishable.opgaven), self._herkomst)
         )
 
     def telling(
@@ -156,10 +162,15 @@ class Feiten:
         return None
 
 
-def _rows(df: pd.DataFrame, herkomst: dict[str, Herkomst]) -> list[dict[Any, Any]]:
+def _as_arrow(df: pd.DataFrame) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(df, preserve_index=False)
+
+
+def _rows(tabel: pa.Table, herkomst: dict[str, Herkomst]) -> list[dict[str, Any]]:
     """The rows as plain values: None for missing, the printed source line in `bron`."""
-    plain = df.astype(object).where(df.notna(), None)
-    rijen: list[dict[Any, Any]] = plain.to_dict("records")
+    rijen: list[dict[str, Any]] = tabel.to_pylist()
     for rij in rijen:
         bron = herkomst[rij["levering_id"]].source_line(rij["vindplaats"] or "")
         rij["bron"] = f"{bron}; {rij['herkomst']}"
