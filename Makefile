@@ -113,8 +113,8 @@ rapport: ## het rapport van een gemeente: make rapport GEMEENTE=Druten [JAAR=202
 voorbeeld: $(STAMP) ## een verzonnen regio met volledige cijfers, in voorbeeld/
 	@$(BIN)/hd voorbeeld
 
-test: $(STAMP) ## de tests (zonder de lange)
-	@$(BIN)/python -m pytest
+test: $(STAMP) ## de tests (zonder de lange), op alle kernen
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-slow: $(STAMP) ## de lange tests
 	@$(BIN)/python -m pytest -m slow || { code=$$?; [ $$code -eq 5 ] && echo 'Er zijn geen lange tests.' || exit $$code; }
