@@ -87,6 +87,11 @@ def test_the_order_of_rows_and_columns_and_the_way_of_writing_change_nothing(
         as_csv([*gemengd, ("",) * len(KOP)], kop) + b"\n\n",
         b"\xef\xbb\xbf" + as_csv(gemengd, kop),
         as_csv(gemengd, kop).decode().encode("utf-16"),
+        as_csv(gemengd, kop).decode().encode("utf-16-be"),  # without a mark
+        b"sep=#\r\n" + as_csv(gemengd, kop, teken="#"),
+        b"sep=;\n" + as_csv(gemengd, kop, quote=True),
+        ("\ufeffsep=;\n" + as_csv(gemengd, kop).decode()).encode(),
+        ("sep=;\n" + as_csv(gemengd, kop).decode()).encode("utf-16"),
     ):
         for gelezen, goed in zip(read(inhoud), verwacht, strict=True):
             assert gelezen.periodes == goed.periodes
@@ -274,9 +279,11 @@ def test_rows_that_do_not_count_say_nothing_about_the_periods_of_a_file(
             LABELS: f'{LABELS}, "monitor" = "overslaan"',
         }
     )
-    los = [row(datum=dag, **anders) for dag in ("2020-03-05", "2024-09-05")]
-    (tmp_path / "records.csv").write_bytes(as_csv([los[0], row(), los[1]]))
-    assert read_file(tmp_path / "records.csv", registers)[0].periodes == ("2024-H1",)
+    los = [row(datum=dag, **anders) for dag in ("2020-03-05", "2024-01-05", "2024-09-05")]
+    (tmp_path / "records.csv").write_bytes(as_csv([*los, row(datum="2024-06-05")]))
+    levering = read_file(tmp_path / "records.csv", registers)[0]
+    assert levering.periodes == ("2024-H1",)
+    assert "januari 2024 heeft geen" in " ".join(map(str, levering.waarschuwingen))
     (tmp_path / "records.csv").write_bytes(as_csv(los))
     with pytest.raises(SourceError, match="geen regels die tellen"):
         read_file(tmp_path / "records.csv", registers)
@@ -304,9 +311,27 @@ def test_a_kind_that_does_not_count_may_lack_everything_else(
 
 def test_half_years_that_begin_or_end_without_rows_are_a_warning(read: Read) -> None:
     levering = read(as_csv([row(datum="2024-03-01"), row(datum="2024-12-01")]))[0]
-    assert [fault.wat for fault in levering.waarschuwingen] == [
-        "januari 2024 heeft geen enkele regel"
-    ]
+    assert "januari 2024 heeft geen enkele regel" in str(levering.waarschuwingen[0])
+
+
+VIJFTIEN = (
+    *("Berg en Dal", "Beuningen", "Buren", "Culemborg", "Druten", "Heumen", "Maasdriel"),
+    *("Mook en Middelaar", "Neder-Betuwe", "Nijmegen", "Tiel", "West Betuwe"),
+    *("West Maas en Waal", "Wijchen", "Zaltbommel"),
+)
+
+
+def test_municipalities_without_a_row_are_named_in_a_warning(read: Read) -> None:
+    """Half of them left out of the file would else be zeros that nobody notices."""
+    heel = [row(gemeente=naam, datum=f"2024-{m}-05") for naam in VIJFTIEN for m in ("01", "12")]
+    assert read(as_csv(heel))[0].waarschuwingen == ()
+    laat = [rij for rij in heel if rij[:2] != ("2024-01-05", "Tiel")]
+    half = [rij for rij in laat if rij[1] not in ("Buren", "Heumen")]
+    (fout, andere) = read(as_csv(half))[0].waarschuwingen
+    assert "niet elke gemeente van VT-GZ heeft een regel" in fout.wat
+    assert fout.verwacht == "ook regels van Buren, Heumen, in het hele bestand"
+    assert andere.verwacht == "ook regels van Tiel, in 2024-H1"
+    assert "Buren" not in str(fout.bare)  # a count of zero does not stay in the data set
 
 
 def test_a_dissolved_municipality_counts_in_its_own_years_only(read: Read) -> None:

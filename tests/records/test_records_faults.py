@@ -62,6 +62,17 @@ def test_a_fault_has_its_row_column_and_kind(wat: str, quote: bool, read: Read) 
     assert f"1 fout in de regels: records.csv: kolom {kolom} {soort} (1 keer)" in str(fout.value)
 
 
+@pytest.mark.parametrize("codering", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("quote", [False, True])
+def test_rows_keep_their_numbers_below_the_note_of_excel(
+    codering: str, quote: bool, read: Read
+) -> None:
+    rijen = [row(), row(soort="klacht"), (*row(), "x"), row()]
+    with pytest.raises(ContractError) as fout:
+        read(("sep=;\n" + as_csv(rijen, quote=quote).decode()).encode(codering))
+    assert [fault.rij for fault in fout.value.faults] == [4, 5]
+
+
 def test_all_faults_of_a_file_are_told_in_one_run_in_the_order_of_its_rows(read: Read) -> None:
     per_rij = [deel for deel in FOUT.values() if deel[1] != "huishouden"]
     with pytest.raises(ContractError) as fout:
@@ -203,6 +214,13 @@ PARQUET: dict[str, tuple[pa.Table | bytes, str]] = {
             {naam: pa.array([cel]) for naam, cel in zip(KOP, row(), strict=True)} | {"x": [[1, 2]]}
         ),
         "deze kolommen bevatten lijsten of tabellen: x",
+    ),
+    "bytes that are no text": (
+        pa.table(
+            {naam: pa.array([cel]) for naam, cel in zip(KOP, row(), strict=True)}
+            | {"sleutel": [b"\xff\xfe"]}
+        ),
+        "de kolom sleutel bevat geen tekst",
     ),
     "too many columns": (
         pa.table({f"k{n}": [1] for n in range(1200)}),

@@ -103,6 +103,21 @@ def test_a_column_that_the_mapping_names_is_refused_as_well(
         read(as_csv(rijen))
 
 
+def test_rows_that_do_not_count_are_searched_but_do_not_tell_when_the_reports_came(
+    mapping: Callable[[dict[str, str]], Registers], tmp_path: Path
+) -> None:
+    """With an old row that does not count, dates of 30 years before the reports are suspect."""
+    labels = 'labels = { "advies" = "adviezen", "melding" = "meldingen"'
+    registers = mapping({labels: f'{labels}, "monitor" = "overslaan"'})
+    tel, oud = row(datum="2024-03-05"), row(datum="1995-03-05", soort="monitor")
+    geboren = [f"{jaar}-05-0{dag}" for jaar in range(1988, 1999) for dag in (1, 2)]
+    for rij, waarden in ((tel, geboren), (oud, BSNS[:30])):
+        rijen = [(*tel, ""), (*oud, ""), *((*rij, waarde) for waarde in waarden)]
+        (tmp_path / "r.csv").write_bytes(as_csv(rijen, (*KOP, "kenmerk")))
+        with pytest.raises(PrivacyError, match='kolom "kenmerk"'):
+            read_file(tmp_path / "r.csv", registers)
+
+
 def test_the_date_of_a_report_may_not_be_a_date_of_birth(
     mapping: Callable[[dict[str, str]], Registers], tmp_path: Path
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 
 from helpende_data.gebieden import Gebieden
@@ -40,7 +39,7 @@ class Lijst:
 
 
 class Betekenis:
-    """Turns each text into a code. Remembers which areas, half-years and months it saw."""
+    """Turns each text into a code. Remembers which areas, months and half-years it saw."""
 
     def __init__(self, records: Records, gebieden: Gebieden) -> None:
         self._records = records
@@ -50,9 +49,9 @@ class Betekenis:
         self._soorten = {plain(tekst): code for tekst, code in records.soorten.items()}
         self.gebieden = Lijst()
         self.gebieden.code(GEEN)
+        self.maanden = Lijst()
         self.halfjaren = Lijst()
-        self.maanden: set[tuple[int, int]] = set()
-        self.eerste: date | None = None
+        self.halfjaar_of: list[int] = []  # of each month
         self.combinaties = {deel.dimensie: Lijst() for deel in records.uitsplitsingen}
         self._claim = {
             str(half) for naam in records.periodes for half in Periode.parse(naam).parts("halfjaar")
@@ -71,6 +70,7 @@ class Betekenis:
         return self.gebieden.code(gebied.code) if gebied.soort == "gemeente" else ONBEKEND
 
     def datum(self, tekst: str) -> int:
+        """The code of its month."""
         if not tekst:
             return LEEG
         dag = read_datum(tekst)
@@ -79,9 +79,10 @@ class Betekenis:
         half = str(Periode(dag.year, "halfjaar", 2 if dag.month > 6 else 1))
         if dag.year not in JAREN or (self._claim and half not in self._claim):
             return BUITEN
-        self.maanden.add((dag.year, dag.month))
-        self.eerste = min(self.eerste or dag, dag)
-        return self.halfjaren.code(half)
+        maand = self.maanden.code(str(Periode(dag.year, "maand", dag.month)))
+        if maand == len(self.halfjaar_of):
+            self.halfjaar_of.append(self.halfjaren.code(half))
+        return maand
 
     def soort(self, tekst: str) -> int:
         if not tekst:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from helpende_data.sources.schrijfwijze import decode_line
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -39,11 +41,7 @@ class Cellen:
 
     def text(self, row: int) -> str:
         """What stands in one cell, without blanks around it; UTF-8, or else Windows-1252."""
-        ruw = self.raw(row)
-        try:
-            return ruw.decode("utf-8").strip()
-        except UnicodeDecodeError:
-            return ruw.decode("cp1252", "replace").strip()
+        return decode_line(self.raw(row)).strip()
 
     def take(self, rows: Numbers) -> Cellen:
         """Only these rows."""

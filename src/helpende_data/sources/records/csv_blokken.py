@@ -35,7 +35,7 @@ def csv_blokken(pad: Path, kop: Kop, shown: str) -> Generator[Blok]:
     try:
         with open(os_path(pad), "rb", buffering=0) as bestand:
             plek = kop.begin
-            if kop.codering == "utf-8":
+            if kop.is_utf8:
                 plek = yield from _plain(bestand, kop, shown)
             if plek >= 0:
                 yield from _quoted(bestand, plek, kop, shown)
@@ -110,8 +110,8 @@ def _quoted(bestand: io.FileIO, plek: int, kop: Kop, shown: str) -> Generator[Bl
     import pyarrow as pa
     from pyarrow import csv
 
-    kop_erbij = kop.codering != "utf-8"  # Arrow turns it into UTF-8, from the start of the file
-    bestand.seek(0 if kop_erbij else plek)
+    kop_erbij = 0 if kop.is_utf8 else kop.regels  # Arrow turns it into UTF-8, from the start
+    bestand.seek(plek)
     scheef: list[int] = []  # rows that Arrow left out, counted from `plek`
 
     def skip(rij: Any) -> str:
@@ -126,8 +126,8 @@ def _quoted(bestand: io.FileIO, plek: int, kop: Kop, shown: str) -> Generator[Bl
                 use_threads=False,  # with threads Arrow does not number wrong rows
                 block_size=_ARROW_BLOCK,
                 column_names=namen,
-                encoding=kop.codering,
-                skip_rows=int(kop_erbij),
+                encoding="utf-8" if kop.is_utf8 else kop.codering,
+                skip_rows=kop_erbij,
             ),
             csv.ParseOptions(
                 delimiter=kop.scheiding,

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
+import io
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from helpende_data.errors import SourceError
 from helpende_data.files import os_path
+from helpende_data.sources.schrijfwijze import (
+    SAMPLE,
+    UTF8,
+    decode_line,
+    excel_note,
+    find_coding,
+    find_separator,
+)
 
 LONGEST = 1 << 20  # bytes of one line
 MOST_COLUMNS = 1000
 ONE_ROW_EACH = "vraag een bestand met een regel per advies of melding"
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass(frozen=True)
 class Kop:
-    """The names of the columns, the sign between cells, the coding, and where the rows begin."""
+    """The names of the columns, and how the file is written.
+
+    Args:
+        scheiding: the sign between cells.
+        regels: lines up to the first row; two when Excel noted the separator before the header.
+        begin: byte at which the first row begins.
+    """
 
     namen: tuple[str, ...]
     scheiding: str
     codering: str
+    regels: int
     begin: int
+
+    @property
+    def is_utf8(self) -> bool:
+        """Can the rows be cut up as bytes?"""
+        return self.codering in UTF8
 
 
 def read_kop(pad: Path, shown: str) -> Kop:
@@ -37,23 +57,24 @@ def read_kop(pad: Path, shown: str) -> Kop:
             ruw = bestand.read(LONGEST)
     except OSError as fout:
         raise unreadable(fout, shown) from None
-    codering = _UTF16.get(ruw[:2], "")
-    if codering:
-        regel, einde, _ = ruw[2:].decode(codering, "replace").partition("\n")
-        begin = 0  # Arrow reads it from the start
+    codering = find_coding(ruw)
+    if codering in UTF8:
+        delen = [*islice(io.BytesIO(ruw), SAMPLE)]
+        regels = [decode_line(deel).removeprefix("\ufeff") for deel in delen]
     else:
-        eerste, eind, _ = ruw.removeprefix(codecs.BOM_UTF8).partition(b"\n")
-        refuse_nul(eerste, len(eerste), shown)
-        begin = ruw.find(b"\n") + 1 or len(ruw)
-        regel, einde, codering = decode(eerste), eind.decode(), "utf-8"
-    if not einde and len(ruw) == LONGEST:
+        tekst = ruw.decode(codering, "replace")
+        delen, regels = [], [*islice(io.StringIO(tekst, newline="\n"), SAMPLE)]
+    voor = 2 if regels and excel_note(regels[0]) else 1
+    begin = sum(map(len, delen[:voor]))  # of UTF-16 0: Arrow reads it from the start
+    refuse_nul(ruw, begin, shown)
+    regel = "".join(regels[voor - 1 : voor])
+    if not regel.endswith("\n") and len(ruw) == LONGEST:
         raise too_long(shown)
     if not regel.strip():
         raise SourceError("dit bestand is leeg", waar=shown, doe="lees een gevuld bestand in")
-    buiten = "".join(regel.split('"')[::2])  # what stands outside quotation marks
-    scheiding = max(";\t,|", key=buiten.count)
+    scheiding = find_separator(regels)
     try:
-        namen = next(csv.reader([regel.rstrip("\r")], delimiter=scheiding))
+        namen = next(csv.reader([regel.rstrip("\r\n")], delimiter=scheiding))
     except csv.Error:  # line ends of an old Mac, or a name without end
         raise SourceError("de kopregel is niet te lezen", waar=shown, doe=ONE_ROW_EACH) from None
     if len(namen) > MOST_COLUMNS:
@@ -61,15 +82,7 @@ def read_kop(pad: Path, shown: str) -> Kop:
             f"dit bestand heeft meer dan {MOST_COLUMNS} kolommen", waar=shown, doe=ONE_ROW_EACH
         )
     kort = [naam.strip() or f"kolom {nummer}" for nummer, naam in enumerate(namen, start=1)]
-    return Kop(tuple(kort), scheiding, codering, begin)
-
-
-def decode(ruw: bytes) -> str:
-    """The text of some bytes: UTF-8, or else Windows-1252."""
-    try:
-        return ruw.decode("utf-8")
-    except UnicodeDecodeError:
-        return ruw.decode("cp1252", "replace")
+    return Kop(tuple(kort), scheiding, codering, voor, begin)
 
 
 def too_long(shown: str) -> SourceError:

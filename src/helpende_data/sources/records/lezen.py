@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpende_data.errors import ContractError, Fault, SourceError
+from helpende_data.errors import ContractError, SourceError
 from helpende_data.files import os_path
-from helpende_data.periodes import MAANDEN, Periode
 from helpende_data.provenance import Herkomst
 from helpende_data.schema import TABELLEN, check
 from helpende_data.sources.keuring.werk import RECORDS
@@ -25,6 +24,7 @@ from helpende_data.sources.records.blokken import Blok
 from helpende_data.sources.records.csv_blokken import csv_blokken
 from helpende_data.sources.records.kop import Kop, read_kop
 from helpende_data.sources.records.model import Records, read_records_block
+from helpende_data.sources.records.opvallend import find_warnings
 from helpende_data.sources.records.parquet_blokken import parquet_blokken, parquet_namen
 from helpende_data.sources.records.tellen import Teller, Telling
 from helpende_data.sources.records.uitkomst import Cel, Keren, Uitkomst, claim
@@ -94,6 +94,7 @@ def read_records(pad: Path, mapping: Mapping, registers: Registers) -> tuple[Lev
         )
     herkomst = replace(mapping.herkomst, opgehaald=file_date(pad), sha256=vingerafdruk)
     uit = Uitkomst(telling, betekenis, records, periodes, registers.gebieden)
+    maanden = {betekenis.maanden.namen[maand] for maand in telling.maanden}
     levering = Levering(
         naam=pad.stem,
         bestand=shown,
@@ -103,7 +104,7 @@ def read_records(pad: Path, mapping: Mapping, registers: Registers) -> tuple[Lev
         sha256=vingerafdruk,
         reeks=mapping.naam,
         periodes=tuple(str(periode) for periode in periodes),
-        waarschuwingen=tuple(_warnings(telling, betekenis, records, periodes)),
+        waarschuwingen=tuple(find_warnings(uit, telling, records, maanden, registers.gebieden)),
     )
     if not records.huishoudens:
         return (levering,)
@@ -165,8 +166,8 @@ def count_file(
     betekenis = Betekenis(records, registers.gebieden)
     teller = Teller(namen, records, betekenis)
     with closing(_blocks(pad, kop, shown)) as blokken:
-        telling = teller.count(blokken, eerste_rij=2 if kop else 1)
-    refuse(teller.personal(), shown)
+        telling = teller.count(blokken, eerste_rij=kop.regels + 1 if kop else 1)
+    refuse(teller.personal(telling), shown)
     telling.fouten.raise_any(shown, expected(records))
     if not telling.aantallen or not telling.aantallen[""].any():
         raise SourceError(
@@ -203,22 +204,3 @@ def _sha256(pad: Path) -> str:
 def _stamp(pad: Path) -> tuple[int, int]:
     staat = Path(os_path(pad)).stat()
     return staat.st_size, staat.st_mtime_ns
-
-
-def _warnings(
-    telling: Telling, betekenis: Betekenis, records: Records, periodes: Sequence[Periode]
-) -> Iterator[Fault]:
-    if telling.overgeslagen:
-        yield Fault(
-            0, records.gebied, f"er zijn regels van buiten {records.dekking}; die tellen niet mee"
-        )
-    halves = [periode for periode in periodes if periode.soort == "halfjaar"]
-    randen = (halves[0].parts("maand")[0], halves[-1].parts("maand")[-1])
-    for maand in randen:
-        if (maand.jaar, maand.nummer) not in betekenis.maanden:
-            yield Fault(
-                0,
-                records.datum,
-                f"{MAANDEN[maand.nummer - 1]} {maand.jaar} heeft geen enkele regel",
-                verwacht="hele halfjaren",
-            )

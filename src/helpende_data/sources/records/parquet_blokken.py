@@ -46,27 +46,42 @@ def parquet_blokken(pad: Path, shown: str) -> Generator[Blok]:
     """The rows of a file, block after block.
 
     Raises:
-        SourceError: the file is damaged.
+        SourceError: the file is damaged, or a column holds bytes that are no text.
     """
     import pyarrow as pa
 
     with _open(pad, shown) as bestand:
         try:
             for batch in bestand.iter_batches(_ROWS):
-                yield _block(batch)
+                yield _block(batch, shown)
         except (pa.ArrowException, OSError):
             raise _damaged(shown) from None
 
 
-def _block(batch: pa.RecordBatch) -> Blok:
+def _block(batch: pa.RecordBatch, shown: str) -> Blok:
     import numpy as np
+    import pyarrow as pa
 
-    kolommen = tuple(arrow_cells(_as_text(kolom)) for kolom in batch.columns)
-    return Blok(kolommen, batch.num_rows, np.arange(batch.num_rows), has_mail(kolommen))
+    kolommen = []
+    for naam, kolom in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            kolommen.append(arrow_cells(_as_text(kolom)))
+        except pa.ArrowInvalid:
+            raise SourceError(
+                f"de kolom {naam} bevat geen tekst",
+                waar=shown,
+                doe="zet haar om naar tekst (een hash hexadecimaal), of laat haar weg",
+            ) from None
+    return Blok(tuple(kolommen), batch.num_rows, np.arange(batch.num_rows), has_mail(kolommen))
 
 
 def _as_text(kolom: pa.Array) -> pa.Array:
-    """The values as they would stand in a CSV; a moment as its day."""
+    """The values as they would stand in a CSV; a moment as its day.
+
+    Raises:
+        pa.ArrowInvalid: bytes that are no UTF-8; the scan for data about people could not read
+            them.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -75,9 +90,7 @@ def _as_text(kolom: pa.Array) -> pa.Array:
         return _as_text(kolom.dictionary_decode())
     if pa.types.is_timestamp(soort):
         kolom = (pc.local_timestamp(kolom) if soort.tz else kolom).cast(pa.date32(), safe=False)
-    if not pa.types.is_binary(soort):
-        kolom = kolom.cast(pa.string())
-    return kolom.cast(pa.binary())
+    return kolom.cast(pa.string()).cast(pa.binary())
 
 
 def _open(pad: Path, shown: str) -> Any:

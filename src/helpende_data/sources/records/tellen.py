@@ -6,8 +6,10 @@ import secrets
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from helpende_data.periodes import Periode
 from helpende_data.sources.persoonsgegevens import Bevinding, check_waarden
 from helpende_data.sources.records.betekenis import BUITEN, LEEG, NIET_TELLEN, Betekenis
 from helpende_data.sources.records.blokken import Blok
@@ -45,6 +47,7 @@ class Telling:
             for a dimension (..., sets of categories); in the order of the lists of the meaning.
         gezinnen: reports by household.
         rijen: rows of the file that were seen.
+        maanden: codes of the months that have rows that count.
         overgeslagen: were there rows of areas outside the catchment, that do not count?
     """
 
@@ -52,6 +55,7 @@ class Telling:
     gezinnen: Gezinnen = field(default_factory=Gezinnen)
     fouten: Fouten = field(default_factory=Fouten)
     rijen: int = 0
+    maanden: set[int] = field(default_factory=set)
     overgeslagen: bool = False
 
 
@@ -63,6 +67,7 @@ class _Deel:
     fouten: Fouten
     aantallen: dict[str, Codes] = field(default_factory=dict)
     gezinnen: Codes | None = None
+    maanden: tuple[int, ...] = ()
     overgeslagen: bool = False
 
 
@@ -110,9 +115,14 @@ class Teller:
                 _merge(geheel, self._count(blok), eerste_rij)
         return geheel
 
-    def personal(self) -> list[Bevinding]:
-        """The columns that hold data about people, seen in all rows that were counted."""
-        sinds = self._betekenis.eerste
+    def personal(self, telling: Telling) -> list[Bevinding]:
+        """The columns that hold data about people, seen in all rows, also those that do not count.
+
+        Args:
+            telling: says of which months the rows are that count.
+        """
+        maanden = [Periode.parse(self._betekenis.maanden.namen[maand]) for maand in telling.maanden]
+        sinds = min((date(maand.jaar, maand.nummer, 1) for maand in maanden), default=None)
         gevonden = [
             check_waarden(kolom, waarden.texts, sinds=sinds, tijd=kolom == self._records.datum)
             for (kolom, _), waarden in self._waarden.items()
@@ -154,7 +164,7 @@ class Teller:
         import numpy as np
 
         records = self._records
-        gebied, half = codes[records.gebied, ""], codes[records.datum, ""]
+        gebied, maand = codes[records.gebied, ""], codes[records.datum, ""]
         soort = codes.get((records.soort, ""), np.zeros(len(gebied), "i4"))
         codes[records.soort, ""] = soort
         if (telt := soort != NIET_TELLEN).all():
@@ -169,9 +179,11 @@ class Teller:
             self._faults(codes[deel.kolom, deel.dimensie], splits, deel.kolom, plaats, uit)
         if uit.fouten.aantal:
             return None
+        if not telt.any():
+            return np.zeros(0, "i8")
         if telt is not np.True_:
-            gebied, half = np.where(telt, gebied, 0), np.where(telt, half, 0)
-        places = self._place(gebied, half)
+            gebied, maand = np.where(telt, gebied, 0), np.where(telt, maand, 0)
+        places = self._place(gebied, self._halves(maand))
         if not places.any():
             return slice(None) if telt is np.True_ else np.flatnonzero(telt)
         for code, wat in _PLACE.items():
@@ -185,6 +197,13 @@ class Teller:
         if codes.min() < 0:
             for code, wat in _WHY.items():
                 uit.fouten.add(plaats[telt & (codes == code)], kolom, wat)
+
+    def _halves(self, maand: Codes) -> Codes:
+        """The half-year of each month."""
+        import numpy as np
+
+        halves: Codes = np.array(self._betekenis.halfjaar_of, "i4").take(maand)
+        return halves
 
     def _place(self, gebied: Codes, half: Codes) -> Codes:
         """Per row 0, or why its area does not count in its half-year."""
@@ -210,8 +229,9 @@ class Teller:
         import numpy as np
 
         records, betekenis = self._records, self._betekenis
-        gebied, half = codes[records.gebied, ""][rijen], codes[records.datum, ""][rijen]
-        soort = codes[records.soort, ""][rijen]
+        gebied, maand = codes[records.gebied, ""][rijen], codes[records.datum, ""][rijen]
+        soort, half = codes[records.soort, ""][rijen], self._halves(maand)
+        uit.maanden = tuple(np.flatnonzero(np.bincount(maand)).tolist())
         shape = (len(betekenis.gebieden), len(betekenis.halfjaren), len(records.indicatoren))
         cel = (gebied.astype("i8") * shape[1] + half) * shape[2] + soort
         size = int(np.prod(shape))
@@ -238,6 +258,7 @@ def _merge(geheel: Telling, deel: _Deel, eerste_rij: int) -> None:
 
     geheel.fouten.merge(deel.fouten, geheel.rijen + eerste_rij)
     geheel.rijen += deel.rijen
+    geheel.maanden.update(deel.maanden)
     geheel.overgeslagen |= deel.overgeslagen
     for dimensie, aantal in deel.aantallen.items():
         som = geheel.aantallen.get(dimensie, np.zeros((0,) * aantal.ndim, "i8"))

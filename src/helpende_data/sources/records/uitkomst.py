@@ -108,7 +108,7 @@ class Uitkomst:
     ) -> None:
         self._telling = telling
         self._records = records
-        self._periodes = periodes
+        self.periodes = periodes
         self._sets = {naam: lijst.namen for naam, lijst in betekenis.combinaties.items()}
         gezien = betekenis.gebieden.namen
         self._areas: list[tuple[int, Periode, str]] = []  # place, period, code
@@ -151,7 +151,7 @@ class Uitkomst:
                     som = soort[:, :, sets].sum(axis=2)
                     yield from self._of(code, f"{deel.dimensie}:{categorie}", som)
         if self._records.huishoudens:
-            gezinnen = np.zeros((len(self._place), len(self._periodes)), "i8")
+            gezinnen = np.zeros((len(self._place), len(self.periodes)), "i8")
             for plaats, nummer, _, aantal in self.households():
                 gezinnen[plaats, nummer] += aantal
             yield from self._of(self._records.huishoudens.indicator, "totaal", gezinnen)
@@ -169,6 +169,14 @@ class Uitkomst:
         ):
             yield Keren(deel.van if deel else "", code, code, periode, keren, aantal)
 
+    def absent(self, periode: Periode) -> list[str]:
+        """Codes of the municipalities of the catchment without a row in one of the periods."""
+        nummer = self.periodes.index(periode)
+        per_gebied = self._by_period("")[:, nummer].sum(axis=1)
+        geteld = {code for code, plaats in self._place.items() if per_gebied[plaats]}
+        geen = {*geteld, self._records.dekking, ONBEKEND}
+        return [code for plek, _, code in self._areas if plek == nummer and code not in geen]
+
     def _of(self, indicator: str, uitsplitsing: str, aantallen: Counts) -> Iterator[Cel]:
         """The counts of one category, shape (areas, periods)."""
         for nummer, periode, code in self._areas:
@@ -182,7 +190,7 @@ class Uitkomst:
         import numpy as np
 
         aantallen = self._telling.aantallen[dimensie]
-        uit = np.zeros((len(self._place), len(self._periodes), *aantallen.shape[2:]), "i8")
+        uit = np.zeros((len(self._place), len(self.periodes), *aantallen.shape[2:]), "i8")
         for tijden in self._times:
             for half, nummer in enumerate(tijden):
                 if nummer >= 0:
