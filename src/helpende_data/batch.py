@@ -20,6 +20,27 @@ class Outcome:
     fout: HelpendeDataError | None = None
 
 
+def municipalities(workshop: Workshop, regio: str, periode: Periode | None) -> tuple[str, ...]:
+    """The codes of the municipalities of a region in the year of the report, by name.
+
+    Args:
+        regio: name or code; empty means the first region of ``regios.toml``.
+        periode: None takes the last year with inhabitants.
+
+    Raises:
+        UnknownError: no such region, or it has no municipalities in that year.
+    """
+    gebieden = workshop.feiten.gebieden
+    gekozen = gebieden.regio(regio) if regio else gebieden.regios[0]
+    jaar = periode.jaar if periode else workshop.feiten.inwoners.last_year
+    codes = sorted(gebieden.members(gekozen.code, jaar), key=gebieden.name)
+    if not codes:
+        raise UnknownError(
+            f"van {gekozen.naam} zijn in {jaar} geen gemeenten bekend", doe="kies een ander jaar"
+        )
+    return tuple(codes)
+
+
 def report_all(
     workshop: Workshop,
     *,
@@ -39,17 +60,9 @@ def report_all(
     Raises:
         UnknownError: no such region, or it has no municipalities in that year.
     """
-    gebieden = workshop.feiten.gebieden
-    gekozen = gebieden.regio(regio) if regio else gebieden.regios[0]
-    jaar = periode.jaar if periode else workshop.feiten.inwoners.last_year
-    codes = sorted(gebieden.members(gekozen.code, jaar), key=gebieden.name)
-    if not codes:
-        raise UnknownError(
-            f"van {gekozen.naam} zijn in {jaar} geen gemeenten bekend", doe="kies een ander jaar"
-        )
     outcomes = []
-    for code in codes:
-        naam = gebieden.name(code)
+    for code in municipalities(workshop, regio, periode):
+        naam = workshop.feiten.gebieden.name(code)
         progress(naam)
         try:
             geschreven = report(

@@ -20,6 +20,7 @@ from helpende_data.sources import read_published
 
 Write = Callable[..., Path]
 EXACT = "gebied_code indicator periode aantal\nGM0225 meldingen 2022 31337"
+REGION_ONLY = "gebied_code indicator periode aantal\nGM0225 csg_acute_zorg 2022 31337"
 ROUNDED = {"bescherming": "uitgever", "afronding": 5, "marge": 2}
 GROOT_EN_KLEIN = """
     gebied_code indicator periode aantal
@@ -272,7 +273,7 @@ def test_exact_municipal_counts_go_in_and_stay_out_of_the_report_which_says_so(
     ingested_copy: Werkmap, levering: Write, hd: Callable[..., Any]
 ) -> None:
     """Nothing of them is in any file or on screen, except how many there are."""
-    pad = levering(EXACT, naam="eigen-cijfers", bescherming="geen", openbaar=False)
+    pad = levering(REGION_ONLY, naam="eigen-cijfers", bescherming="geen", openbaar=False)
     binnen = hd("--werkmap", ingested_copy.root, "ingest", pad)
     assert "eigen-cijfers (1 cijfer)" in binnen.out
     antwoord = hd("--werkmap", ingested_copy.root, "report", "-g", "Druten")
@@ -291,7 +292,7 @@ def test_exact_municipal_counts_go_in_and_stay_out_of_the_report_which_says_so(
 def test_a_program_is_told_how_many_figures_stay_out(
     ingested_copy: Werkmap, levering: Write, hd: Callable[..., Any]
 ) -> None:
-    pad = levering(EXACT, naam="eigen-cijfers", bescherming="geen", openbaar=False)
+    pad = levering(REGION_ONLY, naam="eigen-cijfers", bescherming="geen", openbaar=False)
     gelezen = hd("--werkmap", ingested_copy.root, "--json", "ingest", pad).json
     assert {r["levering"]: r["achtergehouden"] for r in gelezen["leveringen"]}[pad.stem] == 1
     over = ("--json", "report", "-g", "Druten", "--formaat", "csv")

@@ -14,6 +14,7 @@ from helpende_data.cli.dutch import DutchCommand, DutchGroup
 from helpende_data.cli.herkomst import herkomst
 from helpende_data.cli.mapping import mapping
 from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
+from helpende_data.cli.publiceer import publiceer
 from helpende_data.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -138,6 +139,9 @@ def report(
     uit: Annotated[
         Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")
     ] = None,
+    intern: Annotated[
+        bool, typer.Option("--intern", help="De echte aantallen, voor eigen controle.")
+    ] = False,
 ) -> None:
     """Maak het rapport over een gemeente of over alle gemeenten."""
     from helpende_data.cli.show import show_batch, show_progress, show_report
@@ -154,7 +158,7 @@ def report(
     from helpende_data.pipeline import report as library_report
 
     check_edition(voor, formaten)
-    workshop = open_workshop(settings.werkmap)
+    workshop = open_workshop(settings.werkmap, intern=intern)
     if alle:
         from helpende_data.batch import report_all
 
@@ -176,6 +180,7 @@ def report(
 
 
 app.command(cls=DutchCommand)(cijfers)
+app.command(cls=DutchCommand)(publiceer)
 app.command(cls=DutchCommand)(herkomst)
 app.add_typer(dataset, name="dataset")
 app.add_typer(mapping, name="mapping")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from helpende_data.cli.settings import Settings
+    from helpende_data.pipeline import Workshop
     from helpende_data.reports.uitleg import Stap
     from helpende_data.statistics import Regel
 
@@ -68,6 +69,9 @@ def cijfers(
     uitleg: Annotated[
         bool, typer.Option("--uitleg", help="Leg een cijfer stap voor stap uit.")
     ] = False,
+    intern: Annotated[
+        bool, typer.Option("--intern", help="De echte aantallen, voor eigen controle.")
+    ] = False,
 ) -> None:
     """Toon cijfers van een gebied, met marge en oordeel, of leg er een uit."""
     from helpende_data.errors import UsageError
@@ -85,7 +89,7 @@ def cijfers(
     from helpende_data.statistics import cijfers as library_cijfers
     from helpende_data.statistics.vergelijking import Vergelijker
 
-    workshop = open_workshop(settings.werkmap)
+    workshop = open_workshop(settings.werkmap, intern=intern)
     vergelijker = Vergelijker(workshop.feiten, workshop.regels)
     if uitleg and over is not None:
         from helpende_data.reports.uitleg import explain, read_uitleg
@@ -100,7 +104,10 @@ def cijfers(
             vergelijk=vergelijk,
             gebeurtenissen=workshop.gebeurtenissen,
         )
-        _give(_explained(stappen, soort).encode(), len(stappen), "stappen", uit, settings)
+        alles = library_cijfers(vergelijker, gebied=gebied, indicator=indicator)
+        stempel = _stamp(workshop, alles)
+        inhoud = _explained(stappen, soort, stempel).encode()
+        _give(inhoud, len(stappen), "stappen", _marked(uit, stempel), settings)
         return
     regels = library_cijfers(
         vergelijker,
@@ -111,14 +118,36 @@ def cijfers(
         vergelijk=vergelijk,
         gebeurtenissen=workshop.gebeurtenissen,
     )
+    stempel = _stamp(workshop, regels)
+    uit = _marked(uit, stempel)
     if soort == "tabel":
         from helpende_data.cli.cijfers_tabel import show_table
 
-        inhoud = show_table(regels, workshop, over, settings, to_file=uit is not None)
+        inhoud = show_table(
+            regels, workshop, over, settings, to_file=uit is not None, stempel=stempel
+        )
         if uit is not None:
             _give(inhoud, len(regels), "regels", uit, settings)
         return
-    _give(_file(regels, soort), len(regels), "regels", uit, settings)
+    _give(_file(regels, soort, stempel), len(regels), "regels", uit, settings)
+
+
+def _stamp(workshop: Workshop, regels: Sequence[Regel]) -> str:
+    """The stamp on these figures when they are true counts or a concept; else empty."""
+    from helpende_data.reports.inhoud.stempel import stamp, suffix
+
+    stempel = stamp(workshop.feiten, [regel.cijfer for regel in regels])
+    return stempel if suffix(stempel) else ""
+
+
+def _marked(uit: Path | None, stempel: str) -> Path | None:
+    """The file to write, with what the stamp adds to its name."""
+    from helpende_data.reports.inhoud.stempel import suffix
+
+    merk = suffix(stempel)
+    if uit is None or uit.stem.endswith(merk):
+        return uit
+    return uit.with_name(f"{uit.stem}{merk}{uit.suffix}")
 
 
 def _format(formaat: str, uit: Path | None, settings: Settings) -> str:
@@ -161,7 +190,7 @@ def _give(inhoud: bytes, aantal: int, wat: str, uit: Path | None, settings: Sett
 # --- formats --------------------------------------------------------------------------------------
 
 
-def _row(regel: Regel) -> dict[str, Any]:
+def _row(regel: Regel, stempel: str) -> dict[str, Any]:
     """A row as plain values, with exactly the digits that are shown."""
     from helpende_data.reports.render.tekst import shown_number
     from helpende_data.schema.tables import CIJFERS
@@ -173,21 +202,21 @@ def _row(regel: Regel) -> dict[str, Any]:
             waarde = shown_number(waarde, None if naam == "noemer" else regel.cijfer.decimalen)
         rij[naam] = waarde
     rij |= {naam: getattr(regel, naam) for naam in EXTRA}
-    return rij
+    return rij | {"stempel": stempel} if stempel else rij
 
 
-def _file(regels: Sequence[Regel], soort: str) -> bytes:
+def _file(regels: Sequence[Regel], soort: str, stempel: str) -> bytes:
     import json
 
     if soort == "csv":
-        return _csv(regels)
-    rijen = [_row(regel) for regel in regels]
+        return _csv(regels, stempel)
+    rijen = [_row(regel, stempel) for regel in regels]
     if soort == "json":
         return (json.dumps(rijen, ensure_ascii=False, indent=2) + "\n").encode()
-    return _parquet(rijen)
+    return _parquet(rijen, stempel)
 
 
-def _csv(regels: Sequence[Regel]) -> bytes:
+def _csv(regels: Sequence[Regel], stempel: str) -> bytes:
     import csv
     import io
 
@@ -196,10 +225,11 @@ def _csv(regels: Sequence[Regel]) -> bytes:
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*CIJFERS.columns, *EXTRA))
+    merk = (stempel,) if stempel else ()
+    writer.writerow((*CIJFERS.columns, *EXTRA, *(["stempel"] if stempel else ())))
     for regel in regels:
         extra = (_cell(getattr(regel, naam), regel.decimalen) for naam in EXTRA)
-        writer.writerow((*cells(regel.cijfer), *extra))
+        writer.writerow((*cells(regel.cijfer), *extra, *merk))
     return out.getvalue().encode("utf-8")
 
 
@@ -211,7 +241,7 @@ def _cell(waarde: str | float | None, decimalen: int) -> str:
     return "" if waarde is None else f"{waarde:.{decimalen}f}"
 
 
-def _parquet(rijen: Sequence[dict[str, Any]]) -> bytes:
+def _parquet(rijen: Sequence[dict[str, Any]], stempel: str) -> bytes:
     import io
 
     import pyarrow as pa
@@ -222,20 +252,24 @@ def _parquet(rijen: Sequence[dict[str, Any]]) -> bytes:
     types = {"getal": pa.float64(), "ja_nee": pa.bool_()}
     velden = [(naam, types.get(k.soort, pa.string())) for naam, k in CIJFERS.columns.items()]
     velden += [(n, pa.float64() if n.startswith("verhouding") else pa.string()) for n in EXTRA]
+    velden += [("stempel", pa.string())] if stempel else []
     buffer = io.BytesIO()
     tabel = pa.Table.from_pylist(list(rijen), schema=pa.schema(velden))
     pq.write_table(tabel, buffer, compression="zstd")
     return buffer.getvalue()
 
 
-def _explained(stappen: Sequence[Stap], soort: str) -> str:
+def _explained(stappen: Sequence[Stap], soort: str, stempel: str) -> str:
     """The explanation as numbered paragraphs, or as JSON."""
     import json
     from dataclasses import asdict
 
     if soort == "json":
-        return json.dumps([asdict(stap) for stap in stappen], ensure_ascii=False, indent=2) + "\n"
-    return numbered((stap.kop, stap.zinnen) for stap in stappen)
+        merk = {"stempel": stempel} if stempel else {}
+        rijen = [asdict(stap) | merk for stap in stappen]
+        return json.dumps(rijen, ensure_ascii=False, indent=2) + "\n"
+    tekst = numbered((stap.kop, stap.zinnen) for stap in stappen)
+    return f"{stempel}\n{tekst}{stempel}\n" if stempel else tekst
 
 
 def numbered(stappen: Iterable[tuple[str, Sequence[str]]]) -> str:

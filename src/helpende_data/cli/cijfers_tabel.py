@@ -34,6 +34,7 @@ def show_table(
     settings: Settings,
     *,
     to_file: bool,
+    stempel: str,
 ) -> bytes:
     """Print the rows as a table with its sentences, or return it as text for a file."""
     import io
@@ -58,11 +59,15 @@ def show_table(
     kop = ", ".join(f"{workshop.feiten.gebieden.name(code)} ({code})" for code in codes)
     if periode is not None:
         kop += f", {periode.label}"
+    if stempel:
+        console.print(escape(stempel))
     console.print(escape(kop))
     console.print(make_table(_COLUMNS[first:], rijen))
     if not settings.stil:
         for zin in _notes(regels, workshop):
             console.print(escape(zin))
+    if stempel:
+        console.print(escape(stempel))
     return buffer.getvalue().encode("utf-8")
 
 

@@ -48,16 +48,29 @@ def make_table(kolommen: Sequence[tuple[str, bool]], rijen: Iterable[Sequence[st
     return tabel
 
 
-def _show_withheld(achtergehouden: dict[str, int], console: Console) -> None:
-    """Which deliveries hold figures that no report shows yet, and how many."""
+def _show_stamp(stempels: set[str], console: Console) -> None:
+    """What the stamps on reports ask of the reader; example figures need no explanation."""
+    if any("INTERN" in stempel for stempel in stempels):
+        console.print("INTERN, NIET VERSPREIDEN: hierin staan de echte aantallen.")
+    if any("CONCEPT" in stempel for stempel in stempels):
+        console.print(
+            "CONCEPT, NOG NIET VASTGESTELD: er staan cijfers in die nog niet openbaar zijn. "
+            "Definitief maken: hd publiceer"
+        )
+
+
+def show_withheld(
+    achtergehouden: dict[str, int],
+    console: Console,
+    kop: str = "Nog niet beschermd, en daarom niet in rapporten",
+) -> None:
+    """Which deliveries hold figures that reports do not show as they are, and how many."""
     if achtergehouden:
         delen = (
             f"{naam} ({format_nl(aantal)} {'cijfer' if aantal == 1 else 'cijfers'})"
             for naam, aantal in achtergehouden.items()
         )
-        console.print(
-            escape(f"Nog niet beschermd, en daarom niet in rapporten: {', '.join(delen)}.")
-        )
+        console.print(escape(f"{kop}: {', '.join(delen)}."))
 
 
 def show_ingest(gedaan: Ingest, settings: Settings) -> None:
@@ -96,7 +109,11 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     )
     console = make_console()
     console.print(make_table(kolommen, rijen))
-    _show_withheld({r.levering: r.achtergehouden for r in gedaan.rows if r.achtergehouden}, console)
+    show_withheld(
+        {r.levering: r.achtergehouden for r in gedaan.rows if r.achtergehouden},
+        console,
+        "Niet zonder bescherming in rapporten (afgerond, of niet getoond)",
+    )
     show_passed(gedaan.waarschuwingen, console)
     change = gedaan.change
     for entry, reden in change.overgeslagen:
@@ -114,13 +131,15 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     )
 
 
-def _written(written: Written) -> dict[str, Any]:
+def written_json(written: Written) -> dict[str, Any]:
+    """A report that was written, for a program."""
     return {
         "gemeente": written.rapport.gebied,
         "periode": written.rapport.periode,
         "publiek": written.rapport.publiek,
         "map": str(written.map),
         "bestanden": [pad.name for pad in written.bestanden],
+        "stempel": written.rapport.stempel,
         "achtergehouden": written.achtergehouden,
     }
 
@@ -128,7 +147,7 @@ def _written(written: Written) -> dict[str, Any]:
 def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
     """Where the report stands, and under which name when that is not the one asked for."""
     if settings.json:
-        print_json(_written(written))
+        print_json(written_json(written))
     elif not settings.stil:
         rapport = written.rapport
         console = make_console()
@@ -138,7 +157,8 @@ def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
         console.print(escape(f"{kop} staat in {written.map}"))
         for pad in written.bestanden:
             console.print(escape(f"  {pad.name}"))
-        _show_withheld(written.achtergehouden, console)
+        _show_stamp({rapport.stempel}, console)
+        show_withheld(written.achtergehouden, console)
 
 
 def show_progress(settings: Settings) -> Callable[[str], None]:
@@ -162,14 +182,15 @@ def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:
     fout = [o for o in outcomes if o.fout is not None]
     if settings.json:
         mislukt = [{"gemeente": o.gemeente, "fout": str(o.fout)} for o in fout]
-        print_json({"geschreven": [_written(w) for w in goed], "mislukt": mislukt})
+        print_json({"geschreven": [written_json(w) for w in goed], "mislukt": mislukt})
     elif not settings.stil:
         console = make_console()
         for written in goed:
             console.print(escape(f"{written.rapport.gebied}: {written.map}"))
         console.print(f"{len(goed)} van {len(outcomes)} rapporten geschreven.")
+        _show_stamp({written.rapport.stempel for written in goed}, console)
         if goed:
-            _show_withheld(goed[0].achtergehouden, console)
+            show_withheld(goed[0].achtergehouden, console)
     if fout:
         for outcome in fout:
             print(f"hd: {outcome.fout}", file=sys.stderr)

@@ -1,31 +1,49 @@
 """Which counts may be shown: protection, its proof, and the only maker of `Publishable`."""
 
+from helpende_data.disclosure.afronden import Vrijgave
 from helpende_data.disclosure.audit import Audit, audit
 from helpende_data.disclosure.beleid import Beleid, read_beleid
 from helpende_data.disclosure.ledger import (
+    EIGEN,
     Head,
     Ledger,
     Shown,
     access_warning,
     enter_publication,
     open_ledger,
+    read_ledger,
     register_facts,
+    remember_head,
+    remembered_head,
 )
-from helpende_data.disclosure.publishable import Publishable, count_withheld, protect
+from helpende_data.disclosure.publishable import (
+    Publishable,
+    count_withheld,
+    needs_rounding,
+    protect,
+    reveal,
+)
 
 __all__ = [
+    "EIGEN",
     "Audit",
     "Beleid",
     "Head",
     "Ledger",
     "Publishable",
     "Shown",
+    "Vrijgave",
     "access_warning",
     "audit",
     "count_withheld",
     "enter_publication",
+    "needs_rounding",
     "open_ledger",
     "protect",
     "read_beleid",
+    "read_ledger",
     "register_facts",
+    "remember_head",
+    "remembered_head",
+    "reveal",
 ]

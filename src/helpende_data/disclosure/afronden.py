@@ -5,14 +5,15 @@ Knows the table of counts, the policy and the ledger; makes the figures, writes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.audit import audit
 from helpende_data.disclosure.beleid import AFRONDEN, Beleid
 from helpende_data.disclosure.facts import Fact, between, exact
-from helpende_data.disclosure.ledger import EIGEN, Ledger, Shown
+from helpende_data.disclosure.ledger import EIGEN, Head, Ledger, Shown
 from helpende_data.disclosure.model import Cel, build_model, check_sums
 from helpende_data.disclosure.rounding import round_cells
 from helpende_data.errors import ContractError, DisclosureError
@@ -33,12 +34,34 @@ class Vrijgave:
         openbaar: what others published about the same indicators, as facts.
         extra_stap: cells that moved by more than one step, to be named in the report.
         gewijzigd: cells whose earlier figure no longer fits the counts.
+        nieuw: cells whose figure stands in no publication yet.
+        stand: the ledger that all this was held against.
     """
 
     cijfers: tuple[Shown, ...]
     openbaar: tuple[Fact, ...]
     extra_stap: tuple[Cel, ...]
     gewijzigd: tuple[Cel, ...]
+    nieuw: frozenset[Cel]
+    stand: Head
+
+    def certificate(self, plekken: Collection[tuple[str, str]]) -> str:
+        """The number of the audit that figures passed; equal figures have the same one.
+
+        Of these areas and periods only: the others may change until they are published.
+        """
+        inhoud = map(repr, self.behind(plekken))
+        return hashlib.sha256("\n".join(inhoud).encode()).hexdigest()[:12]
+
+    def behind(self, plekken: Collection[tuple[str, str]]) -> tuple[Shown, ...]:
+        """Every figure of ours about these areas and periods.
+
+        More than a report prints, since its shares and verdicts rest on counts beside it.
+
+        Args:
+            plekken: code of the area that is covered, and period.
+        """
+        return tuple(s for s in self.cijfers if (s.cel.gebied, s.cel.periode) in plekken)
 
 
 @dataclass(frozen=True)
@@ -112,6 +135,8 @@ def round_deliveries(
         openbaar,
         tuple(sorted(afgerond.extra_stap & nieuw)),
         tuple(sorted(gewijzigd & nieuw)),
+        frozenset(s.cel for s in getoond if ledger.shown.get(s.cel) != s),
+        ledger.head,
     )
     return Rounding(_show(bron, getoond), vrijgave)
 

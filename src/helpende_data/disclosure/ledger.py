@@ -24,6 +24,7 @@ from helpende_data.files import Werkmap, read_bytes, write_atomic, writer_lock
 VERSION = 1
 EIGEN = "eigen"  # rounded by us, as a kind of fact and in the column bescherming
 FOLDER, FILE = "onthulling", "ledger.jsonl"
+HEAD_FILE = "onthulling.json"  # beside the index of the data set
 OPENING, PUBLICATIE, REGISTRATIE = "opening", "publicatie", "registratie"
 
 
@@ -128,6 +129,36 @@ def open_ledger(werkmap: Werkmap, verwacht: Head | None = None) -> Ledger:
             opening = _record(1, OPENING, {"zaad": secrets.token_hex(32)}, "")
             _write(werkmap, [opening])
     return read_ledger(werkmap, None)
+
+
+def remembered_head(werkmap: Werkmap) -> Head | None:
+    """What the data set remembers of the ledger; None when nothing was published from it.
+
+    Raises:
+        DisclosureError: what it remembers cannot be read.
+    """
+    pad = werkmap.dataset / HEAD_FILE
+    if not pad.is_file():
+        return None
+    try:
+        velden = json.loads(read_bytes(pad))
+        return Head(int(velden["nummer"]), str(velden["hash"]))
+    except (ValueError, KeyError, TypeError):
+        raise DisclosureError(
+            "het nummer van de laatste publicatie is niet te lezen",
+            waar=werkmap.shown(pad),
+            doe="zet de reservekopie van dit bestand terug",
+        ) from None
+
+
+def remember_head(werkmap: Werkmap, head: Head) -> None:
+    """Have the data set remember the last record, so that a loss of the ledger is noticed.
+
+    Raises:
+        WriteError: it could not be written.
+    """
+    inhoud = json.dumps({"nummer": head.nummer, "hash": head.hash}) + "\n"
+    write_atomic(werkmap.dataset / HEAD_FILE, inhoud.encode())
 
 
 def read_ledger(werkmap: Werkmap, verwacht: Head | None) -> Ledger:

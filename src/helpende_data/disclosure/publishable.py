@@ -40,6 +40,7 @@ class Publishable:
     synthetisch: bool
     achtergehouden: dict[str, int]  # number of a delivery -> how many of its figures stay out
     vrijgave: Vrijgave | None = None  # what showing them would make public; None: nothing new
+    intern: bool = False  # the true counts, for the analyst's own check
     _seal: InitVar[object] = None
 
     def __post_init__(self, _seal: object) -> None:
@@ -97,6 +98,8 @@ def _seal(
     beleid: Beleid,
     achtergehouden: dict[str, int],
     vrijgave: Vrijgave | None = None,
+    *,
+    intern: bool = False,
 ) -> Publishable:
     return Publishable(
         mag["tellingen"],
@@ -107,8 +110,21 @@ def _seal(
         dataset.synthetisch,
         achtergehouden,
         vrijgave,
+        intern,
         _SEAL,
     )
+
+
+def reveal(dataset: Dataset, beleid: Beleid) -> Publishable:
+    """The true counts, for the analyst's own check: all that is made of them is stamped INTERN."""
+    return _seal(dataset, dataset.tables, beleid, {}, intern=True)
+
+
+def needs_rounding(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> bool:
+    """Does a delivery that is not public hold counts that `protect` shows rounded or not at all?"""
+    if dataset.synthetisch:
+        return False
+    return bool(_own_deliveries(dataset, _withheld(dataset, gebieden, beleid)))
 
 
 def _own_deliveries(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> set[str]:

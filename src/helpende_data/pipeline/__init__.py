@@ -2,6 +2,7 @@
 
 from helpende_data.pipeline.herkomst import Spoor, herkomst
 from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld, keep
+from helpende_data.pipeline.publiceren import Published, publish
 from helpende_data.pipeline.rapport import Workshop, Written, check_edition, open_workshop, report
 from helpende_data.pipeline.registers import load, read_registers, read_registry
 from helpende_data.pipeline.verschil import Verschillen, verschil
@@ -9,6 +10,7 @@ from helpende_data.pipeline.verschil import Verschillen, verschil
 __all__ = [
     "Ingest",
     "IngestRow",
+    "Published",
     "Spoor",
     "Verschillen",
     "Workshop",
@@ -20,6 +22,7 @@ __all__ = [
     "keep",
     "load",
     "open_workshop",
+    "publish",
     "read_registers",
     "read_registry",
     "report",

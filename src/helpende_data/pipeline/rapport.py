@@ -23,6 +23,7 @@ from helpende_data.reports.draw import (
 )
 from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
 from helpende_data.reports.inhoud.context import choose
+from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort import check_release
@@ -69,16 +70,40 @@ class Workshop:
     andere_bronnen: tuple[AndereBron, ...]
 
 
-def open_workshop(werkmap: Werkmap) -> Workshop:
+@dataclass(frozen=True)
+class Prepared:
+    """A report that was made and let through by the release gate, not written yet.
+
+    Args:
+        rapporten: the folder of all reports.
+        map: the folder of this one.
+        stam: what its file names begin with.
+        concept: what those of a concept of it begin with.
+    """
+
+    rapport: Rapport
+    rapporten: Path
+    map: Path
+    stam: str
+    concept: str
+    files: dict[str, bytes]
+    entry: dict[str, object]
+
+
+def open_workshop(werkmap: Werkmap, *, intern: bool = False) -> Workshop:
     """The protected figures, texts and registries of a werkmap.
+
+    Args:
+        intern: the true counts instead; all that is made of them is stamped.
 
     Raises:
         DatasetError: nothing was ingested yet.
-        DisclosureError: two public counts give away the part between them.
+        DisclosureError: the ledger is lost or damaged, or a small count could be computed.
+        ContractError: totals of a delivery do not add up.
     """
     registers = _registers(werkmap)
     bronnen = werkmap.data_files("bron", ".csv")
-    feiten = load(werkmap)
+    feiten = load(werkmap, intern=intern)
     return Workshop(
         werkmap,
         feiten,
@@ -121,6 +146,9 @@ def report(
 ) -> Written:
     """Write the report about one municipality: all its files, or none.
 
+    With figures of ours that were not published yet it is a concept: stamped, and in files of its
+    own beside those of the last publication. With the true counts it goes into a folder apart.
+
     Args:
         gemeente: name or code.
         periode: year or half-year; None takes the last whole year with figures.
@@ -135,12 +163,32 @@ def report(
         DisclosureError: a drawn file holds a number that the report has not.
         BusyError, WriteError: the earlier files are as they were.
     """
+    voor = prepare(workshop, gemeente, periode=periode, publiek=publiek, formaten=formaten, uit=uit)
+    return write_prepared(workshop, voor)
+
+
+def prepare(
+    workshop: Workshop,
+    gemeente: str,
+    *,
+    periode: Periode | None = None,
+    publiek: str = "team",
+    formaten: Sequence[str] = (),
+    uit: Path | None = None,
+    definitief: bool = False,
+) -> Prepared:
+    """The report about one municipality, drawn and let through; `report` says the rest.
+
+    Args:
+        definitief: somebody decided to publish it, so it is no concept.
+    """
     gekozen = check_edition(publiek, formaten)
     onderwerp = choose(workshop.feiten, gemeente, periode, publiek)
     naam = slug(onderwerp.gemeente.naam)
     stam = f"{naam}-{onderwerp.periode}-{publiek}"
     rapporten = uit or workshop.werkmap.rapporten
     map_ = rapporten / str(onderwerp.periode) / naam
+    intern = workshop.feiten.publishable.intern
     eerder = _earlier_entries(map_ / MANIFEST).get(stam)
     beleid = workshop.registers[workshop.werkmap.shown(workshop.werkmap.data_file(BELEID))]
     rapport = build_rapport(
@@ -153,21 +201,39 @@ def report(
         gebeurtenissen=workshop.gebeurtenissen,
         andere_bronnen=workshop.andere_bronnen,
         eigen_bestanden=workshop.eigen_bestanden,
-        vorige=Vorige.from_manifest(eerder, beleid),
+        vorige=None if intern else Vorige.from_manifest(eerder, beleid),
+        definitief=definitief,
     )
+    concept = f"{stam}-concept"
+    stam += suffix(rapport.stempel)
+    map_ = map_ / "intern" if intern else map_
     files = draw_rapport(rapport, stam, gekozen)
     check_release(rapport, files)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
     entry = manifest_entry(rapport, files, settings, workshop.registers)
-    with writer_lock(rapporten):
+    return Prepared(rapport, rapporten, map_, stam, concept, files, entry)
+
+
+def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
+    """Write the files of a report, all or none; a concept of the same report goes.
+
+    Raises:
+        BusyError, WriteError: the earlier files are as they were.
+    """
+    map_, rapport = voor.map, voor.rapport
+    with writer_lock(voor.rapporten):
         entries = _earlier_entries(map_ / MANIFEST)
-        entry, oud = with_earlier_formats(entry, entries.get(stam))
-        manifest = dump_manifest(entries | {stam: entry})
-        replace_together(map_, {**files, MANIFEST: manifest}, remove=oud)
+        entry, oud = with_earlier_formats(voor.entry, entries.get(voor.stam))
+        concept = entries.pop(voor.concept, None) if voor.concept != voor.stam else None
+        if isinstance(concept, dict):
+            oud = (*oud, *concept.get("uitvoer", ()))
+        manifest = dump_manifest(entries | {voor.stam: entry})
+        replace_together(map_, {**voor.files, MANIFEST: manifest}, remove=oud)
     publishable = workshop.feiten.publishable
     namen = {entry.id: entry.naam for entry in publishable.leveringen}
     achtergehouden = {namen[nr]: aantal for nr, aantal in publishable.achtergehouden.items()}
-    return Written(rapport, map_, tuple(map_ / naam for naam in (*files, MANIFEST)), achtergehouden)
+    bestanden = tuple(map_ / naam for naam in (*voor.files, MANIFEST))
+    return Written(rapport, map_, bestanden, achtergehouden)
 
 
 def _earlier_entries(manifest: Path) -> dict[str, object]:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from helpende_data.dataset import Dataset, read_dataset, read_indelingen
-from helpende_data.disclosure import protect, read_beleid
+from helpende_data.disclosure import (
+    Publishable,
+    needs_rounding,
+    open_ledger,
+    protect,
+    read_beleid,
+    remembered_head,
+    reveal,
+)
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
 from helpende_data.schema import Indicatoren, read_indicatoren
@@ -27,8 +35,36 @@ def read_registers(werkmap: Werkmap) -> Registers:
     return Registers(werkmap, *read_registry(werkmap))
 
 
-def load(werkmap: Werkmap) -> Feiten:
-    """The data set, protected, with the registries that say what it means."""
+def load(werkmap: Werkmap, *, intern: bool = False) -> Feiten:
+    """The data set, protected, with the registries that say what it means.
+
+    Args:
+        intern: the true counts instead.
+    """
     dataset = read_dataset(werkmap)
     gebieden, indicatoren = read_registry(werkmap, dataset)
-    return Feiten(protect(dataset, gebieden, read_beleid(werkmap)), gebieden, indicatoren)
+    mag = (
+        reveal(dataset, read_beleid(werkmap))
+        if intern
+        else protect_with_ledger(werkmap, dataset, gebieden, indicatoren)
+    )
+    return Feiten(mag, gebieden, indicatoren)
+
+
+def protect_with_ledger(
+    werkmap: Werkmap, dataset: Dataset, gebieden: Gebieden, indicatoren: Indicatoren
+) -> Publishable:
+    """The data set as it may be shown beside everything that was published before.
+
+    Only where counts are to be rounded a ledger is opened. The first time that makes one, which
+    then holds the secret of the rounding and nothing else.
+
+    Raises:
+        DisclosureError: the ledger is lost or damaged, or a small count could be computed.
+        ContractError: totals of a delivery do not add up.
+    """
+    beleid = read_beleid(werkmap)
+    if not needs_rounding(dataset, gebieden, beleid):
+        return protect(dataset, gebieden, beleid)
+    ledger = open_ledger(werkmap, remembered_head(werkmap))
+    return protect(dataset, gebieden, beleid, indicatoren, ledger)

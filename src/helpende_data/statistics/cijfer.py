@@ -8,6 +8,7 @@ from helpende_data.schema.getallen import format_euro, format_nl
 
 AFGESCHERMD = "afgeschermd"
 NIET_BEKEND = "niet bekend"
+TE_KLEIN = "te klein om te zeggen"
 _WORDS = {"onderdrukt": AFGESCHERMD, "niet_van_toepassing": "niet van toepassing"}
 
 
@@ -17,6 +18,10 @@ class Cijfer:
 
     `waarde`, `laag` and `hoog` are rounded already, to `decimalen`. Where `waarde` is None,
     `reden` says in plain Dutch why.
+
+    Args:
+        zelf_afgerond: made of a count that we rounded to protect it.
+        klein: the count behind it may be 0 or 1, so only the limits are printed.
     """
 
     gebied_code: str
@@ -37,6 +42,8 @@ class Cijfer:
     decimalen: int = 0
     reden: str = ""
     noemer_label: str = ""
+    zelf_afgerond: bool = False
+    klein: bool = False
 
     def _format(self, waarde: float, decimalen: int) -> str:
         return format_euro(waarde) if self.maat == "euro" else format_nl(waarde, decimalen)
@@ -44,8 +51,11 @@ class Cijfer:
     @property
     def tekst(self) -> str:
         """The value as printed; the words for it when it is hidden or missing."""
+        if self.waarde is not None and self.klein:
+            return self.marge or TE_KLEIN
         if self.waarde is not None:
-            ongeveer = "ongeveer " if self.status == "benaderd" else ""
+            geteld = self.zelf_afgerond and self.maat == "aantal"
+            ongeveer = "ongeveer " if geteld or self.status == "benaderd" else ""
             return ongeveer + self._format(self.waarde, self.decimalen)
         return _WORDS.get(self.status, NIET_BEKEND)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from helpende_data.disclosure import Publishable
+from helpende_data.disclosure import EIGEN, Publishable
 from helpende_data.gebieden import Gebieden, Inwoners, Regio
 from helpende_data.periodes import Periode
 from helpende_data.provenance import Herkomst
@@ -38,6 +38,12 @@ class Telling:
     opmerking: str
     levering_id: str
     herkomst: str
+    bescherming: str = ""
+
+    @property
+    def zelf_afgerond(self) -> bool:
+        """Did we round it, for protection?"""
+        return self.bescherming == EIGEN
 
 
 @dataclass(frozen=True)

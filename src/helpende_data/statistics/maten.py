@@ -20,6 +20,7 @@ _MAAT_VAN_EENHEID = {
     "euro": "euro",
     "personen": "aantal",
 }
+KLEIN_TOTAAL = "het totaal is te klein om een deel van te noemen"
 TEGENSPRAAK = "de aantallen in de bronnen spreken elkaar tegen"
 _REDENEN = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
 
@@ -79,6 +80,8 @@ def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
         synthetisch=feiten.synthetisch,
         bron=telling.bron,
         reden=reden,
+        zelf_afgerond=telling.zelf_afgerond,
+        klein=telling.zelf_afgerond and telling.laag <= 1,
     )
 
 
@@ -180,6 +183,13 @@ def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsin
 def share(basis: Cijfer, deel: Telling, geheel: Telling | None) -> Cijfer:
     """`basis` with the share of one count in another as its value and limits, as `aandeel`."""
     basis = replace(basis, waarde=None, laag=None, hoog=None)
+    if (
+        geheel is not None
+        and geheel.zelf_afgerond
+        and (geheel.aantal or 0) < max(1, deel.aantal or 0)
+    ):
+        # Neither is a rounded 0 nought, nor do rounded counts contradict each other.
+        return replace(basis, reden=KLEIN_TOTAAL)
     if geheel is None or not geheel.aantal or geheel.hoog is None:
         return replace(basis, reden=basis.reden or "het totaal is niet bekend of nul")
     if deel.laag > geheel.hoog or (deel.aantal or 0) > geheel.aantal:
@@ -218,7 +228,9 @@ def verhouding(feiten: Feiten, code: str, teller: str, noemer: str, periode: str
     onder = feiten.telling(code, noemer, periode)
     uitsplitsing = f"per:{noemer}"
     if boven is None or onder is None or boven.aantal is None or not onder.aantal:
-        return missing(feiten, code, teller, periode, maat="verhouding", uitsplitsing=uitsplitsing)
+        leeg = missing(feiten, code, teller, periode, maat="verhouding", uitsplitsing=uitsplitsing)
+        klein = onder is not None and onder.zelf_afgerond
+        return replace(leeg, reden=KLEIN_TOTAAL) if klein else leeg
     return replace(
         _from_telling(feiten, boven),
         maat="verhouding",
@@ -229,6 +241,7 @@ def verhouding(feiten: Feiten, code: str, teller: str, noemer: str, periode: str
         laag=None,
         hoog=None,
         voorlopig=boven.voorlopig or onder.voorlopig,
+        klein=any(t.zelf_afgerond and t.laag <= 1 for t in (boven, onder)),
     )
 
 

@@ -18,6 +18,7 @@ from helpende_data.reports.inhoud.slot import (
     onbekend_sectie,
     verantwoording_sectie,
 )
+from helpende_data.reports.inhoud.stempel import stamp
 from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
 from helpende_data.reports.inhoud.wijzigingen import Vorige, since
@@ -28,7 +29,6 @@ from helpende_data.statistics import Feiten
 from helpende_data.statistics.regels import Gebeurtenis, Regels
 from helpende_data.statistics.vergelijking import Vergelijker
 
-VOORBEELD = "VOORBEELDCIJFERS"
 PUBLIEKEN = ("team", "beleid")
 
 
@@ -44,6 +44,7 @@ def build_rapport(
     andere_bronnen: Sequence[AndereBron] = (),
     eigen_bestanden: Sequence[str] = (),
     vorige: Vorige | None = None,
+    definitief: bool = False,
 ) -> Rapport:
     """The report about a municipality, from protected figures only.
 
@@ -56,6 +57,8 @@ def build_rapport(
         andere_bronnen: sources beside Veilig Thuis, with their place in the report.
         eigen_bestanden: files of the werkmap that stand in for packaged ones.
         vorige: the edition that this one replaces, to tell which figures changed.
+        definitief: somebody decided to publish it; without that, figures of ours that stand in no
+            publication yet make it a concept.
 
     Raises:
         UnknownError: no such municipality, or no figures for the period.
@@ -92,7 +95,7 @@ def build_rapport(
         bronnen=bronnen,
         contact=context.say("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
         versie=__version__,
-        stempel=VOORBEELD if feiten.synthetisch else "",
+        stempel=stamp(feiten, context.getoond, definitief=definitief),
         eigen_bestanden=eigen,
         woorden=teksten.table("begrippen"),
         wijzigingen=wijzigingen,

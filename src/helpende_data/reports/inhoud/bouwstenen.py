@@ -43,9 +43,13 @@ def punt(cijfer: Cijfer, label: str, soort: str, *, noot: str = "") -> Punt:
 
 
 def printed(cijfer: Cijfer) -> str:
-    """The figure as tables print it, provisional ones with an asterisk."""
+    """The figure as tables print it, provisional ones with an asterisk.
+
+    Of a count that we rounded they print what it may be.
+    """
     ster = " *" if cijfer.voorlopig and cijfer.waarde is not None else ""
-    return f"{cijfer.tekst}{ster}"
+    ruimte = cijfer.marge if cijfer.zelf_afgerond and cijfer.maat == "aantal" else ""
+    return f"{ruimte or cijfer.tekst}{ster}"
 
 
 def denominator_text(cijfer: Cijfer) -> str:

@@ -77,7 +77,7 @@ def _beside_country(context: Context, sleutel: str, naam: str, rate: Cijfer) -> 
 def _count(context: Context, telling: Cijfer) -> str:
     """A municipality's count; one that its publisher rounded reads as "ongeveer"."""
     eigen = telling.gebied_code == context.onderwerp.gemeente.code
-    if eigen and telling.status == "afgerond":
+    if eigen and telling.status == "afgerond" and not telling.zelf_afgerond:
         return context.say("kern.afgerond", aantal=telling.tekst)
     return telling.tekst
 

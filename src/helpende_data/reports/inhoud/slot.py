@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from helpende_data.reports.inhoud.andere import missing_sources
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
+from helpende_data.reports.inhoud.stempel import places
 from helpende_data.reports.inhoud.wijzigingen import changed_blocks
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel, Wijzigingen
 from helpende_data.schema.getallen import format_nl
@@ -70,17 +71,26 @@ def verantwoording_sectie(
     """How the figures were made, what was protected, and where they come from."""
     say, publishable = context.say, context.feiten.publishable
     beleid, achtergehouden = publishable.beleid, len(publishable.achtergehouden)
-    bescherming = (
-        "verantwoording.bescherming_voorbeeld"
-        if context.feiten.synthetisch
-        else "verantwoording.bescherming"
+    bescherming = say(
+        f"verantwoording.bescherming{_protection(context)}",
+        versie=beleid.versie,
+        eigenaar=beleid.eigenaar,
     )
     blokken: list[Blok] = [
         Alinea(say("verantwoording.per_100k")),
         Alinea(say("verantwoording.marge")),
         Alinea(say("verantwoording.afronding")),
-        Alinea(say(bescherming, versie=beleid.versie, eigenaar=beleid.eigenaar)),
+        Alinea(bescherming),
     ]
+    if publishable.vrijgave is not None:
+        zin = say(
+            "verantwoording.certificaat",
+            certificaat=publishable.vrijgave.certificate(places(context.getoond)),
+            basis=str(beleid.basis),
+            drempel=str(beleid.drempel),
+            hoogste=str(beleid.basis - 1),
+        )
+        blokken.append(Alinea(zin))
     if achtergehouden == 1:
         blokken.append(Alinea(say("verantwoording.achtergehouden_een"), "let_op"))
     elif achtergehouden:
@@ -99,6 +109,15 @@ def verantwoording_sectie(
         blokken.append(Alinea(zin))
     blokken += changed_blocks(context, wijzigingen)
     return Sectie(say("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True)
+
+
+def _protection(context: Context) -> str:
+    """Which of the sentences about protection holds: the ending of its name."""
+    if context.feiten.publishable.intern:
+        return "_intern"
+    if context.feiten.synthetisch:
+        return "_voorbeeld"
+    return "_eigen" if context.feiten.publishable.vrijgave is not None else ""
 
 
 def _definitions(context: Context) -> Tabel:

@@ -177,7 +177,9 @@ def _same(context: Context, gevonden: Sequence[Voorziening]) -> list[str]:
         ander = by_code.get(v.indicator.zelfde_als)
         # Each of the two names the other: the first by code tells it for both.
         eerste = ander is not None and v.indicator.code < ander.indicator.code
-        if ander and eerste and v.aantal.waarde == ander.aantal.waarde:
+        if ander is None or v.aantal.zelf_afgerond or ander.aantal.zelf_afgerond:
+            continue  # rounded alike is not the same
+        if eerste and v.aantal.waarde == ander.aantal.waarde:
             namen = {"een": v.indicator.naam, "ander": ander.indicator.naam}
             zinnen.append(context.say("voorzieningen.zelfde", aantal=v.aantal.tekst, **namen))
     return zinnen

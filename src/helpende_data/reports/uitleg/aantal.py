@@ -41,8 +41,12 @@ def _count(vraag: Vraag) -> Iterator[str]:
     elif t.aantal is None:
         yield zeg("aantal.geen", **velden)
     else:
-        yield zeg("aantal.is", aantal=format_nl(t.aantal), **velden)
-    if t.status in ("afgerond", "benaderd", "onderdrukt") and t.hoog is not None:
+        zelf = t.zelf_afgerond and t.hoog is not None
+        getal = f"{format_nl(t.laag)} tot {format_nl(t.hoog or 0)}" if zelf else format_nl(t.aantal)
+        yield zeg("aantal.is", aantal=getal, **velden)
+    if t.zelf_afgerond and t.hoog is not None:
+        yield zeg("aantal.zelf_afgerond", laag=format_nl(t.laag), hoog=format_nl(t.hoog))
+    elif t.status in ("afgerond", "benaderd", "onderdrukt") and t.hoog is not None:
         yield zeg(f"aantal.{t.status}", laag=format_nl(t.laag), hoog=format_nl(t.hoog))
     elif t.status != GEEN_SPRAKE:
         yield zeg("aantal.onbekend" if t.hoog is None else "aantal.exact")

@@ -1,0 +1,80 @@
+"""The command `hd publiceer`: definitive reports, entered in the register of publications."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from helpende_data.cli.options import complete_gemeente, read_periode
+
+if TYPE_CHECKING:
+    from helpende_data.cli.settings import Settings
+
+
+def publiceer(
+    ctx: typer.Context,
+    gemeente: Annotated[
+        str,
+        typer.Option(
+            "--gemeente",
+            "-g",
+            help="Naam of code van de gemeente.",
+            metavar="NAAM",
+            autocompletion=complete_gemeente,
+        ),
+    ] = "",
+    alle: Annotated[
+        bool, typer.Option("--alle", help="Publiceer de rapporten van alle gemeenten van de regio.")
+    ] = False,
+    regio: Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")] = "",
+    door: Annotated[str, typer.Option(help="Wie dit besluit.", metavar="NAAM")] = "",
+    functie: Annotated[
+        str, typer.Option(help="De functie van wie dit besluit.", metavar="FUNCTIE")
+    ] = "",
+    jaar: Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")] = "",
+    periode: Annotated[
+        str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
+    ] = "",
+    voor: Annotated[str, typer.Option(help="Voor wie: team of beleid.", metavar="WIE")] = "team",
+    formaat: Annotated[
+        str, typer.Option(help="html, pdf, xlsx of csv; met komma's mag meer.", metavar="SOORT")
+    ] = "",
+    uit: Annotated[
+        Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")
+    ] = None,
+    intern: Annotated[bool, typer.Option("--intern", hidden=True)] = False,
+) -> None:
+    """Maak rapporten definitief en leg vast welke cijfers openbaar zijn."""
+    from helpende_data.cli.show_publicatie import show_published
+    from helpende_data.errors import UsageError
+
+    settings: Settings = ctx.obj
+    if intern:
+        raise UsageError("interne cijfers worden niet gepubliceerd", doe="laat --intern weg")
+    if bool(gemeente) == alle:
+        raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
+    if regio and not alle:
+        raise UsageError("--regio hoort bij --alle")
+    if not (door.strip() and functie.strip()):
+        raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
+    over = read_periode(jaar, periode)
+    formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
+    from helpende_data.batch import municipalities
+    from helpende_data.disclosure import access_warning
+    from helpende_data.pipeline import check_edition, open_workshop, publish
+
+    check_edition(voor, formaten)
+    workshop = open_workshop(settings.werkmap)
+    gedaan = publish(
+        workshop,
+        municipalities(workshop, regio, over) if alle else (gemeente,),
+        door=door,
+        functie=functie,
+        periode=over,
+        publiek=voor,
+        formaten=formaten,
+        uit=uit,
+    )
+    show_published(gedaan, access_warning(settings.werkmap), settings)

@@ -1,0 +1,129 @@
+"""Publication: definitive reports, and their figures entered in the ledger. Decides nothing itself.
+
+The ledger goes first. A run that is killed between the two leaves figures that count as published
+and no new files: the same command again enters nothing and writes the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from helpende_data.disclosure import (
+    Ledger,
+    Vrijgave,
+    enter_publication,
+    read_ledger,
+    remember_head,
+    remembered_head,
+)
+from helpende_data.errors import DisclosureError, UsageError
+from helpende_data.files import Werkmap
+from helpende_data.periodes import Periode
+from helpende_data.pipeline.rapport import Prepared, Workshop, Written, prepare, write_prepared
+from helpende_data.reports.inhoud.stempel import places
+
+
+@dataclass(frozen=True)
+class Published:
+    """The definitive reports, how many figures became public, and under which number.
+
+    `nummer` is that of the record in the ledger; 0 when every figure was public already.
+    """
+
+    rapporten: tuple[Written, ...]
+    cijfers: int
+    nummer: int
+
+
+def publish(
+    workshop: Workshop,
+    gemeenten: Sequence[str],
+    *,
+    door: str,
+    functie: str,
+    op: str = "",
+    periode: Periode | None = None,
+    publiek: str = "team",
+    formaten: Sequence[str] = (),
+    uit: Path | None = None,
+) -> Published:
+    """Make the reports definitive: all of them, or none.
+
+    What is entered is every rounded figure about the areas and periods that a report shows.
+
+    Args:
+        gemeenten: names or codes.
+        door, functie: who decided.
+        op: on which day, as 2026-11-22; empty for today.
+
+    Raises:
+        UsageError: nobody decided, or the workshop holds true counts.
+        DisclosureError: the ledger changed since the figures were made, or is lost or damaged.
+        UnknownError, ContractError: see `report`; nothing was entered.
+        BusyError, WriteError: what was entered stays; the same again writes the files.
+    """
+    if workshop.feiten.publishable.intern:
+        raise UsageError("interne cijfers worden niet gepubliceerd", doe="laat --intern weg")
+    door, functie = (" ".join(woord.split()) for woord in (door, functie))
+    if not (door and functie):
+        raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
+    klaar = [
+        prepare(
+            workshop,
+            gemeente,
+            periode=periode,
+            publiek=publiek,
+            formaten=formaten,
+            uit=uit,
+            definitief=True,
+        )
+        for gemeente in gemeenten
+    ]
+    vrijgave = workshop.feiten.publishable.vrijgave
+    cijfers, nummer = 0, 0
+    if vrijgave is not None:
+        dag = op or date.today().isoformat()
+        cijfers, nummer = _enter(workshop, vrijgave, klaar, door, functie, dag)
+    return Published(tuple(write_prepared(workshop, voor) for voor in klaar), cijfers, nummer)
+
+
+def _enter(
+    workshop: Workshop,
+    vrijgave: Vrijgave,
+    klaar: Sequence[Prepared],
+    door: str,
+    functie: str,
+    op: str,
+) -> tuple[int, int]:
+    """Enter what is not public yet: how many figures, under which number."""
+    werkmap = workshop.werkmap
+    ledger = _unchanged(werkmap, vrijgave)
+    getoond = places(cijfer for voor in klaar for cijfer in voor.rapport.cijfers)
+    nieuw = [s for s in vrijgave.behind(getoond) if s.cel in vrijgave.nieuw]
+    if nieuw:
+        namen = ", ".join(voor.stam for voor in klaar)
+        ledger = enter_publication(
+            werkmap,
+            ledger,
+            nieuw,
+            naam=f"{namen} (certificaat {vrijgave.certificate(getoond)})",
+            door=door,
+            functie=functie,
+            op=op,
+            beleid=workshop.feiten.publishable.beleid.versie,
+        )
+    remember_head(werkmap, ledger.head)
+    return len(nieuw), ledger.head.nummer if nieuw else 0
+
+
+def _unchanged(werkmap: Werkmap, vrijgave: Vrijgave) -> Ledger:
+    """The ledger, which must be the one that the figures were held against."""
+    ledger = read_ledger(werkmap, remembered_head(werkmap) or vrijgave.stand)
+    if ledger.head != vrijgave.stand:
+        raise DisclosureError(
+            "intussen is er iets anders gepubliceerd", doe="typ de opdracht nog een keer"
+        )
+    return ledger

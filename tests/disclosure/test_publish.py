@@ -1,0 +1,268 @@
+"""From rounded figures to published ones: a concept leaves no trace, a publication stays."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpende_data import pipeline
+from helpende_data.disclosure import read_ledger
+from helpende_data.disclosure.ledger import ledger_path
+from helpende_data.errors import DisclosureError, UsageError, WriteError
+from helpende_data.files import Werkmap
+from helpende_data.pipeline import publiceren
+from helpende_data.statistics import aandeel, aantal, per_100k, verhouding
+
+Write = Callable[..., Path]
+CONCEPT = "CONCEPT, NOG NIET VASTGESTELD"
+INTERN = "INTERN, NIET VERSPREIDEN"
+WIE = ("--door", "A. Ander", "--functie", "teamleider")
+RVN = ("GM0225", "GM0252", "GM0268", "GM0296", "GM0944", "GM1945", "GM0209")
+OWN = {"bescherming": "geen", "openbaar": False, "bron": "eigen"}
+FILES = ("--formaat", "csv")
+
+
+def counts(extra: int = 0) -> str:
+    """Halves and years of two indicators; Druten has a 0, a 3 and larger ones."""
+    regels = ["gebied_code indicator uitsplitsing periode aantal"]
+    for nummer, code in enumerate(RVN):
+        for plek, indicator in enumerate(("meldingen", "adviezen")):
+            helft = [3 + extra, 0] if not nummer and not plek else [nummer * 7 + plek, nummer + 11]
+            regels += [
+                f"{code} {indicator} totaal 2023-H{h} {n}" for h, n in enumerate(helft, start=1)
+            ]
+            regels.append(f"{code} {indicator} totaal 2023 {sum(helft)}")
+    return "\n".join(regels)
+
+
+@pytest.fixture
+def own(ingested_copy: Werkmap, levering: Write) -> Werkmap:
+    """The published figures, and a delivery of our own that is not public (invented)."""
+    pipeline.ingest(ingested_copy, (levering(counts(), naam="eigen", **OWN),))
+    return ingested_copy
+
+
+def files_of(werkmap: Werkmap) -> dict[str, bytes]:
+    paden = (pad for pad in werkmap.rapporten.rglob("*") if pad.is_file())
+    return {pad.relative_to(werkmap.rapporten).as_posix(): pad.read_bytes() for pad in paden}
+
+
+def report_of(werkmap: Werkmap, hd: Callable[..., Any], *opties: object) -> Any:
+    over = ("report", "-g", "Druten", "--jaar", "2023", *(opties or FILES))
+    return hd("--werkmap", werkmap.root, *over)
+
+
+def publish_of(werkmap: Werkmap, hd: Callable[..., Any], *opties: object) -> Any:
+    over = ("publiceer", "-g", "Druten", "--jaar", "2023", *FILES, *WIE)
+    return hd("--werkmap", werkmap.root, *over, *opties)
+
+
+def test_a_concept_is_stamped_everywhere_and_leaves_no_trace(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    over = ("report", "-g", "Druten", "--jaar", "2023")
+    antwoord = hd("--werkmap", own.root, *over)
+    assert CONCEPT in antwoord.out
+    ledger, eerst = ledger_path(own).read_bytes(), files_of(own)
+    hd("--werkmap", own.root, *over)
+    assert files_of(own) == eerst
+    assert ledger_path(own).read_bytes() == ledger
+    assert len(ledger.splitlines()) == 1  # the secret, and no publication
+    soorten = {naam.rpartition(".")[2]: naam for naam in eerst if "-concept" in naam}
+    assert set(soorten) == {"html", "pdf", "xlsx", "csv"}
+    html = eerst[soorten["html"]].decode()
+    assert html.count(CONCEPT) >= html.count("<svg") + 2
+    boek = zipfile.ZipFile(BytesIO(eerst[soorten["xlsx"]]))
+    bladen = [naam for naam in boek.namelist() if naam.startswith("xl/worksheets/sheet")]
+    assert len(bladen) == 4
+    assert all(CONCEPT in boek.read(naam).decode() for naam in bladen)
+    import pypdfium2
+
+    for bladzijde in pypdfium2.PdfDocument(eerst[soorten["pdf"]]):
+        assert CONCEPT in bladzijde.get_textpage().get_text_range()
+
+
+def test_a_publication_is_entered_once_and_carries_no_stamp(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    report_of(own, hd)
+    assert "(nummer 2 in het register)" in publish_of(own, hd).out
+    eerst, ledger = files_of(own), ledger_path(own).read_bytes()
+    assert not any("concept" in naam for naam in eerst)
+    assert not any(CONCEPT.encode() in inhoud for inhoud in eerst.values())
+    assert "waren al openbaar" in publish_of(own, hd).out
+    assert (files_of(own), ledger_path(own).read_bytes()) == (eerst, ledger)
+    inhoud = read_ledger(own, None).records[-1].inhoud
+    assert (inhoud["door"], inhoud["functie"]) == ("A. Ander", "teamleider")
+    # What is public by now needs no act and no stamp.
+    assert CONCEPT not in report_of(own, hd).out
+    assert not any("concept" in naam for naam in files_of(own))
+
+
+def test_with_public_figures_only_there_is_no_ledger_and_no_stamp(
+    ingested_copy: Werkmap, hd: Callable[..., Any]
+) -> None:
+    hd("--werkmap", ingested_copy.root, "report", "-g", "Druten", *FILES)
+    assert not ledger_path(ingested_copy).exists()
+    voor = files_of(ingested_copy)
+    hd("--werkmap", ingested_copy.root, "publiceer", "-g", "Druten", *FILES, *WIE)
+    assert files_of(ingested_copy) == voor
+    assert not ledger_path(ingested_copy).exists()
+
+
+def test_killed_after_the_ledger_the_same_command_finishes_the_publication(
+    own: Werkmap, hd: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise WriteError("proef")
+
+    with monkeypatch.context() as even:
+        even.setattr(publiceren, "write_prepared", killed)
+        assert publish_of(own, hd).code == WriteError.exit_code
+    assert not files_of(own)
+    assert "waren al openbaar" in publish_of(own, hd).out
+    assert len(read_ledger(own, None).records) == 2
+    assert any(naam.endswith("druten-2023-team-cijfers.csv") for naam in files_of(own))
+
+
+@pytest.mark.parametrize("hoe", ["weg", "afgekapt", "gewijzigd"])
+def test_without_its_ledger_nothing_is_made_and_the_old_files_stay(
+    hoe: str, own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    publish_of(own, hd)
+    voor, pad = files_of(own), ledger_path(own)
+    regels = pad.read_bytes().splitlines(keepends=True)
+    match hoe:
+        case "weg":
+            pad.unlink()
+        case "afgekapt":
+            pad.write_bytes(regels[0])
+        case "gewijzigd":
+            pad.write_bytes(pad.read_bytes().replace(b"teamleider", b"wethouder!"))
+    for antwoord in (report_of(own, hd), publish_of(own, hd)):
+        assert antwoord.code == DisclosureError.exit_code
+        assert "reservekopie" in antwoord.err
+    assert files_of(own) == voor
+
+
+def test_what_was_published_stays_after_a_small_correction(
+    own: Werkmap, hd: Callable[..., Any], levering: Write
+) -> None:
+    publish_of(own, hd)
+    voor = shown_counts(own)
+    pad = levering(counts(extra=1), naam="eigen", **OWN)
+    pipeline.ingest(own, (pad,), accepteer="A. Ander, teamleider")
+    publish_of(own, hd)
+    assert shown_counts(own) == voor
+
+
+def shown_counts(werkmap: Werkmap) -> dict[tuple[str, ...], tuple[str, str, str]]:
+    pad = next(p for p in werkmap.rapporten.rglob("*-team-cijfers.csv"))
+    regels = csv.DictReader(pad.read_text("utf-8").splitlines())
+    return {
+        (r["gebied_code"], r["indicator"], r["periode"]): (r["waarde"], r["laag"], r["hoog"])
+        for r in regels
+        if r["maat"] == "aantal" and r["gebied_code"] in RVN
+    }
+
+
+def test_true_counts_are_stamped_everywhere_and_never_entered(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    antwoord = report_of(own, hd, "--intern", "--formaat", "html,xlsx,pdf,csv")
+    assert INTERN in antwoord.out
+    assert not ledger_path(own).exists()
+    bestanden = files_of(own)
+    gemaakt = [n for n in bestanden if n.rpartition(".")[2] in ("html", "pdf", "xlsx", "csv")]
+    assert len(gemaakt) == 4
+    assert all("/intern/" in naam and "-intern" in naam for naam in gemaakt)
+    html = next(bestanden[naam] for naam in gemaakt if naam.endswith(".html")).decode()
+    assert html.count(INTERN) >= html.count("<svg") + 2
+    naar = own.root / "druten.csv"
+    over = ("cijfers", "-g", "Druten", "--jaar", "2023", "--intern")
+    assert hd("--werkmap", own.root, *over).out.splitlines()[0] == INTERN
+    hd("--werkmap", own.root, *over, "--uit", naar)
+    assert not naar.exists()
+    regels = list(csv.DictReader((own.root / "druten-intern.csv").read_text().splitlines()))
+    assert {regel["stempel"] for regel in regels} == {INTERN}
+    assert {r["waarde"] for r in regels if (r["indicator"], r["maat"]) == ("meldingen", "aantal")}
+    assert "3" in {regel["waarde"] for regel in regels}
+
+
+def test_true_counts_cannot_be_published(own: Werkmap, hd: Callable[..., Any]) -> None:
+    antwoord = publish_of(own, hd, "--intern")
+    assert antwoord.code == UsageError.exit_code
+    werkplaats = pipeline.open_workshop(own, intern=True)
+    with pytest.raises(UsageError, match="interne cijfers"):
+        pipeline.publish(werkplaats, ["Druten"], door="A", functie="b")
+    assert not ledger_path(own).exists()
+
+
+@pytest.mark.parametrize("zonder", ["--door", "--functie"])
+def test_a_publication_names_who_decided(zonder: str, own: Werkmap, hd: Callable[..., Any]) -> None:
+    wie = dict(zip(WIE[::2], WIE[1::2], strict=True)) | {zonder: " "}
+    opties = [deel for paar in wie.items() for deel in paar]
+    antwoord = hd("--werkmap", own.root, "publiceer", "-g", "Druten", *opties)
+    assert antwoord.code == UsageError.exit_code
+    assert "--door NAAM --functie FUNCTIE" in antwoord.err
+
+
+def test_figures_on_screen_and_in_a_file_of_a_concept_say_so(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    over = ("--werkmap", own.root, "cijfers", "-g", "Druten", "--jaar", "2023")
+    scherm = hd(*over).out.splitlines()
+    assert (scherm[0], scherm[-1]) == (CONCEPT, CONCEPT)
+    assert {regel["stempel"] for regel in json.loads(hd(*over, "--formaat", "json").out)} == {
+        CONCEPT
+    }
+    uitleg = hd(*over, "--indicator", "meldingen", "--uitleg").out
+    assert uitleg.startswith(CONCEPT)
+    publish_of(own, hd)
+    assert CONCEPT not in hd(*over).out
+
+
+def test_a_rounded_count_is_shown_with_what_it_may_be(own: Werkmap) -> None:
+    """The true counts are 3, 0 and 3; nothing says none, and no rate stands on a rounded 0."""
+    feiten = pipeline.load(own)
+    for periode in ("2023-H1", "2023-H2", "2023"):
+        cijfer = aantal(feiten, "GM0225", "meldingen", periode)
+        assert cijfer.tekst == ("0 tot 4" if cijfer.waarde == 0 else "1 tot 9")
+        cijfer = per_100k(feiten, "GM0225", "meldingen", periode)
+        assert cijfer.tekst == cijfer.marge
+    groot = aantal(feiten, "GM0209", "meldingen", "2023")
+    assert groot.waarde is not None
+    assert groot.waarde >= 10
+    assert groot.tekst == f"ongeveer {groot.waarde:.0f}"
+    assert groot.marge == f"{groot.waarde - 4:.0f} tot {groot.waarde + 4:.0f}"
+    leeg = aantal(feiten, "GM0225", "meldingen", "2023-H2")
+    assert leeg.waarde == 0
+    per = verhouding(feiten, "GM0225", "adviezen", "meldingen", "2023-H2")
+    assert (per.waarde, per.reden) == (None, "het totaal is te klein om een deel van te noemen")
+
+
+def test_a_share_of_small_rounded_counts_says_only_what_they_allow(
+    ingested_copy: Werkmap, levering: Write
+) -> None:
+    pad = levering(
+        "gebied_code indicator uitsplitsing periode aantal\n"
+        "GM0225 meldingen totaal 2023 44\nGM0225 meldingen leeftijd:0-17 2023 1\n"
+        "GM0225 meldingen leeftijd:18-64 2023 43\nGM0225 meldingen leeftijd:65+ 2023 0",
+        naam="eigen",
+        **OWN,
+    )
+    pipeline.ingest(ingested_copy, (pad,))
+    feiten = pipeline.load(ingested_copy)
+    for deel in ("0-17", "65+"):
+        cijfer = aandeel(feiten, "GM0225", "meldingen", "2023", f"leeftijd:{deel}")
+        assert cijfer.tekst == cijfer.marge
+        assert cijfer.laag is not None
+        assert cijfer.hoog is not None
+        assert cijfer.laag <= 100 * {"0-17": 1, "65+": 0}[deel] / 44 <= cijfer.hoog
