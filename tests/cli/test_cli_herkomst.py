@@ -126,7 +126,7 @@ def test_an_exact_count_of_a_municipality_stays_hidden_without_intern(
     tekst = hd("--werkmap", werkmap.root, "herkomst", "-g", "Druten", *vraag, "--intern").out
     regels = tekst.splitlines()
     assert regels[0] == regels[-1] == STEMPEL
-    assert f"4. De bron ({STEMPEL})" in regels
+    assert f"5. De bron ({STEMPEL})" in regels
 
 
 def test_what_is_not_public_leaves_no_hash(werkmap: Werkmap, levering: Write, hd: Hd) -> None:

@@ -44,7 +44,9 @@ def publiceer(
     uit: Annotated[
         Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")
     ] = None,
-    intern: Annotated[bool, typer.Option("--intern", hidden=True)] = False,
+    intern: Annotated[
+        bool, typer.Option("--intern", help="Kan niet bij publiceren.", hidden=True)
+    ] = False,
 ) -> None:
     """Maak rapporten definitief en leg vast welke cijfers openbaar zijn."""
     from helpende_data.cli.show_publicatie import show_published

@@ -219,7 +219,7 @@ def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:
     mag = [cel in by_cel for cel in cellen]
     shown = [by_cel[cel] for cel in cellen if cel in by_cel]
     return (
-        rijen[mag]
+        rijen.loc[mag]
         .assign(
             aantal=[s.waarde for s in shown],
             laag=[s.laag for s in shown],

@@ -71,18 +71,14 @@ def verantwoording_sectie(
     """How the figures were made, what was protected, and where they come from."""
     say, publishable = context.say, context.feiten.publishable
     beleid, achtergehouden = publishable.beleid, len(publishable.achtergehouden)
-    bescherming = say(
-        f"verantwoording.bescherming{_protection(context)}",
-        versie=beleid.versie,
-        eigenaar=beleid.eigenaar,
-    )
+    bescherming = say(_protection(context), versie=beleid.versie, eigenaar=beleid.eigenaar)
     blokken: list[Blok] = [
         Alinea(say("verantwoording.per_100k")),
         Alinea(say("verantwoording.marge")),
         Alinea(say("verantwoording.afronding")),
         Alinea(bescherming),
     ]
-    if publishable.vrijgave is not None:
+    if publishable.vrijgave is not None and publishable.vrijgave.cijfers:
         zin = say(
             "verantwoording.certificaat",
             certificaat=publishable.vrijgave.certificate(places(context.getoond)),
@@ -112,12 +108,15 @@ def verantwoording_sectie(
 
 
 def _protection(context: Context) -> str:
-    """Which of the sentences about protection holds: the ending of its name."""
-    if context.feiten.publishable.intern:
-        return "_intern"
-    if context.feiten.synthetisch:
-        return "_voorbeeld"
-    return "_eigen" if context.feiten.publishable.vrijgave is not None else ""
+    """Which of the sentences about protection holds."""
+    mag = context.feiten.publishable
+    if mag.intern:
+        return "verantwoording.bescherming_intern"
+    if mag.synthetisch:
+        return "verantwoording.bescherming_voorbeeld"
+    if mag.vrijgave is not None and mag.vrijgave.cijfers:
+        return "verantwoording.bescherming_eigen"
+    return "verantwoording.bescherming"
 
 
 def _definitions(context: Context) -> Tabel:
