@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,38 +117,48 @@ def fill_rows(tabel: str, tekst: str) -> str:
     return "\n".join(uit) + "\n"
 
 
+def _write_levering(
+    tekst: str,
+    *,
+    folder: Path,
+    tabel: str = "tellingen",
+    naam: str = "levering",
+    ruw: bytes | None = None,
+    **herkomst: object,
+) -> Path:
+    """A delivery from a small text table, with its herkomst beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    inhoud = ruw if ruw is not None else fill_rows(tabel, tekst).encode()
+    (folder / f"{naam}.csv").write_bytes(inhoud)
+    velden: dict[str, object] = {
+        "tabel": tabel,
+        "bron": "toets",
+        "uitgever": "Uitgever van de toets",
+        "titel": "Verzonnen cijfers",
+        "adres": "",
+        "licentie": "CC0",
+        "gepubliceerd": "2025-01-01",
+        "opgehaald": "2025-02-01",
+        "openbaar": True,
+        "bescherming": "uitgever",
+        "sha256": hashlib.sha256(inhoud).hexdigest(),
+    } | herkomst
+    regels = (f"{k} = {json.dumps(v)}" for k, v in velden.items() if v is not None)
+    (folder / f"{naam}.herkomst.toml").write_text("\n".join(regels) + "\n", "utf-8")
+    return folder / f"{naam}.csv"
+
+
+@pytest.fixture(scope="session")
+def write_levering() -> Callable[..., Path]:
+    """Write a delivery from a small text table into a folder."""
+    return _write_levering
+
+
 @pytest.fixture
 def levering(tmp_path: Path) -> Callable[..., Path]:
-    """Write a delivery from a small text table, with its herkomst beside it."""
+    """The same, in a folder of the test's own unless another is named."""
 
-    def write(
-        tekst: str,
-        *,
-        tabel: str = "tellingen",
-        naam: str = "levering",
-        folder: Path | None = None,
-        ruw: bytes | None = None,
-        **herkomst: object,
-    ) -> Path:
-        map_ = folder or tmp_path / "leveringen"
-        map_.mkdir(parents=True, exist_ok=True)
-        inhoud = ruw if ruw is not None else fill_rows(tabel, tekst).encode()
-        (map_ / f"{naam}.csv").write_bytes(inhoud)
-        velden: dict[str, object] = {
-            "tabel": tabel,
-            "bron": "toets",
-            "uitgever": "Uitgever van de toets",
-            "titel": "Verzonnen cijfers",
-            "adres": "",
-            "licentie": "CC0",
-            "gepubliceerd": "2025-01-01",
-            "opgehaald": "2025-02-01",
-            "openbaar": True,
-            "bescherming": "uitgever",
-            "sha256": hashlib.sha256(inhoud).hexdigest(),
-        } | herkomst
-        regels = (f"{k} = {json.dumps(v)}" for k, v in velden.items() if v is not None)
-        (map_ / f"{naam}.herkomst.toml").write_text("\n".join(regels) + "\n", "utf-8")
-        return map_ / f"{naam}.csv"
+    def write(tekst: str, *, folder: Path | None = None, **velden: Any) -> Path:
+        return _write_levering(tekst, folder=folder or tmp_path / "leveringen", **velden)
 
     return write

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -17,6 +18,7 @@ from helpende_data.disclosure import read_ledger
 from helpende_data.disclosure.ledger import ledger_path
 from helpende_data.errors import DisclosureError, UsageError, WriteError
 from helpende_data.files import Werkmap
+from helpende_data.periodes import Periode
 from helpende_data.pipeline import publiceren
 from helpende_data.statistics import aandeel, aantal, per_100k, verhouding
 
@@ -42,11 +44,37 @@ def counts(extra: int = 0) -> str:
     return "\n".join(regels)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, write_levering: Write) -> Werkmap:
+    """Published inhabitants, and a delivery of our own that is not public (invented)."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("eigen"))
+    inwoners = werkmap.data_file("bron/inwoners-1-januari.csv")
+    eigen = write_levering(counts(), naam="eigen", folder=werkmap.root / "in", **OWN)
+    pipeline.ingest(werkmap, (inwoners, eigen))
+    return werkmap
+
+
 @pytest.fixture
-def own(ingested_copy: Werkmap, levering: Write) -> Werkmap:
-    """The published figures, and a delivery of our own that is not public (invented)."""
-    pipeline.ingest(ingested_copy, (levering(counts(), naam="eigen", **OWN),))
-    return ingested_copy
+def own(prepared: Werkmap, tmp_path: Path) -> Werkmap:
+    shutil.copytree(prepared.root, tmp_path / "werkmap")
+    return Werkmap(tmp_path / "werkmap")
+
+
+@pytest.fixture(scope="module")
+def published(prepared: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> Werkmap:
+    """The same, with the report about Druten published. Do not write in it."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("openbaar") / "w")
+    shutil.copytree(prepared.root, werkmap.root)
+    wie = {"door": "A. Ander", "functie": "teamleider"}
+    werkplaats = pipeline.open_workshop(werkmap)
+    pipeline.publish(werkplaats, ["Druten"], periode=Periode.parse("2023"), formaten=["csv"], **wie)
+    return werkmap
+
+
+@pytest.fixture
+def public(published: Werkmap, tmp_path: Path) -> Werkmap:
+    shutil.copytree(published.root, tmp_path / "openbaar")
+    return Werkmap(tmp_path / "openbaar")
 
 
 def files_of(werkmap: Werkmap) -> dict[str, bytes]:
@@ -134,10 +162,9 @@ def test_killed_after_the_ledger_the_same_command_finishes_the_publication(
 
 @pytest.mark.parametrize("hoe", ["weg", "afgekapt", "gewijzigd"])
 def test_without_its_ledger_nothing_is_made_and_the_old_files_stay(
-    hoe: str, own: Werkmap, hd: Callable[..., Any]
+    hoe: str, public: Werkmap, hd: Callable[..., Any]
 ) -> None:
-    publish_of(own, hd)
-    voor, pad = files_of(own), ledger_path(own)
+    voor, pad = files_of(public), ledger_path(public)
     regels = pad.read_bytes().splitlines(keepends=True)
     match hoe:
         case "weg":
@@ -146,21 +173,20 @@ def test_without_its_ledger_nothing_is_made_and_the_old_files_stay(
             pad.write_bytes(regels[0])
         case "gewijzigd":
             pad.write_bytes(pad.read_bytes().replace(b"teamleider", b"wethouder!"))
-    for antwoord in (report_of(own, hd), publish_of(own, hd)):
+    for antwoord in (report_of(public, hd), publish_of(public, hd)):
         assert antwoord.code == DisclosureError.exit_code
         assert "reservekopie" in antwoord.err
-    assert files_of(own) == voor
+    assert files_of(public) == voor
 
 
 def test_what_was_published_stays_after_a_small_correction(
-    own: Werkmap, hd: Callable[..., Any], levering: Write
+    public: Werkmap, hd: Callable[..., Any], levering: Write
 ) -> None:
-    publish_of(own, hd)
-    voor = shown_counts(own)
+    voor = shown_counts(public)
     pad = levering(counts(extra=1), naam="eigen", **OWN)
-    pipeline.ingest(own, (pad,), accepteer="A. Ander, teamleider")
-    publish_of(own, hd)
-    assert shown_counts(own) == voor
+    pipeline.ingest(public, (pad,), accepteer="A. Ander, teamleider")
+    publish_of(public, hd)
+    assert shown_counts(public) == voor
 
 
 def shown_counts(werkmap: Werkmap) -> dict[tuple[str, ...], tuple[str, str, str]]:
