@@ -110,19 +110,19 @@ def test_a_category_and_a_printed_statement_are_followed_too(ingested: Werkmap, 
 def test_an_exact_count_of_a_municipality_stays_hidden_without_intern(
     werkmap: Werkmap, levering: Write, hd: Hd, trace: Any
 ) -> None:
-    for aantal in (317, 361):
+    for aantal in (317, 363):  # neither is ever a bound of its rounded figure
         last_id(werkmap, levering(VT.format(aantal), **EXACT))
     vraag = ("--indicator", "meldingen", "--periode", "2024-H1")
     for opties in ((), ("--json",)):
         antwoord = hd("--werkmap", werkmap.root, *opties, "herkomst", "-g", "Druten", *vraag)
         assert "317" not in antwoord.out
-        assert "361" not in antwoord.out
+        assert "363" not in antwoord.out
         assert STEMPEL not in antwoord.out
     open_ = trace("Druten", *vraag, "--intern")
     assert open_["stempel"] == STEMPEL
     gestempeld = {kop for kop, stap in open_["stap"].items() if stap["stempel"]}
     assert gestempeld == {"De bron", "Andere versies"}
-    assert open_["stap"]["De bron"]["gegevens"]["waarde"] == "361 (voorlopig)"
+    assert open_["stap"]["De bron"]["gegevens"]["waarde"] == "363 (voorlopig)"
     tekst = hd("--werkmap", werkmap.root, "herkomst", "-g", "Druten", *vraag, "--intern").out
     regels = tekst.splitlines()
     assert regels[0] == regels[-1] == STEMPEL
