@@ -17,6 +17,7 @@ from cbs_tables import MELDINGEN, area_table, known_table, population, put_row, 
 from helpende_data import pipeline
 from helpende_data.cli import main
 from helpende_data.dataset import read_dataset
+from helpende_data.errors import WriteError
 from helpende_data.files import Werkmap
 
 Hd = Callable[..., Any]
@@ -465,3 +466,19 @@ def test_kept_replies_are_as_they_came(run: Hd, werkmap: Werkmap, cbs: CbsServer
     assert [r["naam"] for r in index["replies"]][:2] == ["Properties", "Dimensions"]
     assert all(len(r["sha256"]) == 64 for r in index["replies"])
     assert Path(index["map"]).name == index["map"], "no path of this computer"
+
+
+def test_who_accepts_warnings_is_not_asked_with_cbs(run: Hd) -> None:
+    antwoord = run(*DRUTEN, "--accepteer-waarschuwingen", "A. Bakker")
+    assert antwoord.code == 2
+    assert "--accepteer-waarschuwingen hoort bij bestanden" in antwoord.err
+
+
+def test_a_full_disk_while_the_list_of_tables_comes_in_is_told_as_that(
+    run: Hd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise WriteError("de schijf is vol")
+
+    monkeypatch.setattr("helpende_data.sources.cbs.Lezer.area_tables", full)
+    assert run("ingest", "--bron", "cbs").code == 15

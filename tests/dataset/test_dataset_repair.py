@@ -9,10 +9,20 @@ from typing import Any
 import pytest
 
 from helpende_data import pipeline
-from helpende_data.dataset import Change, add_leveringen, read_dataset, repair, withdraw
+from helpende_data.dataset import (
+    Change,
+    add_leveringen,
+    index,
+    read_dataset,
+    read_indelingen,
+    read_inwoners,
+    repair,
+    withdraw,
+)
 from helpende_data.dataset.index import COPY, INDEX
-from helpende_data.errors import DatasetError
-from helpende_data.files import Werkmap
+from helpende_data.errors import DatasetError, WriteError
+from helpende_data.files import Werkmap, write_atomic
+from helpende_data.gebieden import read_gebieden
 from helpende_data.sources import Levering
 
 Add = Callable[..., Change]
@@ -88,6 +98,38 @@ def test_a_damaged_list_is_put_back_from_its_copy(
     assert "teruggezet uit de kopie" in antwoord.out
     assert index.read_bytes() == goed
     assert read_dataset(werkmap).tellingen["aantal"].tolist() == [101]
+
+
+def test_a_copy_that_cannot_be_written_is_no_fault_and_costs_no_figures(
+    werkmap: Werkmap, add: Add, hd: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy stays behind; putting it back must not remove what it does not know."""
+    add(H1, "2024-H1")
+
+    def full(pad: Path, inhoud: bytes) -> None:
+        if pad.name == COPY:
+            raise WriteError("de schijf is vol")
+        write_atomic(pad, inhoud)
+
+    with monkeypatch.context() as vol:
+        vol.setattr(index, "write_atomic", full)
+        add(H1.replace("2024-H1", "2024-H2"), "2024-H2")
+    assert len(read_dataset(werkmap).tellingen) == 2
+    spoil(werkmap.dataset / INDEX)
+    antwoord = hd("--werkmap", werkmap.root, "dataset", "herstel")
+    assert "De lijst noemt L0002.parquet niet" in antwoord.out
+    assert (werkmap.dataset / "L0002.parquet").is_file()
+    assert len(read_dataset(werkmap).tellingen) == 1
+
+
+def test_a_damaged_list_does_not_pass_for_no_data_set(
+    werkmap: Werkmap, add: Add, hd: Callable[..., Any]
+) -> None:
+    assert read_indelingen(werkmap).empty
+    assert read_inwoners(werkmap, read_gebieden(werkmap)) is None
+    add(H1, "2024-H1")
+    spoil(werkmap.dataset / INDEX)
+    assert hd("--werkmap", werkmap.root, "gebieden").code == 14
 
 
 def test_a_changed_number_in_the_list_is_seen(werkmap: Werkmap, add: Add) -> None:

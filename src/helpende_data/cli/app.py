@@ -94,13 +94,16 @@ def ingest(
     ] = False,
 ) -> None:
     """Lees cijfers in: leveringen, alles uit data/bron, of tabellen van het CBS."""
+    from helpende_data.errors import UsageError
+
     if bron or tabel or offline:
         from helpende_data.cli.cbs import ingest_from_cbs
 
+        if accepteer is not None:
+            raise UsageError("--accepteer-waarschuwingen hoort bij bestanden, niet bij het CBS")
         ingest_from_cbs(ctx.obj, bron, tabel or (), bestanden or (), offline)
         return
     from helpende_data.cli.show import show_ingest
-    from helpende_data.errors import UsageError
     from helpende_data.pipeline import ingest as library_ingest
 
     settings: Settings = ctx.obj

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -109,10 +110,11 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     )
     console = make_console()
     console.print(make_table(kolommen, rijen))
+    achtergehouden: Counter[str] = Counter()  # adds up: files in two folders can share a name
+    for r in gedaan.rows:
+        achtergehouden[r.levering] += r.achtergehouden
     show_withheld(
-        {r.levering: r.achtergehouden for r in gedaan.rows if r.achtergehouden},
-        console,
-        "Niet zonder bescherming in rapporten (afgerond, of niet getoond)",
+        +achtergehouden, console, "Niet zonder bescherming in rapporten (afgerond, of niet getoond)"
     )
     show_passed(gedaan.waarschuwingen, console)
     change = gedaan.change
@@ -123,7 +125,7 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     if not (change.nieuw or change.vervallen or change.hersteld):
         console.print("Er is niets veranderd: deze cijfers waren al ingelezen.")
         return
-    delen = [f"{len(change.nieuw)} nieuw", f"{len(gedaan.rows) - len(change.nieuw)} gelijk"]
+    delen = [f"{len(change.nieuw)} nieuw", f"{len(change.gelijk)} gelijk"]
     if change.vervallen:
         delen.append(f"{len(change.vervallen)} vervallen")
     console.print(

@@ -85,7 +85,8 @@ def _remarks(regel: Regel) -> str:
     if entry.waarschuwingen:
         aantal = len(entry.waarschuwingen)
         woord = "waarschuwing" if aantal == 1 else "waarschuwingen"
-        delen.append(f"{aantal} {woord} aanvaard door {entry.geaccepteerd_door}")
+        wie = f" aanvaard door {entry.geaccepteerd_door}" if entry.geaccepteerd_door else ""
+        delen.append(f"{aantal} {woord}{wie}")
     if entry.handelingen and entry.handelingen[-1].reden:
         delen.append(entry.handelingen[-1].reden)
     if regel.verlopen:
@@ -199,13 +200,22 @@ def show_herstel(herstel: Herstel, settings: Settings) -> None:
     """What was put back, and what must be read in again."""
     if settings.json:
         schade = [{"levering": e.id, "bestand": e.bestand, "doe": d} for e, d in herstel.beschadigd]
-        print_json({"index_teruggezet": herstel.index, "beschadigd": schade})
+        onbekend = list(herstel.onbekend)
+        print_json({"index_teruggezet": herstel.index, "beschadigd": schade, "onbekend": onbekend})
         return
-    if settings.stil and not herstel.beschadigd:
+    if settings.stil and not (herstel.beschadigd or herstel.onbekend):
         return
     console = make_console()
     if herstel.index:
         console.print("De lijst van leveringen was beschadigd en is teruggezet uit de kopie.")
+    if herstel.onbekend:
+        console.print(
+            escape(
+                f"De lijst noemt {_names(herstel.onbekend)} niet: de laatste wijziging kan "
+                "ontbreken. Kijk met hd dataset historie welke levering ontbreekt, en lees die "
+                "opnieuw in."
+            )
+        )
     for entry, doe in herstel.beschadigd:
         console.print(escape(f"De cijfers van {entry.id} zijn beschadigd: {doe}"))
     if not (herstel.index or herstel.beschadigd):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -80,4 +81,5 @@ def keep_until(entry: Entry, bewaartermijn: Mapping[str, int]) -> str:
     except ValueError:  # "onbekend"
         return ""
     jaar, maand = divmod(begin.year * 12 + begin.month - 1 + maanden, 12)
-    return date(jaar, maand + 1, min(begin.day, 28)).isoformat()
+    laatste = calendar.monthrange(jaar, maand + 1)[1]
+    return date(jaar, maand + 1, min(begin.day, laatste)).isoformat()

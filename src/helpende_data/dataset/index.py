@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from helpende_data.dataset.model import VERVALLEN, Entry, Handeling
 from helpende_data.dataset.store import damaged, periods_in
-from helpende_data.errors import DatasetError, SourceError
+from helpende_data.errors import DatasetError, SourceError, WriteError
 from helpende_data.files import Werkmap, read_bytes, write_atomic
 from helpende_data.provenance import Herkomst, sha256
 from helpende_data.schema import TABELLEN
@@ -63,14 +65,23 @@ def parse(werkmap: Werkmap, naam: str) -> tuple[Entry, ...]:
 
 
 def save(werkmap: Werkmap, entries: Iterable[Entry]) -> None:
-    """Make the change happen; the same list again writes nothing."""
+    """Make the change happen; the same list again writes nothing.
+
+    Raises:
+        WriteError: nothing was changed.
+    """
     leveringen = [asdict(entry) for entry in entries]
     velden = {"versie": VERSION, "sha256": sha256(_plain(leveringen)), "leveringen": leveringen}
     inhoud = json.dumps(velden, ensure_ascii=False, indent=1).encode()
-    for naam in (INDEX, COPY):
-        pad = werkmap.dataset / naam
-        if not pad.is_file() or read_bytes(pad) != inhoud:
-            write_atomic(pad, inhoud)
+    _write_new(werkmap.dataset / INDEX, inhoud)
+    # The change is in force by now: a copy that stays behind is no fault of it.
+    with contextlib.suppress(WriteError, SourceError):
+        _write_new(werkmap.dataset / COPY, inhoud)
+
+
+def _write_new(pad: Path, inhoud: bytes) -> None:
+    if not pad.is_file() or read_bytes(pad) != inhoud:
+        write_atomic(pad, inhoud)
 
 
 def _plain(leveringen: object) -> bytes:

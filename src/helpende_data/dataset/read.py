@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpende_data.dataset.index import read_index
 from helpende_data.dataset.model import Dataset, Entry
 from helpende_data.dataset.stand import at, stand
-from helpende_data.dataset.store import read_table, read_tables
+from helpende_data.dataset.store import read_counting, read_table, read_tables
 from helpende_data.errors import DatasetError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden, Inwoners
@@ -55,24 +55,35 @@ def state_of(werkmap: Werkmap, entry: Entry) -> Dataset:
 
 
 def read_inwoners(werkmap: Werkmap, gebieden: Gebieden) -> Inwoners | None:
-    """The inhabitants, or None while there is no data set: areas can be looked at without."""
-    gevonden = _read_only(werkmap, "inwoners")
-    return None if gevonden is None else Inwoners(gevonden, gebieden)
+    """The inhabitants, or None while there is no data set: areas can be looked at without.
+
+    Raises:
+        DatasetError: it is damaged, or a newer version made it.
+    """
+    entries = read_index(werkmap, missing_ok=True)
+    return Inwoners(_read_only(werkmap, entries, "inwoners"), gebieden) if entries else None
 
 
 def read_indelingen(werkmap: Werkmap) -> pd.DataFrame:
-    """The divisions that were read from CBS; empty while there is no data set."""
-    gevonden = _read_only(werkmap, "indelingen")
-    return read_table(werkmap, (), {}, "indelingen") if gevonden is None else gevonden
+    """The divisions that were read from CBS; empty while there is no data set.
 
+    A file of theirs that is damaged counts as none: reading it in again is what mends it, and that
+    asks for the divisions first. Nothing is kept or reported with it: that reads every figure.
 
-def _read_only(werkmap: Werkmap, tabel: str) -> pd.DataFrame | None:
-    """One table of the data set; None while there is none."""
+    Raises:
+        DatasetError: the list of deliveries is damaged, or a newer version made it.
+    """
+    entries = read_index(werkmap, missing_ok=True)
     try:
-        entries = [entry for entry in read_index(werkmap) if entry.tabel == tabel]
-        return read_tables(werkmap, entries, stand(entries), {})[tabel]
+        return _read_only(werkmap, entries, "indelingen")
     except DatasetError:
-        return None
+        return _read_only(werkmap, (), "indelingen")
+
+
+def _read_only(werkmap: Werkmap, entries: Iterable[Entry], tabel: str) -> pd.DataFrame:
+    """One table of the data set."""
+    gekozen = [entry for entry in entries if entry.tabel == tabel]
+    return read_counting(werkmap, gekozen, stand(gekozen), {}, tabel)
 
 
 def _state(werkmap: Werkmap, entries: Iterable[Entry]) -> Dataset:

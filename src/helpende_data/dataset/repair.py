@@ -8,7 +8,7 @@ from helpende_data.dataset.history import advice
 from helpende_data.dataset.index import COPY, parse, read_index, save
 from helpende_data.dataset.model import Entry
 from helpende_data.dataset.stand import stand
-from helpende_data.dataset.store import DAMAGED, is_intact, sweep
+from helpende_data.dataset.store import DAMAGED, is_intact, sweep, unknown_files
 from helpende_data.errors import DatasetError
 from helpende_data.files import Werkmap, writer_lock
 
@@ -20,10 +20,13 @@ class Herstel:
     Args:
         index: was the index damaged, and put back from its copy?
         beschadigd: deliveries whose file is missing or damaged, and what to do about each.
+        onbekend: files with figures that the list that was put back does not name: the copy can be
+            older than the last change.
     """
 
     index: bool
     beschadigd: tuple[tuple[Entry, str], ...]
+    onbekend: tuple[str, ...] = ()
 
 
 def repair(werkmap: Werkmap) -> Herstel:
@@ -45,11 +48,13 @@ def repair(werkmap: Werkmap) -> Herstel:
                 raise
             entries, kapot = parse(werkmap, COPY), True
         save(werkmap, entries)
-        sweep(werkmap, entries)
+        onbekend = unknown_files(werkmap, entries) if kapot else ()
+        if not onbekend:
+            sweep(werkmap, entries)
     standen = stand(entries)
     beschadigd = tuple(
         (entry, advice(entry, standen))
         for entry in entries
         if not entry.is_erased and not is_intact(werkmap, entry)
     )
-    return Herstel(kapot, beschadigd)
+    return Herstel(kapot, beschadigd, tuple(pad.name for pad in onbekend))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpende_data.dataset.model import Entry
@@ -190,10 +191,18 @@ def refuse_double(tables: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) 
             )
 
 
+def unknown_files(werkmap: Werkmap, entries: Iterable[Entry]) -> tuple[Path, ...]:
+    """The files with figures that no delivery names."""
+    bekend = {entry.parquet for entry in entries}
+    return tuple(
+        pad
+        for pad in sorted(werkmap.dataset.glob("*.parquet"))
+        if pad.name not in bekend and not pad.name.startswith(STAGING)
+    )
+
+
 def sweep(werkmap: Werkmap, entries: Iterable[Entry]) -> None:
     """Remove what no delivery names: of a killed run, or erased."""
-    bekend = {entry.parquet for entry in entries}
-    for pad in werkmap.dataset.glob("*"):
-        if pad.name.startswith(STAGING) or (pad.suffix == ".parquet" and pad.name not in bekend):
-            with contextlib.suppress(OSError):
-                pad.unlink()
+    for pad in (*werkmap.dataset.glob(f"{STAGING}*"), *unknown_files(werkmap, entries)):
+        with contextlib.suppress(OSError):
+            pad.unlink()

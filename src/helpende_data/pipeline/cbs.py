@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from helpende_data.dataset import check_world
-from helpende_data.errors import BatchError, HelpendeDataError
+from helpende_data.errors import BatchError, HelpendeDataError, WriteError
 from helpende_data.files import Werkmap, writer_lock
 from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
 from helpende_data.pipeline.inlezen import Ingest, keep
@@ -71,6 +71,8 @@ def ingest_cbs(
             gevraagd = register.ids
             try:
                 indelingen = list(lezer.area_tables())
+            except WriteError:
+                raise
             except HelpendeDataError as fout:
                 indelingen = []
                 uitslagen.append(Uitslag(register.gebieden.titel, "niet ingelezen", fout=fout))

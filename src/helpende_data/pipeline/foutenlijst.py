@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from helpende_data.errors import FileFaults, WriteError
 from helpende_data.files import Werkmap, read_bytes, slug, write_atomic
+from helpende_data.reports.render.cijfers_csv import safe_text
 
 FOLDER = "fouten"
 KOP = ("soort", "bestand", "blad", "rij", "kolom", "wat er mis is", "wat er staat", "verwacht")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_lists(werkmap: Werkmap, files: Iterable[FileFaults]) -> tuple[str, ...]:
@@ -54,11 +54,7 @@ def _csv(file: FileFaults) -> bytes:
     for soort, faults in (("fout", file.fouten), ("waarschuwing", file.waarschuwingen)):
         for fault in faults:
             rij = str(fault.rij) if fault.rij else ""
-            cellen = (file.bestand, fault.blad, rij, fault.kolom)
-            schrijver.writerow(_safe((soort, *cellen, fault.wat, fault.waarde, fault.verwacht)))
+            plek = (file.bestand, fault.blad, rij, fault.kolom)
+            cellen = (soort, *plek, fault.wat, fault.waarde, fault.verwacht)
+            schrijver.writerow([safe_text(cel) for cel in cellen])
     return tekst.getvalue().encode("utf-8-sig")
-
-
-def _safe(cellen: Sequence[str]) -> list[str]:
-    """Cells that a spreadsheet takes for text, whatever they begin with."""
-    return [f"'{cel}" if cel.startswith(_FORMULA) else cel for cel in cellen]

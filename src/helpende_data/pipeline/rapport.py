@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ BELEID = "beleid.toml"
 class Written:
     """A report that was written: the model, its folder and its files.
 
-    `achtergehouden` says by name of each delivery how many of its figures may not be shown.
+    `achtergehouden` says by name of the deliveries how many of its figures may not be shown.
     """
 
     rapport: Rapport
@@ -230,10 +231,11 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
         manifest = dump_manifest(entries | {voor.stam: entry})
         replace_together(map_, {**voor.files, MANIFEST: manifest}, remove=oud)
     publishable = workshop.feiten.publishable
-    namen = {entry.id: entry.naam for entry in publishable.leveringen}
-    achtergehouden = {namen[nr]: aantal for nr, aantal in publishable.achtergehouden.items()}
+    achtergehouden: Counter[str] = Counter()  # adds up: files in two folders can share a name
+    for entry in publishable.leveringen:
+        achtergehouden[entry.naam] += publishable.achtergehouden.get(entry.id, 0)
     bestanden = tuple(map_ / naam for naam in (*voor.files, MANIFEST))
-    return Written(rapport, map_, bestanden, achtergehouden)
+    return Written(rapport, map_, bestanden, dict(+achtergehouden))
 
 
 def _earlier_entries(manifest: Path) -> dict[str, object]:

@@ -122,6 +122,8 @@ def cell(rij: Rij) -> str:
     bestand, *plek = rij["herkomst"].split("!")
     if len(plek) == 2:
         plek = [f"blad {plek[0]}", f"cel {plek[1]}"]
+    elif plek == ["records"]:
+        plek = ["geteld uit losse regels"]
     elif plek and Path(bestand).suffix:
         plek = [f"regel {plek[0]}"]
     elif plek:  # a table of CBS
