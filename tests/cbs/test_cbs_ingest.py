@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from cbs_server import CbsServer, always, html, point_to, status
@@ -283,7 +285,7 @@ def test_with_both_services_down_the_kept_figures_are_offered(
     cbs.fail("/v", *always(status(500)))
     antwoord = run(*DRUTEN)
     assert antwoord.code == 10
-    assert "met --offline rekent u met die van 20" in antwoord.err
+    assert "met --offline rekent u met wat eerder is opgehaald" in antwoord.err
     assert table_bytes(werkmap) == eerst
     assert kept(werkmap) == bewaard
 
@@ -328,11 +330,53 @@ def test_damaged_replies_are_told_offline_and_fetched_again_online(
 
 
 def test_offline_without_earlier_replies_says_so(run: Hd, cbs: CbsServer) -> None:
-    antwoord = run(*DRUTEN, "--offline")
-    assert antwoord.code == 10
-    assert "tabel 84849NED van het CBS is nog niet opgehaald" in antwoord.err
-    assert run("ingest", "--bron", "cbs", "--offline").code == 10
+    for wat in (DRUTEN, ("ingest", "--bron", "cbs")):
+        antwoord = run(*wat, "--offline")
+        assert antwoord.code == 10
+        assert antwoord.err == (
+            "hd: er is nog niets van het CBS opgehaald. Haal op zonder --offline\n"
+        )
     assert cbs.asked == []
+
+
+def test_offline_a_table_that_was_never_fetched_says_so(run: Hd, cbs: CbsServer) -> None:
+    cbs.add(rol_table())
+    run(*DRUTEN)
+    antwoord = run("ingest", "--tabel", "85361NED", "--offline")
+    assert antwoord.code == 10
+    assert "tabel 85361NED van het CBS is nog niet opgehaald" in antwoord.err
+
+
+def unplug(werkmap: Werkmap, adres: str) -> None:
+    """Send what would be asked at this address to a port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as dicht:
+        poort = dicht.getsockname()[1]
+    register = werkmap.own / "cbs.toml"
+    nieuw = urlsplit(adres)._replace(netloc=f"127.0.0.1:{poort}").geturl()
+    register.write_text(register.read_text("utf-8").replace(adres, nieuw), "utf-8")
+
+
+def test_without_network_it_stops_soon_and_says_so_once(
+    run: Hd, werkmap: Werkmap, cbs: CbsServer, slept: Any
+) -> None:
+    unplug(werkmap, cbs.url)
+    antwoord = run("ingest", "--bron", "cbs")
+    assert antwoord.code == 10
+    assert antwoord.err == (
+        "hd: het CBS geeft nu geen cijfers: geen verbinding met 127.0.0.1, 2 keer geprobeerd. "
+        "Kijk of deze computer internet heeft, of probeer het later nog eens\n"
+    )
+    assert len(slept.seconds) == 2, "one wait for each service, whatever the number of tables"
+
+
+def test_one_service_that_cannot_be_reached_leaves_the_other(
+    run: Hd, werkmap: Werkmap, cbs: CbsServer, slept: Any
+) -> None:
+    cbs.add(rol_table(), known_table())
+    unplug(werkmap, f"{cbs.url}/v4")
+    assert run("ingest", "--tabel", "84849NED", "--tabel", "85361NED").code == 0
+    assert len(read_dataset(werkmap).leveringen) == 2
+    assert len(slept.seconds) == 1, "the new service is asked for the first table only"
 
 
 def test_a_killed_run_leaves_the_old_figures_and_replies(

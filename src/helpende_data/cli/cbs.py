@@ -104,8 +104,8 @@ def show_cbs(gedaan: CbsIngest, settings: Settings) -> None:
         console.print()
         show_ingest(gedaan.ingest, settings)
     if gedaan.mislukt:
-        for uitslag in gedaan.mislukt:
-            print(f"hd: {uitslag.fout}", file=sys.stderr)
+        for zin in dict.fromkeys(str(uitslag.fout) for uitslag in gedaan.mislukt):
+            print(f"hd: {zin}", file=sys.stderr)
         raise BatchError(
             f"{len(gedaan.mislukt)} van {len(gedaan.uitslagen)} tabellen zijn niet ingelezen",
             waar=", ".join(uitslag.tabel for uitslag in gedaan.mislukt),

@@ -234,7 +234,7 @@ def _csv(regels: Sequence[Regel], stempel: str) -> bytes:
 
 
 def _cell(waarde: str | float | None, decimalen: int) -> str:
-    from helpende_data.reports.render.cijfers_csv import safe_text
+    from helpende_data.files import safe_text
 
     if isinstance(waarde, str):
         return safe_text(waarde)

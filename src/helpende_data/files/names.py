@@ -1,4 +1,4 @@
-"""File names that every system takes, Windows and network drives included. Opens nothing."""
+"""Names and texts that every system takes, Windows, network drives and Excel. Opens nothing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from helpende_data.errors import WriteError
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul"] + [f"{naam}{n}" for naam in ("com", "lpt") for n in range(1, 10)]
 )
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MAX_NAME = 60
 MAX_PATH = 240  # Windows counts 260, a temporary suffix included
 
@@ -34,6 +35,15 @@ def slug(naam: str) -> str:
     if not kort:
         return "naamloos"
     return f"{kort}-gebied" if kort in RESERVED else kort
+
+
+def safe_text(tekst: str) -> str:
+    """`tekst`, with an apostrophe before it where a spreadsheet would read it as a formula.
+
+    A text that begins with an apostrophe and then one of these signs gets one too, so that taking
+    one apostrophe off gives every text back exactly.
+    """
+    return f"'{tekst}" if tekst.lstrip("'").startswith(FORMULA_SIGNS) else tekst
 
 
 def check_name(pad: Path) -> None:

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from helpende_data.dataset import check_world
-from helpende_data.errors import BatchError, HelpendeDataError, WriteError
+from helpende_data.errors import BatchError, HelpendeDataError, SourceError, WriteError
 from helpende_data.files import Werkmap, writer_lock
 from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
 from helpende_data.pipeline.inlezen import Ingest, keep
 from helpende_data.pipeline.registers import read_registry
 from helpende_data.sources import Registers
-from helpende_data.sources.cbs import Client, Downloader, Lezer, Meld, Uitslag, read_register
+from helpende_data.sources.cbs import (
+    Client,
+    Downloader,
+    Lezer,
+    Meld,
+    Uitslag,
+    is_anything_kept,
+    read_register,
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,8 @@ def ingest_cbs(
     registers = Registers(werkmap, *read_registry(werkmap))
     register = read_register(werkmap, registers.indicatoren)
     gevraagd = tuple(dict.fromkeys(register.find(tabel) for tabel in tabellen))
+    if offline and not is_anything_kept(werkmap):
+        raise SourceError("er is nog niets van het CBS opgehaald", doe="haal op zonder --offline")
     with contextlib.ExitStack() as open_:
         open_.enter_context(writer_lock(werkmap.dataset / "snapshots"))
         downloader = None
@@ -105,9 +115,9 @@ def _gebieden(registers: Registers, uitslagen: Sequence[Uitslag]) -> Gebieden:
 def _nothing_read(uitslagen: Sequence[Uitslag]) -> HelpendeDataError:
     """One error for all of them, of their kind when that is the same."""
     fouten = [uitslag.fout for uitslag in uitslagen if uitslag.fout]
-    soorten = {type(fout) for fout in fouten}
-    if len(fouten) == 1:
+    zinnen = dict.fromkeys(str(fout) for fout in fouten)
+    if len(zinnen) == 1:
         return fouten[0]
-    zinnen = " | ".join(dict.fromkeys(str(fout) for fout in fouten))
+    soorten = {type(fout) for fout in fouten}
     soort = soorten.pop() if len(soorten) == 1 else BatchError
-    return soort(f"geen van de {len(fouten)} tabellen is ingelezen: {zinnen}")
+    return soort(f"geen van de {len(fouten)} tabellen is ingelezen: {' | '.join(zinnen)}")

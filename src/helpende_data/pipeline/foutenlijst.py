@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from helpende_data.errors import FileFaults, WriteError
-from helpende_data.files import Werkmap, read_bytes, slug, write_atomic
-from helpende_data.reports.render.cijfers_csv import safe_text
+from helpende_data.files import Werkmap, read_bytes, safe_text, slug, write_atomic
 
 FOLDER = "fouten"
 KOP = ("soort", "bestand", "blad", "rij", "kolom", "wat er mis is", "wat er staat", "verwacht")

@@ -5,21 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+from helpende_data.files import safe_text
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.render.tekst import shown_number
 from helpende_data.schema.tables import CIJFERS
 from helpende_data.statistics import Cijfer
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe_text(tekst: str) -> str:
-    """`tekst`, with an apostrophe before it where a spreadsheet would read it as a formula.
-
-    A text that begins with an apostrophe and then one of these signs gets one too, so that taking
-    one apostrophe off gives every text back exactly.
-    """
-    return f"'{tekst}" if tekst.lstrip("'").startswith(FORMULA_SIGNS) else tekst
 
 
 def _number(waarde: float | None, decimalen: int) -> str:

@@ -3,6 +3,7 @@
 from helpende_data.sources.cbs.client import Client
 from helpende_data.sources.cbs.download import Downloader, Meld
 from helpende_data.sources.cbs.register import Dienst, Register, read_register
+from helpende_data.sources.cbs.snapshot import is_anything_kept
 from helpende_data.sources.cbs.tabellen import MISLUKT, Lezer, Uitslag
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Meld",
     "Register",
     "Uitslag",
+    "is_anything_kept",
     "read_register",
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
 _EERSTE_WACHT_S = 1.0
+_EERSTE_CONTACT = 2  # tries to reach a computer that never answered: mostly there is no network
 _AGAIN = 429
 _SERVER = 500
 
@@ -53,6 +54,7 @@ class Client:
     sleep: Callable[[float], None] = lambda seconds: time.sleep(seconds)
     jitter: Callable[[], float] = lambda: random.random()
     _http: httpx.Client | None = field(default=None, init=False)
+    _bereikt: set[str] = field(default_factory=set, init=False)  # computers that answered once
 
     def __enter__(self) -> Client:
         import httpx
@@ -80,19 +82,24 @@ class Client:
         """A reply that is JSON.
 
         Tries again on 429, on faults of the server and of the connection; waits longer each time,
-        or as long as ``Retry-After`` asks, up to a limit.
+        or as long as ``Retry-After`` asks, up to a limit. A computer that cannot be reached at all
+        is given up sooner.
 
         Raises:
             NoAnswerError: there was no such reply.
         """
-        for poging in range(self.dienst.pogingen):
+        poging = 0
+        while True:
+            poging += 1
             try:
                 return self._ask(adres)
             except _Again as nog:
                 laatste = nog
-            if poging + 1 < self.dienst.pogingen:
-                self.sleep(self._wait(poging, laatste.na))
-        raise NoAnswerError(f"{laatste.reden}, {self.dienst.pogingen} keer geprobeerd", down=True)
+            if poging >= min(self.dienst.pogingen, laatste.hoogstens or self.dienst.pogingen):
+                break
+            self.sleep(self._wait(poging - 1, laatste.na))
+        keer = f", {poging} keer geprobeerd" if poging > 1 else ""
+        raise NoAnswerError(f"{laatste.reden}{keer}", down=True)
 
     def pages(self, adres: str) -> Iterator[Antwoord]:
         """Each page of a long reply, following the links in it as they stand.
@@ -126,10 +133,19 @@ class Client:
             raise ValueError("use the client in a with statement")
         try:
             antwoord = self._http.get(adres)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as fout:
+            computer = urlsplit(adres).hostname or adres
+            # A silent computer was waited for long enough already.
+            wacht = 1 if isinstance(fout, httpx.ConnectTimeout) else _EERSTE_CONTACT
+            raise _Again(
+                f"geen verbinding met {computer}",
+                hoogstens=None if computer in self._bereikt else wacht,
+            ) from None
         except httpx.TimeoutException:
             raise _Again("het CBS antwoordt niet op tijd") from None
-        except httpx.TransportError as fout:
-            raise _Again(f"de verbinding viel weg ({type(fout).__name__})") from None
+        except httpx.TransportError:
+            raise _Again("de verbinding met het CBS viel weg") from None
+        self._bereikt.add(antwoord.url.host)
         code = antwoord.status_code
         if code == _AGAIN or code >= _SERVER:
             raise _Again(f"het CBS antwoordt met foutcode {code}", _retry_after(antwoord))
@@ -153,11 +169,16 @@ class Client:
 
 
 class _Again(Exception):  # noqa: N818
-    """Try again, after so many seconds if the service asked for that."""
+    """Try again.
 
-    def __init__(self, reden: str, na: float | None = None) -> None:
+    Args:
+        na: seconds to wait, if the service asked for that.
+        hoogstens: tries in all, when that is fewer than usual.
+    """
+
+    def __init__(self, reden: str, na: float | None = None, hoogstens: int | None = None) -> None:
         super().__init__(reden)
-        self.reden, self.na = reden, na
+        self.reden, self.na, self.hoogstens = reden, na, hoogstens
 
 
 def _retry_after(antwoord: httpx.Response) -> float | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import ModuleType
 
@@ -13,7 +13,12 @@ from helpende_data.files import Werkmap
 from helpende_data.sources.cbs import v3, v4
 from helpende_data.sources.cbs.client import Client, NoAnswerError
 from helpende_data.sources.cbs.model import Cel, Tabelinfo, plain
-from helpende_data.sources.cbs.snapshot import Snapshot, SnapshotWriter, read_snapshot
+from helpende_data.sources.cbs.snapshot import (
+    Snapshot,
+    SnapshotWriter,
+    is_anything_kept,
+    read_snapshot,
+)
 from helpende_data.sources.cbs.vraag import Vraag, v3_query, v4_query
 
 Kies = Callable[[Tabelinfo], Vraag | None]
@@ -71,6 +76,11 @@ def _strange(tabel: str, fout: Exception) -> SourceError:
     )
 
 
+def _reasons(redenen: Iterable[str]) -> str:
+    """Why the new service gave nothing, and the old one where that is another reason."""
+    return "; en bij de oude dienst: ".join(dict.fromkeys(redenen))
+
+
 @dataclass
 class Downloader:
     """Fetches tables into the snapshots of a werkmap.
@@ -84,7 +94,7 @@ class Downloader:
     werkmap: Werkmap
     now: Callable[[], datetime]
     meld: Meld
-    _v4_down: str = ""
+    _down: dict[str, str] = field(default_factory=dict)  # service -> why it is asked no more
 
     def table(self, tabel: str, kies: Kies) -> Opgehaald:
         """The replies about one table; nothing but its version is asked when that is not new.
@@ -97,22 +107,36 @@ class Downloader:
             WriteError: it could not be kept; the same.
         """
         eerder = _sound(self.werkmap, tabel)
-        redenen = {}
-        for naam in ("v4", "v3"):
-            if naam == "v4" and self._v4_down:
-                redenen[naam] = self._v4_down
+        redenen = []
+        for naam in _DIENSTEN:
+            if naam in self._down:
+                redenen.append(self._down[naam])
                 continue
             try:
                 return self._from(naam, tabel, kies, eerder)
             except NoAnswerError as fout:
-                redenen[naam] = fout.reden
-                if naam == "v4" and fout.down:
-                    self._v4_down = fout.reden
-        zinnen = dict.fromkeys(redenen.values())
+                redenen.append(self._failed(naam, fout))
         anders = f"; met --offline rekent u met die van {eerder.opgehaald[:10]}" if eerder else ""
-        raise SourceError(
-            f"tabel {tabel} is niet op te halen: {'; en bij de oude dienst: '.join(zinnen)}",
+        raise self._no_service() or SourceError(
+            f"tabel {tabel} is niet op te halen: {_reasons(redenen)}",
             doe=f"probeer het later nog eens{anders}",
+        )
+
+    def _failed(self, naam: str, fout: NoAnswerError) -> str:
+        """Why a service gave nothing; when that goes for all tables, it is asked no more."""
+        if fout.down:
+            self._down[naam] = fout.reden
+        return fout.reden
+
+    def _no_service(self) -> SourceError | None:
+        """The same error for every table when neither service is there."""
+        if len(self._down) < len(_DIENSTEN):
+            return None
+        kept = is_anything_kept(self.werkmap)
+        anders = "; met --offline rekent u met wat eerder is opgehaald" if kept else ""
+        return SourceError(
+            f"het CBS geeft nu geen cijfers: {_reasons(self._down.values())}",
+            doe=f"kijk of deze computer internet heeft, of probeer het later nog eens{anders}",
         )
 
     def _from(self, naam: str, tabel: str, kies: Kies, eerder: Snapshot | None) -> Opgehaald:
@@ -173,12 +197,12 @@ class Downloader:
         }
         redenen = []
         for naam, adres in adressen.items():
-            if naam == "v4" and self._v4_down:
+            if naam in self._down:
                 continue
             try:
                 antwoorden = list(self.client.pages(adres.replace(" ", "%20")))
             except NoAnswerError as fout:
-                redenen.append(fout.reden)
+                redenen.append(self._failed(naam, fout))
                 continue
             if not any(antwoord.velden.get("value") for antwoord in antwoorden):
                 redenen.append("daar staan zulke tabellen niet in")
@@ -193,7 +217,7 @@ class Downloader:
                 query=adres,
                 opgehaald=self.now().isoformat(timespec="seconds"),
             )
-        raise SourceError(
+        raise self._no_service() or SourceError(
             f"de lijst van tabellen {titel!r} is niet op te halen: {'; '.join(redenen)}",
             doe="probeer het later nog eens",
         )

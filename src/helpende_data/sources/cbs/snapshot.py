@@ -122,6 +122,11 @@ def folder(werkmap: Werkmap, tabel: str) -> Path:
     return werkmap.dataset / FOLDER / tabel
 
 
+def is_anything_kept(werkmap: Werkmap) -> bool:
+    """Was anything of CBS fetched before?"""
+    return any((werkmap.dataset / FOLDER).glob(f"*/{INDEX}"))
+
+
 def read_snapshot(werkmap: Werkmap, tabel: str) -> Snapshot | None:
     """The replies that were kept, or None when there are none.
 
