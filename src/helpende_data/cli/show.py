@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from helpende_data.controle import Bevinding
     from helpende_data.files import Werkmap
     from helpende_data.pipeline import Ingest, Written
+    from helpende_data.pipeline.voorrang import Dubbel
 
 
 _WIDE = 200  # columns where nobody looks at a screen: a table in a file is never folded
@@ -80,8 +81,15 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
 
     if settings.json:
         rijen_json = [asdict(rij) for rij in gedaan.rows]
-        waarschuwingen = list(as_rows(gedaan.waarschuwingen))
-        print_json({"leveringen": rijen_json, "waarschuwingen": waarschuwingen})
+        dubbel = [asdict(d) | {"telt": d.telt.id, "wijkt": d.wijkt.id} for d in gedaan.dubbel]
+        print_json(
+            {
+                "leveringen": rijen_json,
+                "overige_leveringen": gedaan.overig,
+                "waarschuwingen": list(as_rows(gedaan.waarschuwingen)),
+                "dubbel": dubbel,
+            }
+        )
         return
     if settings.stil:
         return
@@ -109,7 +117,12 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
         for r in gedaan.rows
     )
     console = make_console()
-    console.print(make_table(kolommen, rijen))
+    if gedaan.rows:
+        console.print(make_table(kolommen, rijen))
+    if gedaan.overig:
+        meer = gedaan.overig > 1
+        woord = "leveringen die er al waren" if meer else "levering die er al was"
+        console.print(f"En {gedaan.overig} {woord}; zie hd dataset historie.")
     achtergehouden: Counter[str] = Counter()  # adds up: files in two folders can share a name
     for r in gedaan.rows:
         achtergehouden[r.levering] += r.achtergehouden
@@ -117,6 +130,8 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
         +achtergehouden, console, "Niet zonder bescherming in rapporten (afgerond, of niet getoond)"
     )
     show_passed(gedaan.waarschuwingen, console)
+    for d in gedaan.dubbel:
+        console.print(escape(_double(d)))
     change = gedaan.change
     for entry, reden in change.overgeslagen:
         console.print(escape(f"{entry.bestand} was al ingelezen als {entry.id} en is {reden}"))
@@ -130,6 +145,16 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
         delen.append(f"{len(change.vervallen)} vervallen")
     console.print(
         f"Ingelezen: {', '.join(delen)}. Een rapport maakt u met: hd report --gemeente NAAM"
+    )
+
+
+def _double(d: Dubbel) -> str:
+    """Which two deliveries hold the same figures, and which of them counts."""
+    een, ander = (f"{e.id} ({e.bestand}, bron {e.herkomst.bron})" for e in (d.telt, d.wijkt))
+    cijfers = "1 cijfer staat" if d.aantal == 1 else f"{format_nl(d.aantal)} cijfers staan"
+    return (
+        f"Let op: {cijfers} in twee leveringen ({', '.join(d.indicatoren)}). In rapporten telt "
+        f"{een}, en niet {ander}: {d.waarom}."
     )
 
 

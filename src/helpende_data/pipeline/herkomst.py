@@ -81,7 +81,7 @@ def herkomst(
         schakels.publisher(entry, rij, zicht),
         schakels.source(entry, rij, zicht),
         schakels.versions(tuple(_versions(werkmap, entry, rij, look))),
-        *schakels.others(rij, rijen, zicht),
+        *schakels.others(feiten, rij, rijen, zicht),
     ]
     naam = gebieden.name(rij["gebied_code"])
     waarvan = wat if vraag.deel == TOTAAL else f"{wat}, {vraag.deel}"

@@ -12,6 +12,7 @@ from helpende_data.errors import FileFaults, HelpendeDataError, SourceError
 from helpende_data.files import Werkmap, writer_lock
 from helpende_data.pipeline.keuren import Unread, inspect
 from helpende_data.pipeline.registers import read_registry
+from helpende_data.pipeline.voorrang import Dubbel, find_double
 from helpende_data.schema.getallen import format_nl
 from helpende_data.sources import Levering, Registers, read_file
 
@@ -34,11 +35,20 @@ class IngestRow:
 
 @dataclass(frozen=True)
 class Ingest:
-    """What an ingest did, and the summary of everything that counts now."""
+    """What an ingest did.
+
+    Args:
+        rows: a summary of each delivery that was read now and counts.
+        overig: how many others count.
+        waarschuwingen: those that were let pass, per file.
+        dubbel: figures of these deliveries that another source has too.
+    """
 
     change: Change
     rows: tuple[IngestRow, ...]
-    waarschuwingen: tuple[FileFaults, ...] = ()  # those that were let pass, per file
+    overig: int = 0
+    waarschuwingen: tuple[FileFaults, ...] = ()
+    dubbel: tuple[Dubbel, ...] = ()
 
 
 def ingest(
@@ -86,12 +96,15 @@ def keep(
     change = add_leveringen(werkmap, gekeurd, vast=vast)
     dataset = read_dataset(werkmap)
     nieuw = {entry.id for entry in change.nieuw}
+    gelezen = nieuw | {entry.id for entry in (*change.gelijk, *change.hersteld)}
     weg = count_withheld(dataset, registers.gebieden, beleid)
     rows = tuple(
         _summary(dataset, entry, entry.id in nieuw, weg.get(entry.id, 0))
         for entry in dataset.leveringen
+        if entry.id in gelezen
     )
-    return Ingest(change, rows, gezien)
+    overig = len(dataset.leveringen) - len(rows)
+    return Ingest(change, rows, overig, gezien, find_double(registers, dataset, beleid, gelezen))
 
 
 def ingest_voorbeeld(werkmap: Werkmap, *, seed: int | None = None) -> Ingest:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpende_data.dataset import Entry
-from helpende_data.pipeline.zicht import Rij, Zicht, cell, place
+from helpende_data.pipeline.voorrang import why
+from helpende_data.pipeline.zicht import Rij, Zicht, cell
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import Feiten, Telling, aantal, per_100k
 from helpende_data.statistics.maten import denominator
@@ -183,12 +184,22 @@ def versions(gevonden: Sequence[Versie]) -> Schakel:
     return Schakel("Andere versies", tuple(zinnen), {"versies": gegevens}, intern)
 
 
-def others(rij: Rij, rijen: Sequence[Rij], zicht: Zicht) -> Iterator[Schakel]:
-    """The same figure from other sources, where there are any."""
-    andere = [r for r in rijen if place(r) != place(rij)]
+def others(feiten: Feiten, rij: Rij, rijen: Sequence[Rij], zicht: Zicht) -> Iterator[Schakel]:
+    """The same figure from other sources, where there are any, and why those do not count."""
+    andere = [r for r in rijen if r is not rij]
     if andere:
-        zinnen = tuple(f"{cell(r)}: {zicht.text(r)}." for r in andere)
-        gegevens = [{"herkomst": r["herkomst"], "waarde": zicht.text(r)} for r in andere]
+        gegevens = [
+            {
+                "herkomst": r["herkomst"],
+                "waarde": zicht.text(r),
+                "waarom": why(feiten, rij, r, zicht.is_shown(r) or not zicht.is_shown(rij)),
+            }
+            for r in andere
+        ]
+        zinnen = tuple(
+            f"{cell(r)}: {g['waarde']}; telt niet mee, want {g['waarom']}."
+            for r, g in zip(andere, gegevens, strict=True)
+        )
         intern = any(zicht.stamps(r) for r in andere)
         yield Schakel("Ook bij een andere bron", zinnen, {"andere": gegevens}, intern)
 

@@ -76,6 +76,10 @@ class Zicht:
         """Is this row shown, but with another value?"""
         return not self.is_open(rij) and any(place(r) == place(rij) for r in self.open_rijen)
 
+    def is_shown(self, rij: Rij) -> bool:
+        """Do reports show this row, as it stands or protected?"""
+        return self.is_open(rij) or self.is_changed(rij)
+
     def shows(self, rij: Rij) -> bool:
         return self.intern or self.is_open(rij)
 

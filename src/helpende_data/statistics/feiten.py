@@ -114,7 +114,7 @@ class Feiten:
         return {}
 
     def _tellingen(self, code: str, indicator: str) -> dict[tuple[str, str], Telling]:
-        """(uitsplitsing, periode) -> the most certain count, when more than one source has it."""
+        """(uitsplitsing, periode) -> the count; of more than one source see `preference`."""
         if (code, indicator) not in self._read:
             found = self._read[code, indicator] = {}
             rijen = self._rows_of.get((code, indicator))
@@ -122,11 +122,27 @@ class Feiten:
                 telling = Telling(**{naam: rij[naam] for naam in Telling.__dataclass_fields__})
                 key = (telling.uitsplitsing, telling.periode)
                 eerder = found.get(key)
-                if eerder is None or _ZEKERHEID.index(telling.status) < _ZEKERHEID.index(
-                    eerder.status
-                ):
+                if eerder is None or self._rank(telling) < self._rank(eerder):
                     found[key] = telling
         return self._read[code, indicator]
+
+    def _rank(self, telling: Telling) -> tuple[bool, int, int]:
+        return self.preference(telling.levering_id, telling.status)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[bool, int]]:
+        """Number of a delivery -> is it a built-in example, and when did it come in?"""
+        leveringen = enumerate(self.publishable.leveringen)
+        return {e.id: (self.synthetisch and e.vast, plek) for plek, e in leveringen}
+
+    def preference(self, levering_id: str, status: str) -> tuple[bool, int, int]:
+        """Which count goes first when more than one source has it: that with the lowest value.
+
+        In the example a delivery of the user goes before an invented one; then the most certain
+        count, and of equal ones that of the delivery that came in last.
+        """
+        voorbeeld, plek = self._places[levering_id]
+        return voorbeeld, _ZEKERHEID.index(status), -plek
 
     @cached_property
     def opgaven(self) -> tuple[Opgave, ...]:
