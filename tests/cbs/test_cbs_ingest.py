@@ -512,12 +512,6 @@ def test_kept_replies_are_as_they_came(run: Hd, werkmap: Werkmap, cbs: CbsServer
     assert Path(index["map"]).name == index["map"], "no path of this computer"
 
 
-def test_who_accepts_warnings_is_not_asked_with_cbs(run: Hd) -> None:
-    antwoord = run(*DRUTEN, "--accepteer-waarschuwingen", "A. Bakker")
-    assert antwoord.code == 2
-    assert "--accepteer-waarschuwingen hoort bij bestanden" in antwoord.err
-
-
 def test_a_full_disk_while_the_list_of_tables_comes_in_is_told_as_that(
     run: Hd, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -211,6 +211,10 @@ def test_writing_with_silence_says_nothing_and_with_json_names_the_file(ingested
         (("--gebied", "NL01", "--vergelijk", "land"), 2, "gemeente"),
         (("--gebied", "NL01", "--formaat", "xlsx"), 2, "parquet"),
         (("--gebied", "NL01", "--formaat", "parquet"), 2, "--uit"),
+        (("--gebied", "NL01", "--uit", "nl.xls"), 2, "eindigt op .xls"),
+        (("--gebied", "NL01", "--uit", "nl.xls", "--formaat", "csv"), 2, "Kies .csv, .json"),
+        (("--gebied", "NL01", "--uit", "nl.json", "--formaat", "csv"), 2, "past niet bij"),
+        (("--gebied", "NL01", "--indicator", "kairos_trajecten"), 13, "hd mapping lijst"),
         (("--gebied", "NL01", "--uitleg"), 2, "--indicator"),
         (("--gebied", "NL01", "--uitleg", "--indicator", "meldingen"), 2, "--jaar"),
         (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helpende_data.statistics import Regel
 
 FORMATEN = ("tabel", "csv", "json", "parquet")
-_BY_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
+_BY_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "tabel"}
 EXTRA = (
     "vergeleken_met",
     "oordeel",
@@ -157,12 +157,19 @@ def _format(formaat: str, uit: Path | None, settings: Settings) -> str:
     soort = formaat.strip().lower()
     if uit is not None and uit.is_dir():
         raise UsageError("--uit is een map", waar=str(uit), doe="noem een bestand")
-    if not soort and uit is not None:
-        soort = _BY_SUFFIX.get(uit.suffix.lower(), "")
+    eind = uit.suffix.lower() if uit is not None else ""
+    if eind and eind not in _BY_SUFFIX:
+        raise UsageError(
+            f"hd cijfers maakt geen bestand dat eindigt op {eind}",
+            waar=str(uit),
+            doe=f"kies {', '.join(_BY_SUFFIX)}; .csv opent ook in Excel",
+        )
     if not soort:
-        return "json" if settings.json else "tabel"
+        return _BY_SUFFIX.get(eind, "json" if settings.json else "tabel")
     if soort not in FORMATEN:
         raise UsageError(f"onbekend formaat {soort!r}", doe=f"kies uit {', '.join(FORMATEN)}")
+    if eind and _BY_SUFFIX[eind] != soort:
+        raise UsageError(f"--formaat {soort} past niet bij een bestand dat eindigt op {eind}")
     if soort == "parquet" and uit is None:
         raise UsageError("bij parquet hoort --uit BESTAND")
     if settings.json and uit is None and soort != "json":

@@ -81,7 +81,16 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
 
     if settings.json:
         rijen_json = [asdict(rij) for rij in gedaan.rows]
-        dubbel = [asdict(d) | {"telt": d.telt.id, "wijkt": d.wijkt.id} for d in gedaan.dubbel]
+        dubbel = [
+            {
+                "telt": d.telt.id,
+                "wijkt": d.wijkt.id,
+                "waarom": d.waarom,
+                "aantal": d.aantal,
+                "indicatoren": d.indicatoren,
+            }
+            for d in gedaan.dubbel
+        ]
         print_json(
             {
                 "leveringen": rijen_json,

@@ -14,6 +14,7 @@ from helpende_data.pipeline import schakels
 from helpende_data.pipeline.registers import load
 from helpende_data.pipeline.schakels import Schakel
 from helpende_data.pipeline.verschil import INTERN
+from helpende_data.pipeline.voorrang import order
 from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, open_tables, place
 from helpende_data.statistics.feiten import TOTAAL
 from helpende_data.statistics.keuze import area_codes, parse_indicator
@@ -66,8 +67,11 @@ def herkomst(
         raise _unknown(dataset, vraag, codes, gebieden.name(codes[0]))
     tellingen = (feiten.telling(code, wat, vraag.periode, vraag.deel) for code in codes)
     telling = next((t for t in tellingen if t is not None), None)
-    gezocht = (telling.levering_id, telling.herkomst) if telling else place(rijen[0])
-    rij = next(rij for rij in rijen if place(rij) == gezocht)
+    if telling:
+        gezocht = (telling.levering_id, telling.herkomst)
+        rij = next(rij for rij in rijen if place(rij) == gezocht)
+    else:
+        rij = min(rijen, key=lambda r: order(feiten, r, zicht.is_shown(r)))
     entry = dataset.by_id[rij["levering_id"]]
 
     def look(anders: Entry) -> Zicht:
@@ -130,6 +134,8 @@ def _unknown(dataset: Dataset, vraag: Vraag, codes: Sequence[str], naam: str) ->
         wat, wel = f"{vraag.wat}, {vraag.deel}, van {naam}", {r[1] for r in zelfde}
     else:
         wat, wel = f"{vraag.wat} van {naam}", {r[0] for r in rijen}
-    return UnknownError(
-        f"geen cijfers over {wat}", doe=f"wel over {', '.join(sorted(wel)) or 'niets'}"
-    )
+    if wel:
+        doe = f"wel over {', '.join(sorted(wel))}"
+    else:
+        doe = f"van {naam} is niets ingelezen; kijk wat er is met: hd dataset historie"
+    return UnknownError(f"geen cijfers over {wat}", doe=doe)

@@ -21,6 +21,10 @@ _UITGEVER = {
     "onbekend": "Het aantal is niet bekend",
     "niet_van_toepassing": "Dit aantal kan hier niet voorkomen",
 }
+_BY_PUBLISHER = {
+    "afgerond": "de uitgever rondde het aantal zelf al af",
+    "onderdrukt": "de uitgever verborg het aantal zelf al",
+}
 
 
 @dataclass(frozen=True)
@@ -101,10 +105,8 @@ def protection(feiten: Feiten, rij: Rij, zicht: Zicht) -> Schakel:
     beleid = feiten.publishable.beleid
     if feiten.synthetisch:
         zin = "Niets: dit is een verzonnen voorbeeldcijfer."
-    elif zicht.is_open(rij) and rij["bescherming"] == "uitgever":
-        zin = "Niets: de uitgever beschermde kleine aantallen zelf."
     elif zicht.is_open(rij):
-        zin = "Niets: cijfers van dit gebied mogen worden getoond."
+        zin = f"Niets: {_BY_PUBLISHER.get(rij['status'], 'rapporten tonen het als in de bron')}."
     elif zicht.is_changed(rij):
         zin = "Wij hebben het aantal beschermd: rapporten tonen een ander getal dan de bron."
     else:

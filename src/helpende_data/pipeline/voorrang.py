@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from helpende_data.dataset import Dataset, Entry
 from helpende_data.errors import DisclosureError
@@ -61,7 +62,8 @@ def find_double(
     df["open"] = df["open"].notna() | rond
     geteld: dict[tuple[str, str, str], Counter[str]] = {}
     for _, rijen in df.groupby(_FIGURE):
-        telt, *rest = sorted(rijen.to_dict("records"), key=lambda r: order(feiten, r, r["open"]))
+        gelijk: list[dict[Any, Any]] = rijen.to_dict("records")
+        telt, *rest = sorted(gelijk, key=lambda r: order(feiten, r, r["open"]))
         for rij in rest:
             paar = {telt["levering_id"], rij["levering_id"]}
             if paar & set(nummers):

@@ -132,8 +132,8 @@ class Feiten:
     @cached_property
     def _places(self) -> dict[str, tuple[bool, int]]:
         """Number of a delivery -> is it a built-in example, and when did it come in?"""
-        leveringen = enumerate(self.publishable.leveringen)
-        return {e.id: (self.synthetisch and e.vast, plek) for plek, e in leveringen}
+        volgorde = sorted(self.publishable.leveringen, key=lambda e: (len(e.id), e.id))
+        return {e.id: (self.synthetisch and e.vast, plek) for plek, e in enumerate(volgorde)}
 
     def preference(self, levering_id: str, status: str) -> tuple[bool, int, int]:
         """Which count goes first when more than one source has it: that with the lowest value.

@@ -120,6 +120,16 @@ class Keuze:
                         _add(gevonden, cijfer)
         return list(gevonden.values())
 
+    def is_known(self) -> bool:
+        """Is there any count or statement at all?"""
+        kolommen = ["indicator", "uitsplitsing"]
+        tabellen = (self.feiten.publishable.tellingen, self.feiten.publishable.opgaven)
+        return any(
+            self.wants(indicator, deel)
+            for df in tabellen
+            for indicator, deel in df[kolommen].drop_duplicates().to_numpy()
+        )
+
     def _asked(self, cijfer: Cijfer, periode: str) -> bool:
         """A chain figure that nobody published is shown only to who asks for just that one."""
         totaal = self.feiten.telling(cijfer.gebied_code, cijfer.indicator, periode)

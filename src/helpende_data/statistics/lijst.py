@@ -22,6 +22,10 @@ VERGELIJK = ("vergelijkbaar", "subregio", "regio", "land")
 EERDERE_JAREN = "eerdere jaren"
 CENTRUM_BESLIST = "met en zonder de centrumgemeente verschilt het oordeel"
 _TREND_FROM = 5  # with fewer whole years there is never a verdict
+NERGENS = (
+    "daarvan is van geen enkel gebied een cijfer ingelezen; welke leveringen er zijn ziet u met: "
+    "hd mapping lijst"
+)
 _FINEST = 4  # decimals of a ratio at most
 
 
@@ -154,11 +158,11 @@ def _only_period(
             (Periode.parse(p) for p in perioden), key=lambda p: (p.soort != periode.soort, str(p))
         )
         zelfde = [str(p) for p in tijden if p.soort == periode.soort]
-        bekend = ", ".join(zelfde or map(str, tijden)) or "geen enkele periode"
+        bekend = ", ".join(zelfde or map(str, tijden))
         raise UnknownError(
             f"geen cijfers{f' over {indicator}' if indicator else ''} van "
             f"{feiten.gebieden.name(codes[0])} in {periode}",
-            doe=f"wel over {bekend}",
+            doe=f"wel over {bekend}" if bekend else "kijk zonder --jaar of --periode",
         )
     return over
 
@@ -178,6 +182,8 @@ def _elsewhere(feiten: Feiten, code: str, indicator: str) -> str:
         keuze = Keuze(feiten, (regio.code, *regio.tellingen), wat, deel)
         if keuze.counted() or keuze.stated():
             return f"de regio heeft ze wel: gebruik --gebied {regio.naam}"
+    if wat and not Keuze(feiten, tuple(feiten.gebieden.by_code), wat, deel).is_known():
+        return NERGENS
     return "kijk zonder --indicator welke cijfers er wel zijn"
 
 
