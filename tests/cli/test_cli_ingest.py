@@ -99,7 +99,7 @@ def test_withheld_counts_of_two_files_with_one_name_add_up(
     for nummer in (1, 2):
         rij = f"{KOP}GM1740 meldingen 202{nummer} 31 exact"
         map_ = tmp_path / f"map-{nummer}"
-        pad = levering(rij, naam="vt", folder=map_, openbaar=False, bescherming="geen")
+        pad = levering(rij, naam="vt", folder=map_, bescherming="geen")
         los = replace(read_published(pad, pad.name), reeks=f"reeks-{nummer}")
         add_leveringen(werkmap, [los], vast=False)
     assert run("ingest").code == 0  # the published figures beside them

@@ -232,8 +232,8 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
         replace_together(map_, {**voor.files, MANIFEST: manifest}, remove=oud)
     publishable = workshop.feiten.publishable
     achtergehouden: Counter[str] = Counter()  # adds up: files in two folders can share a name
-    for entry in publishable.leveringen:
-        achtergehouden[entry.naam] += publishable.achtergehouden.get(entry.id, 0)
+    for levering in publishable.leveringen:
+        achtergehouden[levering.naam] += publishable.achtergehouden.get(levering.id, 0)
     bestanden = tuple(map_ / naam for naam in (*voor.files, MANIFEST))
     return Written(rapport, map_, bestanden, dict(+achtergehouden))
 

@@ -108,7 +108,7 @@ def protection(feiten: Feiten, rij: Rij, zicht: Zicht) -> Schakel:
     elif zicht.is_open(rij):
         zin = f"Niets: {_BY_PUBLISHER.get(rij['status'], 'rapporten tonen het als in de bron')}."
     elif zicht.is_changed(rij):
-        zin = "Wij hebben het aantal beschermd: rapporten tonen een ander getal dan de bron."
+        zin = "Wij hebben het aantal afgerond: rapporten tonen het met een marge."
     else:
         zin = "Het aantal is achtergehouden."
     zinnen = (zin, f"Beleid: versie {beleid.versie}, {beleid.eigenaar}.")

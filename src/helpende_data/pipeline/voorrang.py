@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpende_data.dataset import Dataset, Entry
-from helpende_data.errors import DisclosureError
 from helpende_data.disclosure import Beleid, protect
+from helpende_data.errors import DisclosureError
 from helpende_data.pipeline.zicht import Rij
 from helpende_data.sources import Registers
 from helpende_data.statistics import Feiten
