@@ -24,6 +24,7 @@ from helpende_data.disclosure.model import Cel
 from helpende_data.errors import BusyError, DisclosureError
 from helpende_data.files import Werkmap, writer_lock
 
+ZAAD = bytes(range(32))  # a secret for tests
 A, B = (Cel("meldingen", "totaal", code, "2020") for code in ("GM0225", "GM0281"))
 
 
@@ -48,10 +49,10 @@ def publish(werkmap: Werkmap, ledger: Ledger, *cijfers: Shown) -> Ledger:
 def test_what_was_published_and_registered_is_there_when_the_ledger_is_opened_again(
     werkmap: Werkmap,
 ) -> None:
-    leeg = open_ledger(werkmap)
+    leeg = open_ledger(werkmap, None, ZAAD)
     een = publish(werkmap, leeg, Shown(B, 10, 4), Shown(A, 5, 4))
     twee = register_facts(werkmap, een, [exact(B, 9)], naam="jaarverslag", op="2026-11-23")
-    weer = open_ledger(werkmap, twee.head)
+    weer = open_ledger(werkmap, twee.head, ZAAD)
     assert weer == twee
     assert weer.seed == leeg.seed
     assert len(weer.seed) == 32
@@ -63,13 +64,18 @@ def test_what_was_published_and_registered_is_there_when_the_ledger_is_opened_ag
     ]
 
 
-def test_two_werkmappen_have_different_secrets(tmp_path: Path) -> None:
-    seeds = {open_ledger(Werkmap(tmp_path / naam)).seed for naam in "ab"}
-    assert len(seeds) == 2
+def test_opening_writes_nothing_and_the_first_publication_keeps_the_secret(
+    werkmap: Werkmap,
+) -> None:
+    leeg = open_ledger(werkmap, None, ZAAD)
+    assert leeg.seed == ZAAD
+    assert not ledger_path(werkmap).parent.exists()
+    publish(werkmap, leeg, Shown(A, 5, 4))
+    assert open_ledger(werkmap, None, bytes(32)).seed == ZAAD
 
 
 def test_a_figure_that_is_published_again_stands_as_it_was_published_last(werkmap: Werkmap) -> None:
-    ledger = publish(werkmap, open_ledger(werkmap), Shown(A, 5, 4))
+    ledger = publish(werkmap, open_ledger(werkmap, None, ZAAD), Shown(A, 5, 4))
     ledger = publish(werkmap, ledger, Shown(A, 15, 4))
     assert ledger.shown == {A: Shown(A, 15, 4)}
     assert len(ledger.facts) == 1
@@ -77,16 +83,16 @@ def test_a_figure_that_is_published_again_stands_as_it_was_published_last(werkma
 
 def test_a_ledger_that_is_ahead_of_the_data_set_is_accepted(werkmap: Werkmap) -> None:
     """A run was killed between the ledger, which comes first, and the data set."""
-    eerst = open_ledger(werkmap)
+    eerst = open_ledger(werkmap, None, ZAAD)
     later = publish(werkmap, eerst, Shown(A, 5, 4))
-    assert open_ledger(werkmap, eerst.head) == later
+    assert open_ledger(werkmap, eerst.head, ZAAD) == later
 
 
 def test_a_lost_ledger_stops_everything_and_is_not_made_anew(werkmap: Werkmap) -> None:
-    hoofd = open_ledger(werkmap).head
+    hoofd = publish(werkmap, open_ledger(werkmap, None, ZAAD), Shown(A, 5, 4)).head
     ledger_path(werkmap).unlink()
     with pytest.raises(DisclosureError, match=r"is er niet meer.*reservekopie") as fout:
-        open_ledger(werkmap, hoofd)
+        open_ledger(werkmap, hoofd, ZAAD)
     assert "onthulling/ledger.jsonl" in str(fout.value)
     assert not ledger_path(werkmap).exists()
 
@@ -103,28 +109,28 @@ def test_a_lost_ledger_stops_everything_and_is_not_made_anew(werkmap: Werkmap) -
     ],
 )
 def test_damage_is_found_at_its_line(schade: object, zin: str, werkmap: Werkmap) -> None:
-    ledger = publish(werkmap, open_ledger(werkmap), Shown(A, 10, 4))
+    ledger = publish(werkmap, open_ledger(werkmap, None, ZAAD), Shown(A, 10, 4))
     ledger = register_facts(werkmap, ledger, [exact(B, 9)], naam="jaarverslag", op="2026-11-23")
     pad = ledger_path(werkmap)
     regels = pad.read_text("utf-8").splitlines()
     pad.write_text("".join(f"{r}\n" for r in schade(regels)), "utf-8")  # type: ignore[operator]
     with pytest.raises(DisclosureError, match=zin):
-        open_ledger(werkmap, ledger.head)
+        open_ledger(werkmap, ledger.head, ZAAD)
 
 
 def test_a_whole_ledger_of_another_werkmap_is_refused(tmp_path: Path) -> None:
     hier, daar = Werkmap(tmp_path / "hier"), Werkmap(tmp_path / "daar")
-    hoofd = open_ledger(hier).head
-    open_ledger(daar)
+    hoofd = publish(hier, open_ledger(hier, None, ZAAD), Shown(A, 5, 4)).head
+    publish(daar, open_ledger(daar, None, bytes(32)), Shown(A, 5, 4))
     ledger_path(hier).write_bytes(ledger_path(daar).read_bytes())
     with pytest.raises(DisclosureError, match="hoort niet bij deze dataset"):
-        open_ledger(hier, hoofd)
+        open_ledger(hier, hoofd, ZAAD)
 
 
 def test_a_ledger_of_a_newer_version_asks_for_an_upgrade(werkmap: Werkmap) -> None:
-    open_ledger(werkmap)
+    publish(werkmap, open_ledger(werkmap, None, ZAAD), Shown(A, 5, 4))
     pad = ledger_path(werkmap)
-    velden = json.loads(pad.read_text("utf-8"))
+    velden = json.loads(pad.read_text("utf-8").splitlines()[0])
     pad.write_text(json.dumps(velden | {"versie": 99}), "utf-8")
     with pytest.raises(DisclosureError, match=r"nieuwere versie \(99\).*Installeer"):
         read_ledger(werkmap, None)
@@ -133,23 +139,23 @@ def test_a_ledger_of_a_newer_version_asks_for_an_upgrade(werkmap: Werkmap) -> No
 def test_what_was_made_before_another_publication_cannot_be_entered_after_it(
     werkmap: Werkmap,
 ) -> None:
-    oud = open_ledger(werkmap)
+    oud = open_ledger(werkmap, None, ZAAD)
     nieuw = publish(werkmap, oud, Shown(A, 5, 4))
     with pytest.raises(DisclosureError, match="intussen"):
         publish(werkmap, oud, Shown(A, 0, 4))
-    assert open_ledger(werkmap, nieuw.head) == nieuw
+    assert open_ledger(werkmap, nieuw.head, ZAAD) == nieuw
 
 
 def test_a_second_writer_is_told_who_holds_the_ledger(werkmap: Werkmap) -> None:
-    ledger = open_ledger(werkmap)
+    ledger = open_ledger(werkmap, None, ZAAD)
     with writer_lock(ledger_path(werkmap).parent), pytest.raises(BusyError):
         publish(werkmap, ledger, Shown(A, 5, 4))
-    assert open_ledger(werkmap) == ledger
+    assert open_ledger(werkmap, None, ZAAD) == ledger
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps access elsewhere")
 def test_a_ledger_that_others_can_read_gives_a_warning(werkmap: Werkmap) -> None:
-    open_ledger(werkmap)
+    publish(werkmap, open_ledger(werkmap, None, ZAAD), Shown(A, 5, 4))
     assert access_warning(werkmap) == ""
     ledger_path(werkmap).chmod(0o644)
     ledger_path(werkmap).parent.chmod(0o755)
@@ -159,6 +165,6 @@ def test_a_ledger_that_others_can_read_gives_a_warning(werkmap: Werkmap) -> None
 
 
 def test_the_head_is_what_the_data_set_has_to_remember(werkmap: Werkmap) -> None:
-    ledger = open_ledger(werkmap)
+    ledger = open_ledger(werkmap, None, ZAAD)
     assert ledger.head == Head(1, ledger.records[0].hash)
     assert ledger.records[0].hash != ledger.records[0].inhoud["zaad"]

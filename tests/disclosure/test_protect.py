@@ -26,6 +26,7 @@ from helpende_data.schema import TELLINGEN, Indicatoren, check, read_indicatoren
 from helpende_data.sources import read_published
 
 Write = Callable[..., Path]
+ZAAD = bytes(range(32))  # a secret for tests
 OWN = {"bescherming": "geen", "openbaar": False, "bron": "eigen"}
 KOP = "gebied_code indicator uitsplitsing periode aantal"
 RVN = ("GM0225", "GM0252", "GM0268", "GM0296", "GM0944", "GM1945", "GM0209")
@@ -41,13 +42,13 @@ def protected(werkmap: Werkmap, ledger: Ledger | None = None) -> Publishable:
         read_gebieden(werkmap),
         read_beleid(werkmap),
         indicatoren(werkmap),
-        ledger or open_ledger(werkmap),
+        ledger or open_ledger(werkmap, None, ZAAD),
     )
 
 
 def publish(werkmap: Werkmap, mag: Publishable) -> Ledger:
     assert mag.vrijgave is not None
-    ledger = open_ledger(werkmap)
+    ledger = open_ledger(werkmap, None, ZAAD)
     wie = {"naam": "rapport", "door": "A. Ander", "functie": "teamleider", "op": "2026-11-22"}
     return enter_publication(werkmap, ledger, mag.vrijgave.cijfers, **wie, beleid=mag.beleid.versie)
 
@@ -106,10 +107,10 @@ def test_protecting_changes_neither_the_data_set_nor_the_ledger(
     werkmap: Werkmap, deliver: Callable[..., None]
 ) -> None:
     deliver(REGION)
-    ledger = open_ledger(werkmap)
+    ledger = open_ledger(werkmap, None, ZAAD)
     eerst, tweede = protected(werkmap), protected(werkmap)
     assert rows(eerst) == rows(tweede)
-    assert open_ledger(werkmap) == ledger
+    assert open_ledger(werkmap, None, ZAAD) == ledger
     assert set(read_dataset(werkmap).tellingen["status"]) == {"exact"}
 
 
@@ -182,7 +183,7 @@ def test_a_public_exact_total_that_gives_a_rounded_part_away_stops_everything(
 ) -> None:
     """Mook is 2; the plan printed the region with and without it as exact figures."""
     deliver("GM0944 meldingen totaal 2022 2\nGM0225 meldingen totaal 2022 40")
-    ledger = open_ledger(werkmap)
+    ledger = open_ledger(werkmap, None, ZAAD)
     met, zonder = (Cel("meldingen", "totaal", code, "2022") for code in ("VT-GZ", "VT06"))
     protected(werkmap, ledger)
     feiten = [exact(met, 2839), exact(zonder, 2837)]
@@ -245,7 +246,7 @@ def test_a_public_figure_that_contradicts_the_counts_is_named(
     cel = Cel("meldingen", "totaal", "GM0225", "2022")
     feiten = [exact(cel, 44)]
     ledger = register_facts(
-        werkmap, open_ledger(werkmap), feiten, naam="jaarverslag", op="2023-01-01"
+        werkmap, open_ledger(werkmap, None, ZAAD), feiten, naam="jaarverslag", op="2023-01-01"
     )
     with pytest.raises(DisclosureError, match=r"past niet bij.*GM0225.*jaarverslag"):
         protected(werkmap, ledger)

@@ -10,12 +10,12 @@ import typer
 from helpende_data.cli.options import Gebied, read_periode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from helpende_data.cli.settings import Settings
-    from helpende_data.pipeline import Workshop
+    from helpende_data.disclosure import Cel
     from helpende_data.reports.uitleg import Stap
-    from helpende_data.statistics import Regel
+    from helpende_data.statistics import Feiten, Regel
 
 FORMATEN = ("tabel", "csv", "json", "parquet")
 _BY_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "tabel"}
@@ -90,7 +90,8 @@ def cijfers(
     from helpende_data.statistics.vergelijking import Vergelijker
 
     workshop = open_workshop(settings.werkmap, intern=intern)
-    vergelijker = Vergelijker(workshop.feiten, workshop.regels)
+    feiten = workshop.feiten.watched()
+    vergelijker = Vergelijker(feiten, workshop.regels)
     if uitleg and over is not None:
         from helpende_data.reports.uitleg import explain, read_uitleg
 
@@ -104,8 +105,7 @@ def cijfers(
             vergelijk=vergelijk,
             gebeurtenissen=workshop.gebeurtenissen,
         )
-        alles = library_cijfers(vergelijker, gebied=gebied, indicator=indicator)
-        stempel = _stamp(workshop, alles)
+        stempel = _stamp(feiten, feiten.gelezen)
         inhoud = _explained(stappen, soort, stempel).encode()
         _give(inhoud, len(stappen), "stappen", _marked(uit, stempel), settings)
         return
@@ -118,7 +118,9 @@ def cijfers(
         vergelijk=vergelijk,
         gebeurtenissen=workshop.gebeurtenissen,
     )
-    stempel = _stamp(workshop, regels)
+    # The list looks at every period before it drops those that nobody asked for.
+    rust_op = [cel for cel in feiten.gelezen if over is None or cel.periode == str(over)]
+    stempel = _stamp(feiten, rust_op)
     uit = _marked(uit, stempel)
     if soort == "tabel":
         from helpende_data.cli.cijfers_tabel import show_table
@@ -132,11 +134,11 @@ def cijfers(
     _give(_file(regels, soort, stempel), len(regels), "regels", uit, settings)
 
 
-def _stamp(workshop: Workshop, regels: Sequence[Regel]) -> str:
-    """The stamp on these figures when they are true counts or a concept; else empty."""
+def _stamp(feiten: Feiten, rust_op: Collection[Cel]) -> str:
+    """The stamp on all that was made of these when it is true counts or a concept; else empty."""
     from helpende_data.reports.inhoud.stempel import stamp, suffix
 
-    stempel = stamp(workshop.feiten, [regel.cijfer for regel in regels])
+    stempel = stamp(feiten, rust_op)
     return stempel if suffix(stempel) else ""
 
 
@@ -204,7 +206,7 @@ def _row(regel: Regel, stempel: str) -> dict[str, Any]:
 
     rij: dict[str, Any] = {}
     for naam, kolom in CIJFERS.columns.items():
-        waarde = getattr(regel.cijfer, naam)
+        waarde = regel.cijfer.getal if naam == "waarde" else getattr(regel.cijfer, naam)
         if kolom.soort == "getal":
             waarde = shown_number(waarde, None if naam == "noemer" else regel.cijfer.decimalen)
         rij[naam] = waarde

@@ -95,12 +95,11 @@ def _value(cijfer: Cijfer) -> str:
 
 def _denominator(cijfer: Cijfer) -> str:
     """What was divided by; who they are where that is not everyone: "3.414 (0-17 jaar)"."""
-    from helpende_data.reports.inhoud.bouwstenen import denominator_text
 
     wie = cijfer.noemer_label.partition(" op ")[0].removeprefix("inwoners").removeprefix(" van ")
     if not wie or wie.startswith("alle "):
-        return denominator_text(cijfer)
-    return f"{denominator_text(cijfer)} ({wie})"
+        return cijfer.noemer_tekst
+    return f"{cijfer.noemer_tekst} ({wie})"
 
 
 def _verdict(regel: Regel) -> str:

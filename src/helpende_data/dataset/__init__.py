@@ -17,6 +17,7 @@ from helpende_data.dataset.read import (
     state_of,
 )
 from helpende_data.dataset.repair import Herstel, repair
+from helpende_data.dataset.secret import rounding_seed
 from helpende_data.dataset.undo import erase, find_levering, restore, withdraw
 from helpende_data.dataset.verschil import SOORTEN, Verschil, Waarde, compare
 
@@ -44,6 +45,7 @@ __all__ = [
     "read_inwoners",
     "repair",
     "restore",
+    "rounding_seed",
     "state_at",
     "state_of",
     "withdraw",

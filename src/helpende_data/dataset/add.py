@@ -19,7 +19,7 @@ from helpende_data.dataset.model import (
     Entry,
     Handeling,
 )
-from helpende_data.dataset.secret import is_digest_of
+from helpende_data.dataset.secret import is_digest_of, make_secret
 from helpende_data.dataset.stand import VERVANGEN, Stand, stand
 from helpende_data.dataset.store import (
     is_intact,
@@ -72,6 +72,8 @@ def add_leveringen(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bo
         if vast:
             plan.lapse({levering.naam for levering in leveringen})
         _refuse_same_claims(plan.nieuw)
+        if any(not (e.herkomst.openbaar or e.herkomst.synthetisch) for e in plan.nieuw):
+            make_secret(werkmap)
         commit(werkmap, tuple(plan.index.values()), plan.bestanden)
     return Change(
         tuple(plan.nieuw),

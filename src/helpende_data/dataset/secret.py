@@ -1,4 +1,4 @@
-"""The secret of a data set, under which an erased delivery is remembered. Knows no figures."""
+"""The secret of a data set: for digests of erased deliveries and for rounding. Knows no figures."""
 
 from __future__ import annotations
 
@@ -6,9 +6,35 @@ import hmac
 import secrets
 
 from helpende_data.dataset.model import Entry
-from helpende_data.files import Werkmap, read_bytes, write_atomic
+from helpende_data.files import Werkmap, read_bytes, write_atomic, writer_lock
 
 FILE = "geheim"
+
+
+def make_secret(werkmap: Werkmap) -> None:
+    """See to it that there is a secret; to be called by who holds the lock of the data set.
+
+    Raises:
+        WriteError: the secret could not be written.
+    """
+    pad = werkmap.dataset / FILE
+    if not pad.is_file():
+        write_atomic(pad, secrets.token_hex(32).encode(), private=True)
+
+
+def rounding_seed(werkmap: Werkmap) -> bytes:
+    """What the rounding of this data set is drawn from, as long as nothing was published.
+
+    The secret came with the first delivery that is not public; a data set of an earlier version
+    gets it now.
+
+    Raises:
+        BusyError, WriteError: the secret could not be written.
+    """
+    if not (werkmap.dataset / FILE).is_file():
+        with writer_lock(werkmap.dataset):
+            make_secret(werkmap)
+    return bytes.fromhex(_hmac(werkmap, "afronding"))
 
 
 def digest_of(werkmap: Werkmap, entry: Entry) -> str:
@@ -22,9 +48,7 @@ def digest_of(werkmap: Werkmap, entry: Entry) -> str:
     """
     if entry.herkomst.openbaar:
         return entry.bron_sha256
-    pad = werkmap.dataset / FILE
-    if not pad.is_file():
-        write_atomic(pad, secrets.token_hex(32).encode(), private=True)
+    make_secret(werkmap)
     return _hmac(werkmap, entry.bron_sha256)
 
 

@@ -16,6 +16,7 @@ from helpende_data.disclosure.ledger import (
     remember_head,
     remembered_head,
 )
+from helpende_data.disclosure.model import Cel
 from helpende_data.disclosure.publishable import (
     Publishable,
     count_withheld,
@@ -28,6 +29,7 @@ __all__ = [
     "EIGEN",
     "Audit",
     "Beleid",
+    "Cel",
     "Head",
     "Ledger",
     "Publishable",

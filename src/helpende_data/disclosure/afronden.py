@@ -45,23 +45,21 @@ class Vrijgave:
     nieuw: frozenset[Cel]
     stand: Head
 
-    def certificate(self, plekken: Collection[tuple[str, str]]) -> str:
-        """The number of the audit that figures passed; equal figures have the same one.
+    def certificate(self, cellen: Collection[Cel]) -> str:
+        """The number of the audit that these figures passed; equal figures have the same one.
 
-        Of these areas and periods only: the others may change until they are published.
+        Of these only: the others may change until they are published.
         """
-        inhoud = map(repr, self.behind(plekken))
+        inhoud = map(repr, self.behind(cellen))
         return hashlib.sha256("\n".join(inhoud).encode()).hexdigest()[:12]
 
-    def behind(self, plekken: Collection[tuple[str, str]]) -> tuple[Shown, ...]:
-        """Every figure of ours about these areas and periods.
+    def behind(self, cellen: Collection[Cel]) -> tuple[Shown, ...]:
+        """Our figures of these cells, in a fixed order."""
+        return tuple(s for s in self.cijfers if s.cel in cellen)
 
-        More than a report prints, since its shares and verdicts rest on counts beside it.
-
-        Args:
-            plekken: code of the area that is covered, and period.
-        """
-        return tuple(s for s in self.cijfers if (s.cel.gebied, s.cel.periode) in plekken)
+    def is_new(self, cellen: Collection[Cel]) -> bool:
+        """Does one of these figures stand in no publication yet?"""
+        return not self.nieuw.isdisjoint(cellen)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,23 +111,21 @@ def ledger_path(werkmap: Werkmap) -> Path:
     return werkmap.root / FOLDER / FILE
 
 
-def open_ledger(werkmap: Werkmap, verwacht: Head | None = None) -> Ledger:
-    """The ledger of a werkmap; made, with a new secret, when nothing was published yet.
+def open_ledger(werkmap: Werkmap, verwacht: Head | None, zaad: bytes) -> Ledger:
+    """The ledger of a werkmap; one that holds its opening only when nothing was published yet.
+
+    Writes nothing: the opening is written together with the first publication.
 
     Args:
-        verwacht: what the data set remembers; None when it never saw a ledger.
+        verwacht: what the data set remembers; None when nothing was published from it.
+        zaad: the secret to draw roundings from, when the ledger holds none yet.
 
     Raises:
         DisclosureError: the ledger is lost, cut off, changed, or of a newer version.
-        BusyError, WriteError: it could not be made.
     """
     if verwacht is not None or ledger_path(werkmap).is_file():
         return read_ledger(werkmap, verwacht)
-    with writer_lock(werkmap.root / FOLDER):
-        if not ledger_path(werkmap).is_file():
-            opening = _record(1, OPENING, {"zaad": secrets.token_hex(32)}, "")
-            _write(werkmap, [opening])
-    return read_ledger(werkmap, None)
+    return Ledger((_record(1, OPENING, {"zaad": zaad.hex()}, ""),))
 
 
 def remembered_head(werkmap: Werkmap) -> Head | None:
@@ -253,7 +250,7 @@ def access_warning(werkmap: Werkmap) -> str:
 
 def _append(werkmap: Werkmap, ledger: Ledger, soort: str, inhoud: dict[str, Any]) -> Ledger:
     with writer_lock(werkmap.root / FOLDER):
-        nu = read_ledger(werkmap, ledger.head)
+        nu = open_ledger(werkmap, _written(ledger), ledger.seed)
         if nu.head != ledger.head:
             raise DisclosureError(
                 "intussen is er iets anders gepubliceerd",
@@ -263,6 +260,11 @@ def _append(werkmap: Werkmap, ledger: Ledger, soort: str, inhoud: dict[str, Any]
         nieuw = _record(nu.head.nummer + 1, soort, inhoud, nu.head.hash)
         _write(werkmap, [*nu.records, nieuw])
     return Ledger((*nu.records, nieuw))
+
+
+def _written(ledger: Ledger) -> Head | None:
+    """The head that must be on disk; None for an opening, which may not be there yet."""
+    return ledger.head if len(ledger.records) > 1 else None
 
 
 def _write(werkmap: Werkmap, records: Sequence[Record]) -> None:

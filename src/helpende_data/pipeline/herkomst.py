@@ -13,9 +13,9 @@ from helpende_data.periodes import Periode
 from helpende_data.pipeline import schakels
 from helpende_data.pipeline.registers import load
 from helpende_data.pipeline.schakels import Schakel
-from helpende_data.pipeline.verschil import INTERN
 from helpende_data.pipeline.voorrang import order
 from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, open_tables, place
+from helpende_data.reports.inhoud.stempel import INTERN, stamp
 from helpende_data.statistics.feiten import TOTAAL
 from helpende_data.statistics.keuze import area_codes, parse_indicator
 
@@ -26,10 +26,11 @@ class Spoor:
 
     titel: str
     schakels: tuple[Schakel, ...]
+    concept: str = ""  # the stamp when the figure is not public yet
 
     @property
     def stempel(self) -> str:
-        return INTERN if any(schakel.intern for schakel in self.schakels) else ""
+        return INTERN if any(schakel.intern for schakel in self.schakels) else self.concept
 
 
 def herkomst(
@@ -89,7 +90,8 @@ def herkomst(
     ]
     naam = gebieden.name(rij["gebied_code"])
     waarvan = wat if vraag.deel == TOTAAL else f"{wat}, {vraag.deel}"
-    return Spoor(f"{waarvan}, {naam}, {periode.label}", tuple(alle))
+    concept = "" if feiten.synthetisch else stamp(feiten, feiten.gelezen)
+    return Spoor(f"{waarvan}, {naam}, {periode.label}", tuple(alle), concept)
 
 
 def _versions(

@@ -11,19 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from helpende_data.disclosure import (
-    Ledger,
-    Vrijgave,
-    enter_publication,
-    read_ledger,
-    remember_head,
-    remembered_head,
-)
+from helpende_data.disclosure import Ledger, Vrijgave, enter_publication, remember_head
 from helpende_data.errors import DisclosureError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.rapport import Prepared, Workshop, Written, prepare, write_prepared
-from helpende_data.reports.inhoud.stempel import places
+from helpende_data.pipeline.registers import read_publications
 
 
 @dataclass(frozen=True)
@@ -52,7 +45,7 @@ def publish(
 ) -> Published:
     """Make the reports definitive: all of them, or none.
 
-    What is entered is every rounded figure about the areas and periods that a report shows.
+    What is entered is every rounded figure that a report rests on, shown or not.
 
     Args:
         gemeenten: names or codes.
@@ -101,15 +94,15 @@ def _enter(
     """Enter what is not public yet: how many figures, under which number."""
     werkmap = workshop.werkmap
     ledger = _unchanged(werkmap, vrijgave)
-    getoond = places(cijfer for voor in klaar for cijfer in voor.rapport.cijfers)
-    nieuw = [s for s in vrijgave.behind(getoond) if s.cel in vrijgave.nieuw]
+    rust_op = frozenset(cel for voor in klaar for cel in voor.rapport.rust_op)
+    nieuw = [s for s in vrijgave.behind(rust_op) if s.cel in vrijgave.nieuw]
     if nieuw:
         namen = ", ".join(voor.stam for voor in klaar)
         ledger = enter_publication(
             werkmap,
             ledger,
             nieuw,
-            naam=f"{namen} (certificaat {vrijgave.certificate(getoond)})",
+            naam=f"{namen} (certificaat {vrijgave.certificate(rust_op)})",
             door=door,
             functie=functie,
             op=op,
@@ -121,7 +114,7 @@ def _enter(
 
 def _unchanged(werkmap: Werkmap, vrijgave: Vrijgave) -> Ledger:
     """The ledger, which must be the one that the figures were held against."""
-    ledger = read_ledger(werkmap, remembered_head(werkmap) or vrijgave.stand)
+    ledger = read_publications(werkmap)
     if ledger.head != vrijgave.stand:
         raise DisclosureError(
             "intussen is er iets anders gepubliceerd", doe="typ de opdracht nog een keer"

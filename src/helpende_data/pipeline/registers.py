@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from helpende_data.dataset import Dataset, read_dataset, read_indelingen
+from helpende_data.dataset import Dataset, read_dataset, read_indelingen, rounding_seed
 from helpende_data.disclosure import (
+    Ledger,
     Publishable,
     needs_rounding,
     open_ledger,
@@ -56,8 +57,7 @@ def protect_with_ledger(
 ) -> Publishable:
     """The data set as it may be shown beside everything that was published before.
 
-    Only where counts are to be rounded a ledger is opened. The first time that makes one, which
-    then holds the secret of the rounding and nothing else.
+    Only where counts are to be rounded a ledger is opened, and nothing is written.
 
     Raises:
         DisclosureError: the ledger is lost or damaged, or a small count could be computed.
@@ -66,5 +66,13 @@ def protect_with_ledger(
     beleid = read_beleid(werkmap)
     if not needs_rounding(dataset, gebieden, beleid):
         return protect(dataset, gebieden, beleid)
-    ledger = open_ledger(werkmap, remembered_head(werkmap))
-    return protect(dataset, gebieden, beleid, indicatoren, ledger)
+    return protect(dataset, gebieden, beleid, indicatoren, read_publications(werkmap))
+
+
+def read_publications(werkmap: Werkmap) -> Ledger:
+    """Everything that was ever published from this werkmap; nothing is written.
+
+    Raises:
+        DisclosureError: the ledger is lost, damaged, or not that of this data set.
+    """
+    return open_ledger(werkmap, remembered_head(werkmap), rounding_seed(werkmap))

@@ -68,8 +68,7 @@ def shown(feiten: Feiten, telling: Telling | None, rij: Rij, zicht: Zicht) -> Sc
         marge = f", marge {cijfer.marge}" if cijfer.marge else ""
         reden = f" ({cijfer.reden})" if cijfer.waarde is None and cijfer.reden else ""
         zinnen.append(f"{naam}: {cijfer.tekst}{ster}{marge}{reden}.")
-        getallen = ("waarde", "laag", "hoog")
-        gegevens[cijfer.maat] = {getal: getattr(cijfer, getal) for getal in getallen}
+        gegevens[cijfer.maat] = {"waarde": cijfer.getal, "laag": cijfer.laag, "hoog": cijfer.hoog}
     return Schakel(kop, tuple(zinnen), {"getoond": True} | gegevens)
 
 

@@ -21,8 +21,8 @@ from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
 from helpende_data.pipeline.registers import read_registry
 from helpende_data.pipeline.zicht import open_tables
+from helpende_data.reports.inhoud.stempel import INTERN
 
-INTERN = "INTERN, NIET VERSPREIDEN"
 _NUMMER = re.compile(r"[Ll]?\d{1,5}")
 
 

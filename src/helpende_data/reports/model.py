@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from helpende_data.disclosure import Cel
 from helpende_data.figures.model import Tekening
 from helpende_data.statistics import Cijfer
 
@@ -119,7 +120,8 @@ class Wijzigingen:
 class Rapport:
     """A whole report for one area, period and audience.
 
-    `stempel` (for example VOORBEELDCIJFERS) stands on every page, sheet and figure.
+    `stempel` (for example VOORBEELDCIJFERS) stands on every page, sheet and figure. `rust_op` are
+    the counts rounded by us that anything in it was made of, shown or not.
     """
 
     gebied_code: str
@@ -140,6 +142,7 @@ class Rapport:
     eigen_bestanden: tuple[str, ...] = ()  # files of the werkmap that stand in for packaged ones
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
     wijzigingen: Wijzigingen | None = None  # None: there was no earlier edition
+    rust_op: frozenset[Cel] = frozenset()
 
     def figuren(self) -> tuple[Figuur, ...]:
         """The figures in reading order, those on the front page too."""

@@ -49,6 +49,11 @@ class Cijfer:
         return format_euro(waarde) if self.maat == "euro" else format_nl(waarde, decimalen)
 
     @property
+    def getal(self) -> float | None:
+        """The value as it goes into a file; none where only the limits are printed."""
+        return None if self.klein else self.waarde
+
+    @property
     def tekst(self) -> str:
         """The value as printed; the words for it when it is hidden or missing."""
         if self.waarde is not None and self.klein:
@@ -58,6 +63,15 @@ class Cijfer:
             ongeveer = "ongeveer " if geteld or self.status == "benaderd" else ""
             return ongeveer + self._format(self.waarde, self.decimalen)
         return _WORDS.get(self.status, NIET_BEKEND)
+
+    @property
+    def noemer_tekst(self) -> str:
+        """What was divided by, as printed; empty without one."""
+        if self.noemer is None:
+            return ""
+        # Inhabitants are as published; another denominator is a count that we may have rounded.
+        rond = self.zelf_afgerond and self.maat in ("aandeel_pct", "verhouding")
+        return f"{'ongeveer ' if rond else ''}{format_nl(self.noemer)}"
 
     @property
     def marge(self) -> str:

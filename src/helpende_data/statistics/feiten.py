@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from helpende_data.disclosure import EIGEN, Publishable
+from helpende_data.disclosure import EIGEN, Cel, Publishable
 from helpende_data.gebieden import Gebieden, Inwoners, Regio
 from helpende_data.periodes import Periode
 from helpende_data.provenance import Herkomst
@@ -44,6 +45,11 @@ class Telling:
     def zelf_afgerond(self) -> bool:
         """Did we round it, for protection?"""
         return self.bescherming == EIGEN
+
+    @property
+    def klein(self) -> bool:
+        """Did we round it, and may it be 0 or 1? Then only its bounds mean something."""
+        return self.zelf_afgerond and self.laag <= 1
 
 
 @dataclass(frozen=True)
@@ -152,11 +158,27 @@ class Feiten:
             for rij in _rows(_as_arrow(self.publishable.opgaven), self._herkomst)
         )
 
+    @cached_property
+    def gelezen(self) -> set[Cel]:
+        """The counts rounded by us that were looked up: what was made of these figures rests on
+        them and on no others."""
+        return set()
+
+    def watched(self) -> Feiten:
+        """The same figures, with a list of its own of what is looked up."""
+        _ = self.inwoners, self.opgaven, self._herkomst, self._arrow, self._rows_of, self._read
+        zelfde = copy(self)  # with all that was read
+        vars(zelfde).pop("gelezen", None)
+        return zelfde
+
     def telling(
         self, code: str, indicator: str, periode: str, uitsplitsing: str = TOTAAL
     ) -> Telling | None:
         """The count of an area, or None when no source has it."""
-        return self._tellingen(code, indicator).get((uitsplitsing, periode))
+        telling = self._tellingen(code, indicator).get((uitsplitsing, periode))
+        if telling is not None and telling.zelf_afgerond:
+            self.gelezen.add(Cel(indicator, uitsplitsing, telling.dekking, periode))
+        return telling
 
     def periodes(self, code: str, indicator: str, uitsplitsing: str = TOTAAL) -> list[Periode]:
         """The periods of any kind for which an area has this figure, by kind and time."""

@@ -81,7 +81,7 @@ def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
         bron=telling.bron,
         reden=reden,
         zelf_afgerond=telling.zelf_afgerond,
-        klein=telling.zelf_afgerond and telling.laag <= 1,
+        klein=telling.klein,
     )
 
 
@@ -241,7 +241,7 @@ def verhouding(feiten: Feiten, code: str, teller: str, noemer: str, periode: str
         laag=None,
         hoog=None,
         voorlopig=boven.voorlopig or onder.voorlopig,
-        klein=any(t.zelf_afgerond and t.laag <= 1 for t in (boven, onder)),
+        klein=boven.klein or onder.klein,
     )
 
 

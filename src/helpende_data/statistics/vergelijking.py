@@ -234,7 +234,7 @@ class Vergelijker:
         if isinstance(rest, str):
             return replace(leeg, reden=rest)
         waarde = None
-        if telling.aantal is not None and rest.aantal:
+        if telling.aantal is not None and rest.aantal and not telling.klein:
             waarde = telling.aantal / noemer.inwoners * rest.inwoners / rest.aantal
         return replace(
             leeg, rest=rest, waarde=waarde, voorlopig=telling.voorlopig or rest.voorlopig

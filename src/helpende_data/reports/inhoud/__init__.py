@@ -63,6 +63,7 @@ def build_rapport(
     Raises:
         UnknownError: no such municipality, or no figures for the period.
     """
+    feiten = feiten.watched()
     onderwerp = choose(feiten, gemeente, periode, publiek)
     vergelijker = Vergelijker(feiten, regels) if regels else None
     context = Context(feiten, teksten, onderwerp, vergelijker, gebeurtenissen, andere_bronnen)
@@ -95,10 +96,11 @@ def build_rapport(
         bronnen=bronnen,
         contact=context.say("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
         versie=__version__,
-        stempel=stamp(feiten, context.getoond, definitief=definitief),
+        stempel=stamp(feiten, feiten.gelezen, definitief=definitief),
         eigen_bestanden=eigen,
         woorden=teksten.table("begrippen"),
         wijzigingen=wijzigingen,
+        rust_op=frozenset(feiten.gelezen),
     )
 
 

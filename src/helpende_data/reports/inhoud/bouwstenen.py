@@ -18,7 +18,6 @@ from helpende_data.figures.model import (
 from helpende_data.periodes import Periode, is_periode
 from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.model import Figuur, Tabel
-from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import GEEN_BRON, Cijfer, aantal, per_100k
 
 _TOESTAND = {"onderdrukt": AFGESCHERMD, "niet_van_toepassing": NVT}
@@ -50,11 +49,6 @@ def printed(cijfer: Cijfer) -> str:
     ster = " *" if cijfer.voorlopig and cijfer.waarde is not None else ""
     ruimte = cijfer.marge if cijfer.zelf_afgerond and cijfer.maat == "aantal" else ""
     return f"{ruimte or cijfer.tekst}{ster}"
-
-
-def denominator_text(cijfer: Cijfer) -> str:
-    """What was divided by, as printed; empty without one."""
-    return "" if cijfer.noemer is None else format_nl(cijfer.noemer)
 
 
 def period_label(periode: str) -> str:
@@ -92,7 +86,7 @@ def rate_table(context: Context, titel: str, paren: Sequence[Paar], *, per: str)
             printed(p.aantal),
             printed(p.per_100k),
             p.per_100k.marge or "geen",
-            denominator_text(p.per_100k) or p.per_100k.reden or "geen",
+            p.per_100k.noemer_tekst or p.per_100k.reden or "geen",
         )
         for p in paren
     )

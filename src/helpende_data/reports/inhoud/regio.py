@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from helpende_data.figures.model import Balken, PuntInterval
-from helpende_data.reports.inhoud.bouwstenen import (
-    alt_text,
-    denominator_text,
-    figure,
-    printed,
-    punt,
-)
+from helpende_data.reports.inhoud.bouwstenen import alt_text, figure, printed, punt
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, VEILIG_THUIS, Context
 from helpende_data.reports.model import Alinea, Blok, Sectie, Tabel
 from helpende_data.statistics import Cijfer, inwoners, verwacht
@@ -93,7 +87,7 @@ def _expectation_blocks(context: Context, verwachtingen: list[tuple[str, Cijfer]
     tabel = Tabel(
         f"{context.say('regio.verwacht_kop')}: {regel}",
         ("Wat", "Verwacht aantal", "Marge door toeval (95 %)", f"Inwoners van {gemeente}"),
-        tuple((label, printed(c), c.marge, denominator_text(c)) for label, c in verwachtingen),
+        tuple((label, printed(c), c.marge, c.noemer_tekst) for label, c in verwachtingen),
         (False, True, True, True),
     )
     onderschrift = context.with_exceptions(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from helpende_data.reports.inhoud.andere import missing_sources
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
-from helpende_data.reports.inhoud.stempel import places
 from helpende_data.reports.inhoud.wijzigingen import changed_blocks
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel, Wijzigingen
 from helpende_data.schema.getallen import format_nl
@@ -81,7 +80,7 @@ def verantwoording_sectie(
     if publishable.vrijgave is not None and publishable.vrijgave.cijfers:
         zin = say(
             "verantwoording.certificaat",
-            certificaat=publishable.vrijgave.certificate(places(context.getoond)),
+            certificaat=publishable.vrijgave.certificate(context.feiten.gelezen),
             basis=str(beleid.basis),
             drempel=str(beleid.drempel),
             hoogste=str(beleid.basis - 1),

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from helpende_data.statistics import Cijfer, Feiten
+from helpende_data.disclosure import Cel
+from helpende_data.statistics import Feiten
 
 VOORBEELD = "VOORBEELDCIJFERS"
 CONCEPT = "CONCEPT, NOG NIET VASTGESTELD"
 INTERN = "INTERN, NIET VERSPREIDEN"
 
 
-def stamp(feiten: Feiten, getoond: Iterable[Cijfer], *, definitief: bool = False) -> str:
-    """What must stand on everything that shows these figures; empty when they are public."""
+def stamp(feiten: Feiten, rust_op: Collection[Cel], *, definitief: bool = False) -> str:
+    """What must stand on everything that rests on these figures of ours; empty when all is public.
+
+    Args:
+        rust_op: the cells that were looked up (`Feiten.watch`).
+    """
     mag = feiten.publishable
     woorden = [VOORBEELD] if feiten.synthetisch else []
     if mag.intern:
         woorden.append(INTERN)
-    elif mag.vrijgave is not None and not definitief:
-        achter = mag.vrijgave.behind(places(getoond))
-        if any(shown.cel in mag.vrijgave.nieuw for shown in achter):
-            woorden.append(CONCEPT)
+    elif mag.vrijgave is not None and not definitief and mag.vrijgave.is_new(rust_op):
+        woorden.append(CONCEPT)
     return " \N{EN DASH} ".join(woorden)
-
-
-def places(getoond: Iterable[Cijfer]) -> frozenset[tuple[str, str]]:
-    """The areas and periods that these figures are about."""
-    return frozenset(
-        (code, cijfer.periode)
-        for cijfer in getoond
-        for code in (cijfer.gebied_code, cijfer.dekking)
-    )
 
 
 def suffix(stempel: str) -> str:

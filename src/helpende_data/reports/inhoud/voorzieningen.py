@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpende_data.figures.model import Balken
-from helpende_data.reports.inhoud.bouwstenen import (
-    denominator_text,
-    figure,
-    period_label,
-    printed,
-    punt,
-)
+from helpende_data.reports.inhoud.bouwstenen import figure, period_label, printed, punt
 from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Sectie, Tabel
 from helpende_data.schema import Indicator
@@ -140,7 +134,7 @@ def _table(context: Context, titel: str, gevonden: Sequence[Voorziening]) -> Tab
                 period_label(v.aantal.periode),
                 printed(v.aantal),
                 f"{rate.tekst} ({rate.marge})" if rate.waarde is not None else "geen",
-                denominator_text(rate) or rate.reden,
+                rate.noemer_tekst or rate.reden,
             )
         )
     kolommen = ("Voorziening", "Periode", "Aantal", "Per 100.000", "Inwoners of reden")

@@ -28,7 +28,8 @@ def to_csv(rapport: Rapport) -> bytes:
     """One line per shown figure, in the columns and order of the contract CIJFERS.
 
     `waarde`, `laag` and `hoog` have exactly the digits that the report shows (`decimalen`);
-    booleans are ja or nee; a missing number is an empty cell and `status` says why. A text that
+    booleans are ja or nee; a missing number is an empty cell and `status` says why; of a rounded
+    count that may be 0 or 1, and what rests on it, there are only `laag` and `hoog`. A text that
     begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end gets an apostrophe before it, so
     that no spreadsheet takes it for a formula.
     """
@@ -44,7 +45,7 @@ def cells(cijfer: Cijfer) -> list[str]:
     """The cells of one shown figure, in the columns of the contract CIJFERS."""
     regel = []
     for naam, kolom in CIJFERS.columns.items():
-        waarde = getattr(cijfer, naam)
+        waarde = cijfer.getal if naam == "waarde" else getattr(cijfer, naam)
         if kolom.soort == "getal":
             is_noemer = naam == "noemer"
             tekst = _denominator(waarde) if is_noemer else _number(waarde, cijfer.decimalen)

@@ -201,7 +201,7 @@ def _figures(boek: Any, rapport: Rapport) -> None:
 
     blad.table(KOLOMMEN, len(rapport.cijfers), "Cijfers")
     for cijfer in rapport.cijfers:
-        waarde = shown_number(cijfer.waarde, cijfer.decimalen)
+        waarde = shown_number(cijfer.getal, cijfer.decimalen)
         noemer = shown_number(cijfer.noemer)
         for kolom, tekst in enumerate(
             (

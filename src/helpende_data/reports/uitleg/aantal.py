@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from helpende_data import formulas
 from helpende_data.periodes import Periode
-from helpende_data.reports.uitleg.stap import Stap, Vraag, digits_for
+from helpende_data.reports.uitleg.stap import Stap, Vraag, count_text, digits_for
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import per_100k
 from helpende_data.statistics.maten import PER
@@ -41,9 +41,7 @@ def _count(vraag: Vraag) -> Iterator[str]:
     elif t.aantal is None:
         yield zeg("aantal.geen", **velden)
     else:
-        zelf = t.zelf_afgerond and t.hoog is not None
-        getal = f"{format_nl(t.laag)} tot {format_nl(t.hoog or 0)}" if zelf else format_nl(t.aantal)
-        yield zeg("aantal.is", aantal=getal, **velden)
+        yield zeg("aantal.is", aantal=count_text(t), **velden)
     if t.zelf_afgerond and t.hoog is not None:
         yield zeg("aantal.zelf_afgerond", laag=format_nl(t.laag), hoog=format_nl(t.hoog))
     elif t.status in ("afgerond", "benaderd", "onderdrukt") and t.hoog is not None:
@@ -84,12 +82,12 @@ def _people(vraag: Vraag) -> Iterator[str]:
 def _rate(vraag: Vraag) -> Iterator[str]:
     zeg, t = vraag.teksten, vraag.telling
     cijfer = per_100k(vraag.feiten, *vraag.sleutel)
-    if t.aantal is None or cijfer.waarde is None:
+    if t.aantal is None or cijfer.getal is None:
         yield zeg("cijfer.geen")
         return
     yield zeg(
         "cijfer.som",
-        aantal=format_nl(t.aantal),
+        aantal=count_text(t),
         inwoners=format_nl(vraag.noemer.inwoners or 0),
         waarde=cijfer.tekst,
     )

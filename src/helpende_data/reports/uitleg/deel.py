@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpende_data.reports.uitleg.stap import Stap, Vraag
+from helpende_data.reports.uitleg.stap import Stap, Vraag, count_text
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import Cijfer, Telling, aandeel, ketens
 
@@ -42,8 +42,8 @@ def share_step(vraag: Vraag) -> Iterator[Stap]:
             zinnen.append(
                 zeg(
                     "aandeel.overdracht",
-                    aantal=format_nl(t.aantal),
-                    beoordeeld=format_nl(ander.noemer),
+                    aantal=count_text(t),
+                    beoordeeld=ander.noemer_tekst,
                     ander=ander.tekst,
                 )
             )
@@ -72,9 +72,9 @@ def derived_steps(vraag: Vraag, cijfer: Cijfer) -> Iterator[Stap]:
         return
     som = zeg(
         "aandeel.beoordeeld",
-        totaal=format_nl(t.aantal or 0),
-        open=format_nl(open_.aantal or 0),
-        beoordeeld=format_nl(beoordeeld.aantal or 0),
+        totaal=count_text(t),
+        open=count_text(open_),
+        beoordeeld=count_text(beoordeeld),
     )
     zinnen = (som, *_share(vraag, cijfer, over, beoordeeld), zeg("aandeel.vervolg"))
     yield Stap(zeg("aandeel.kop"), (*zinnen, *_remarks(vraag, cijfer)))
@@ -87,10 +87,7 @@ def _share(vraag: Vraag, cijfer: Cijfer, deel: Telling, geheel: Telling) -> Iter
         yield zeg("aandeel.geen", reden=cijfer.reden)
     else:
         yield zeg(
-            "aandeel.som",
-            aantal=format_nl(deel.aantal),
-            totaal=format_nl(geheel.aantal or 0),
-            waarde=cijfer.tekst,
+            "aandeel.som", aantal=count_text(deel), totaal=count_text(geheel), waarde=cijfer.tekst
         )
     if not cijfer.marge or deel.hoog is None or geheel.hoog is None:
         return
@@ -121,8 +118,8 @@ def _ratio(vraag: Vraag, cijfer: Cijfer, boven: Telling, onder: Telling) -> Iter
     zeg = vraag.teksten
     yield zeg(
         "verhouding.som",
-        adviezen=format_nl(boven.aantal or 0),
-        meldingen=format_nl(onder.aantal or 0),
+        adviezen=count_text(boven),
+        meldingen=count_text(onder),
         waarde=cijfer.tekst,
     )
     if cijfer.laag is None or cijfer.hoog is None or boven.hoog is None or onder.hoog is None:

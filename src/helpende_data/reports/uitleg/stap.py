@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpende_data.gebieden import Noemer
 from helpende_data.reports.teksten import Teksten
-from helpende_data.schema.getallen import round_once
+from helpende_data.schema.getallen import format_nl, round_once
 from helpende_data.statistics import Feiten, Telling
 from helpende_data.statistics.feiten import TOTAAL
 from helpende_data.statistics.regels import Gebeurtenis
@@ -50,6 +50,13 @@ class Vraag:
     @property
     def is_total(self) -> bool:
         return self.telling.uitsplitsing == TOTAAL
+
+
+def count_text(telling: Telling) -> str:
+    """A count in a sum: "ongeveer 85" where we rounded it, "0 tot 4" where that says too much."""
+    if telling.klein and telling.hoog is not None:
+        return f"{format_nl(telling.laag)} tot {format_nl(telling.hoog)}"
+    return f"{'ongeveer ' if telling.zelf_afgerond else ''}{format_nl(telling.aantal or 0)}"
 
 
 def digits_for(waarde: float, then: Callable[[float], float], decimalen: int) -> int:

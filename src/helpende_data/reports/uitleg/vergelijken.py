@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from helpende_data import formulas
-from helpende_data.reports.uitleg.stap import Stap, Vraag, digits_for
+from helpende_data.reports.uitleg.stap import Stap, Vraag, count_text, digits_for
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import Cijfer
 from helpende_data.statistics.lijst import shown_ratio
@@ -46,7 +46,7 @@ def _comparison(vraag: Vraag, v: Vergelijking) -> Iterator[str]:
     if verhouding.waarde is not None and vraag.telling.aantal is not None:
         yield zeg(
             "vergelijking.som",
-            eigen=format_nl(vraag.telling.aantal),
+            eigen=count_text(vraag.telling),
             eigen_inwoners=format_nl(v.inwoners),
             aantal=format_nl(rest.aantal or 0),
             inwoners=format_nl(rest.inwoners),
