@@ -245,6 +245,42 @@ def test_a_sheet_is_read_however_its_cells_are_addressed(cellen: str, tmp_path: 
     assert blad.verborgen_rijen == {1}
 
 
+CELLEN = (
+    '<c r="{}"><v>5</v></c>',
+    '<c r="{}"/>',
+    '<c r="{}" t="e"><v>#N/A</v></c>',
+    '<c r="{}" s="1" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+    '<c r="{}"><f>1+1</f><v>2</v></c>',
+    '<c r="{}"><f t="shared" si="0"/><v>2</v></c>',
+    '<c r="{}"><f aca="false">1+1</f></c>',
+    '<c r="{}"><f/><v/></c>',
+    '<c r="{}"><f>1+1</f><v> </v></c>',
+    '<c r="{}" t="str"><f>A1&amp;"x"</f><v></v></c>',
+    '<c r="{}" t="inlineStr"><is><t>"e" hidden</t></is></c>',
+)
+RIJEN = ('<row r="{}">', '<row r="{}" hidden="1">', '<row r="{}" ht="12" hidden="false">')
+
+
+@given(
+    rijen=st.lists(st.tuples(st.sampled_from(RIJEN), st.lists(st.sampled_from(CELLEN), max_size=4)))
+)
+@settings(max_examples=60, deadline=None)
+def test_formulas_errors_and_hidden_rows_are_the_same_in_any_way_of_writing(
+    rijen: list[tuple[str, list[str]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The usual way of writing is searched in; a comment sends the same sheet to the parser."""
+    xml = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    for nummer, (begin, cellen) in enumerate(rijen, start=2):
+        adressen = (f"{letter}{nummer}" for letter in "ABCD")
+        xml += begin.format(nummer) + "".join(map(str.format, cellen, adressen)) + "</row>"
+    pad = tmp_path_factory.getbasetemp() / "manieren.xlsx"
+    bladen = []
+    for erbij in ("", "<!-- -->"):
+        pad.write_bytes(sheet(xml + erbij))
+        bladen.append(read(pad).bladen)
+    assert bladen[0] == bladen[1]
+
+
 @pytest.mark.parametrize(
     "cellen",
     [

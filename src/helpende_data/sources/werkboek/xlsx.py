@@ -17,7 +17,13 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CEL = re.compile(rb"<c[\s/>]")
 _VER_WEG = re.compile(rb"""<c r="(?:[A-Za-z]{2}|[A-Za-z][0-9]{6})[^<>]{0,300}>(?<!/>)(?!\s*</)""")
 _PLEK = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-_BIJZONDER = (b"hidden", b'"e"', b"'e'", b"<f>", b"<f ", b"<f/")
+_FORMULE = (b"<f>", b"<f ", b"<f/>")
+# A cell with a formula or an error: its place, its attributes, its formula and its outcome.
+_ANDERS = re.compile(
+    rb"""<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?=[^<>]*><f|[^<>]* t="e")([^<>]*)>"""
+    rb"""(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?(?:<v>([^<&]*)</v>|<v/>)?</c>"""
+)
+_RIJ = re.compile(rb"""<row r="([0-9]+)"[^<>]* hidden="(\w+)\"""")
 GEEN_UITKOMST = "#GEEN UITKOMST"
 
 
@@ -63,9 +69,9 @@ def _sheets(delen: Mapping[str, bytes], shown: str) -> list[tuple[str, str]]:
 
 
 def _scan(xml: bytes, waar: str) -> Kanttekening:
+    if blad := _search(xml):
+        return blad
     lezer = _Lezer()
-    if _is_plain(xml):
-        return lezer.blad
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = lezer.start
@@ -78,13 +84,44 @@ def _scan(xml: bytes, waar: str) -> Kanttekening:
     return lezer.blad
 
 
-def _is_plain(xml: bytes) -> bool:
-    """Is there nothing to tell: no filled cell beyond Z or row 99.999, no formula, nothing hidden?
+def _search(xml: bytes) -> Kanttekening | None:
+    """The same by a search in the bytes, ten times faster; None: written in another way.
 
-    Most sheets are like that, and a search in the bytes is ten times faster than a parser.
+    Excel, LibreOffice and the usual libraries write so: all that is searched for is found in the
+    one form, and as often as its parts occur. No filled cell stands beyond Z or row 99.999.
     """
-    overal = b"<sheetData" in xml and len(_CEL.findall(xml)) == xml.count(b'<c r="')
-    return overal and not any(b in xml for b in _BIJZONDER) and not _VER_WEG.search(xml)
+    if b"<sheetData" not in xml or b"<!" in xml or b"'e'" in xml or _VER_WEG.search(xml):
+        return None
+    if len(_CEL.findall(xml)) != xml.count(b'<c r="'):
+        return None
+    blad = Kanttekening()
+    formules = fouten = 0
+    for plek, velden, formule, uitkomst in _ANDERS.findall(xml):
+        rij, kolom = _place(plek.decode())
+        tekst = (uitkomst or b"").decode("utf-8", "replace").strip()
+        formules += bool(formule)
+        if b' t="e"' in velden:
+            fouten += bool(tekst)
+            blad.fouten[rij, kolom] = tekst
+        elif not tekst and b' t="str"' not in velden:
+            blad.fouten[rij, kolom] = GEEN_UITKOMST
+    rijen = _RIJ.findall(xml)
+    blad.verborgen_rijen.update(int(rij) - 1 for rij, ja in rijen if ja in (b"1", b"true"))
+    if (formules, fouten, len(rijen)) != (
+        sum(map(xml.count, _FORMULE)),
+        xml.count(b'"e"'),
+        xml.count(b"hidden", xml.find(b"<sheetData"), xml.rfind(b"</sheetData")),
+    ):
+        return None
+    return blad
+
+
+def _place(adres: str) -> tuple[int, int]:
+    """Row and column, from 0, of an address such as B12."""
+    plek = _PLEK.fullmatch(adres)
+    if plek is None:
+        raise ValueError("no address")
+    return int(plek[2]) - 1, kolom_nummer(plek[1].upper())
 
 
 @dataclass
@@ -108,10 +145,7 @@ class _Lezer:
                 self.blad.verborgen_rijen.add(self.rij)
         elif naam == "c":
             if "r" in velden:
-                plek = _PLEK.fullmatch(velden["r"])
-                if plek is None:
-                    raise ValueError("no address")
-                self.rij, self.kolom = int(plek[2]) - 1, kolom_nummer(plek[1].upper())
+                self.rij, self.kolom = _place(velden["r"])
             else:  # it stands next to the one before it
                 self.kolom += 1
             self.soort, self.tekst = velden.get("t", ""), ""
