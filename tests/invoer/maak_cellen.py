@@ -144,6 +144,11 @@ CELLEN: dict[str, tuple[Maker, str]] = {
         book(["Drutum", "2024-H1", 40, 15]),
         "rij 2, kolom A: is geen gebied dat wij kennen (er staat Drutum)",
     ),
+    "total that the mapping does not know": (
+        book(GOED, ["Totaal regio", "2024-H1", 40, 15]),
+        "(er staat Totaal regio); verwacht: een gebied. Is dit een som? Zet deze tekst in de "
+        "mapping onder [rijen] bij totaal",
+    ),
     "area that has gone": (
         book(["Geldermalsen", "2024-H1", 40, 15]),
         "rij 2, kolom A: bestaat niet meer sinds 2019 (er staat Geldermalsen)",

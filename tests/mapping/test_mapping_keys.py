@@ -68,7 +68,7 @@ def test_own_mapping_goes_before_the_packaged_one(
         ("labels = 3", "labels is geen tabel"),
         ("[tekens]\n'<5' = 'onderdrukt'", "tekens.<5 klopt niet (verwacht: de grenzen, zoals"),
         ("[tekens]\n'<5' = { laag = 5, hoog = 4 }", "tekens.<5.hoog is te klein"),
-        ("[tekens]\n'-' = 'weg'", "tekens.- klopt niet (verwacht: nul, onderdrukt, onbekend"),
+        ("[tekens]\n'-' = 'weg'", "tekens.- klopt niet (verwacht: nul, onbekend"),
         ("[blad]\nkoprijen = 0", "blad.koprijen is te klein (verwacht: een geheel getal vanaf 1)"),
         ("[getallen]\nduizendtal = ';'", "getallen.duizendtal klopt niet"),
         ("[controles.'%']\nteller = 'meldingen'", "een van: noemer, noemer_kolom"),

@@ -71,8 +71,9 @@ def test_proposal_reads_nothing_before_it_is_finished(
     assert "Voorstel geschreven" in antwoord.out
     antwoord = hd("--werkmap", werkmap, "ingest", pad)
     assert antwoord.code == 10
-    assert "hd mapping voorstel meldingen.csv (nog niet af: data/mappings/meldingen.toml)" in (
-        antwoord.err
+    assert (
+        "Maak het voorstel af (data/mappings/meldingen.toml) en haal de regel af = false weg"
+        in (antwoord.err)
     )
     lijst = hd("--werkmap", werkmap, "--json", "mapping", "lijst").json
     stand = {regel["naam"]: (regel["stand"], regel["eigen"]) for regel in lijst}

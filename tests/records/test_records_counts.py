@@ -65,13 +65,13 @@ def hand(rijen: list[Rij]) -> dict[tuple[str, str, str, str], int]:
 
 
 @given(RIJEN)
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_counts_equal_those_made_by_hand(read: Read, rijen: list[Rij]) -> None:
     assert counts(read(as_csv(rijen))[0]) == hand(rijen)
 
 
 @given(RIJEN, st.randoms(use_true_random=False))
-@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_the_order_of_rows_and_columns_and_the_way_of_writing_change_nothing(
     read: Read, rijen: list[Rij], toeval: random.Random
 ) -> None:

@@ -244,7 +244,7 @@ def show_voorbeeld(gedaan: Ingest, werkmap: Werkmap, map_: Path, settings: Setti
         hier = map_ if settings.root == Path().absolute() else werkmap.root
         console.print(
             escape(
-                f"Voorbeeldcijfers staan in {werkmap.root}: {format_nl(rijen)} verzonnen cijfers "
+                f"Voorbeeldcijfers staan in {hier}: {format_nl(rijen)} verzonnen cijfers "
                 f"in {len(gedaan.rows)} leveringen."
             )
         )

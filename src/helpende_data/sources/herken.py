@@ -40,9 +40,8 @@ def read_file(pad: Path, registers: Registers) -> tuple[Levering, ...]:
     if mapping is not None:
         return (read_with(pad, boek, mapping, registers),)
     wacht = unfinished(registers.werkmap)
-    raise SourceError(
-        "dit bestand herkennen wij niet",
-        waar=shown,
-        doe=f"maak een mapping met: hd mapping voorstel {pad.name}"
-        + (f" (nog niet af: {', '.join(wacht[:3])})" if wacht else ""),
-    )
+    doe = f"maak een mapping met: hd mapping voorstel {pad.name}"
+    if wacht:
+        klaar = ", ".join(wacht[:3])
+        doe = f"maak het voorstel af ({klaar}) en haal de regel af = false weg; of {doe}"
+    raise SourceError("dit bestand herkennen wij niet", waar=shown, doe=doe)

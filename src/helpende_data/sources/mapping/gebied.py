@@ -7,13 +7,17 @@ from collections.abc import Mapping
 
 from helpende_data.gebieden import Gebied, Gebieden
 from helpende_data.sources.mapping.cel import CelError
-from helpende_data.sources.mapping.tekst import plain, without_note
+from helpende_data.sources.mapping.tekst import is_total, plain, without_note
 
 _GEMEENTE = re.compile(r"^(?:gemeente|gem\.?)\s+|\s*\((?:gemeente|gem\.?)\)$", re.I)
 _CODE = re.compile(r"(?:gm)?\s*(\d{1,4})", re.I)
 _CODE_IN_TEXT = re.compile(r"\bGM(\d{4})\b", re.I)
 _MOST_ADVICE = 50  # each takes some milliseconds
 GEBIED = "de naam of code van een gebied"
+TOTAAL = (
+    "een gebied. Is dit een som? Zet deze tekst in de mapping onder [rijen] bij totaal; is het het "
+    "cijfer van een regio, dan met haar code onder [gebied.namen]"
+)
 _LONGEST_NAME = 5  # words: Mook en Middelaar, Gemeente West Maas en Waal
 FIRST_YEAR = 2014  # what is known to begin then may be older; see data/gebieden/README.md
 
@@ -45,6 +49,8 @@ class Gebiedsnamen:
             raise CelError("hier hoort een gebied te staan", GEBIED)
         if _CODE.fullmatch(without_note(tekst)):
             raise CelError("is geen code van een gemeente", "een code zoals GM0225")
+        if is_total(tekst):
+            raise CelError("is geen gebied dat wij kennen", TOTAAL)
         if tekst not in self._raad and len(self._raad) < _MOST_ADVICE:
             self._raad[tekst] = self._gebieden.advice(_GEMEENTE.sub("", without_note(tekst)))
         raise CelError("is geen gebied dat wij kennen", self._raad.get(tekst, GEBIED))

@@ -14,7 +14,7 @@ from helpende_data.periodes import Periode
 from helpende_data.sources.mapping.cel import CelError, Lezer
 from helpende_data.sources.mapping.gebied import Gebiedsnamen
 from helpende_data.sources.mapping.kop import Kolom, Raster, Tabel, cut_tables
-from helpende_data.sources.mapping.tekst import LOS, as_text, is_blank, plain
+from helpende_data.sources.mapping.tekst import LOS, as_text, is_blank, is_total, plain
 from helpende_data.sources.mapping.tijd import in_title
 from helpende_data.sources.periodetekst import find_periode
 from helpende_data.sources.werkboek import Blad, Werkboek
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from helpende_data.sources.werkboek import Waarde
 
 _MOST_HEADER_ROWS = 4
-_TOTAAL = re.compile(r"(?:sub|eind)?totaal|som\b|.*\btotaal$")
 _RATE = re.compile(r"%|percentage|aandeel|\bper 1[.\d]*\d{2}|\bratio\b")
 _TIJD = re.compile(r"jaar|half\s*jaar|kwartaal|maand|periode|tijdvak")
 _AANTAL = re.compile(r"(?:aantal|waarde|n|totaal|telling)(?: .*)?")
@@ -254,7 +253,7 @@ def _guess_area_rows(
         if gevuld and not tekst:
             gok.doortrekken = True
         elif gevuld and not namen.knows(tekst):
-            lijst = gok.totalen if _TOTAAL.match(plain(tekst)) else gok.vreemd
+            lijst = gok.totalen if is_total(tekst) else gok.vreemd
             if tekst not in lijst:
                 lijst.append(tekst)
 

@@ -11,7 +11,7 @@ from helpende_data.files import Werkmap, read_toml
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import is_periode
 from helpende_data.provenance import Herkomst
-from helpende_data.schema import STATUSSEN, Indicatoren
+from helpende_data.schema import Indicatoren
 from helpende_data.sources.mapping.model import (
     NUL,
     Controle,
@@ -218,7 +218,7 @@ def _plek(keys: Sleutels, *, uit: bool = True) -> Plek:
 def _tekens(keys: Sleutels) -> dict[str, Teken]:
     """A sign means a status by its name, or a hidden count with its bounds."""
     tekens = {}
-    keuzes = [NUL, *(s for s in STATUSSEN if s not in ("exact", "afgerond", "benaderd"))]
+    keuzes = [NUL, "onbekend", "niet_van_toepassing"]
     for teken, waarde in keys.items():
         if isinstance(waarde, dict):
             grenzen = Sleutels(waarde, keys.faults, f"{keys.pad}.{teken}")

@@ -17,6 +17,7 @@ LOS = " / "  # between the rows of a header, and between the columns of a label
 _HOOG = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]")  # notes, before NFKC makes digits of them
 _ZACHT = re.compile("\u00ad|[\u200b-\u200d\u2060\ufeff]")
 _AFBREKING = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])")  # a word broken by hand
+_TOTAAL = re.compile(r"(?:sub|eind)?totaal|som\b|.*\btotaal$")
 _NOOT = re.compile(r"(?<=\S)(?:\s*[*†‡]+|\s+\d{1,2}\))$")
 
 
@@ -60,6 +61,11 @@ def without_note(tekst: str) -> str:
 def plain(tekst: str) -> str:
     """A text as it is compared: lower case, without notes and a colon at the end."""
     return without_note(tekst).casefold().rstrip(":").rstrip()
+
+
+def is_total(tekst: str) -> bool:
+    """Does a text say that its row is a total?"""
+    return bool(_TOTAAL.match(plain(tekst)))
 
 
 def matches(tekst: str, patronen: Iterable[str]) -> bool:

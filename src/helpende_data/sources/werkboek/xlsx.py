@@ -161,7 +161,10 @@ class _Lezer:
             self.tekst += tekst.strip()
 
     def end(self, naam: str) -> None:
-        if naam.rpartition(":")[2] != "c" or not self.gevuld or self.rij < 0:
+        naam = naam.rpartition(":")[2]
+        if naam == "f":
+            self.tekst = ""  # the formula itself is no outcome
+        if naam != "c" or not self.gevuld or self.rij < 0:
             return
         self.blad.reach(self.rij, self.kolom)
         if self.soort == "e":
