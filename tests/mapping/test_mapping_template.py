@@ -50,6 +50,7 @@ def test_filled_template_is_read_by_its_mapping(hd: Callable, registers: Registe
     (levering,) = read_file(doel, registers)
     assert levering.reeks == "veilig-thuis-halfjaar"
     assert levering.herkomst.synthetisch
+    assert levering.ongebruikt == ("Toelichting",)
     df = levering.df[levering.df["status"] != "onbekend"]
     gelezen = {(r.gebied_code, r.uitsplitsing): r.hoog for r in df.itertuples()}
     assert gelezen == {

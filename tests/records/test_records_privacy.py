@@ -42,6 +42,9 @@ def test_nothing_of_a_row_is_in_the_werkmap_or_on_the_screen(
         *("--accepteer-waarschuwingen", "de toets"),
     )
     assert antwoord.code == 0
+    assert "Niet gelezen uit r.csv: notitie, zaaknummer." in antwoord.out.replace(
+        f"{tmp_path}/", ""
+    )
     assert KANARIE not in antwoord.out + antwoord.err
     assert KANARIE.encode() not in everything(tmp_path / "w")
 

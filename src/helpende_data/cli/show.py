@@ -97,6 +97,7 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
                 "overige_leveringen": gedaan.overig,
                 "waarschuwingen": list(as_rows(gedaan.waarschuwingen)),
                 "dubbel": dubbel,
+                "ongebruikt": gedaan.ongebruikt,
             }
         )
         return
@@ -139,6 +140,8 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
         +achtergehouden, console, "Niet zonder bescherming in rapporten (afgerond, of niet getoond)"
     )
     show_passed(gedaan.waarschuwingen, console)
+    for bestand, koppen in gedaan.ongebruikt.items():
+        console.print(escape(f"Niet gelezen uit {bestand}: {', '.join(koppen)}."))
     for d in gedaan.dubbel:
         console.print(escape(_double(d)))
     change = gedaan.change

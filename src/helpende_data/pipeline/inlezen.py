@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpende_data.dataset import Change, Dataset, Entry, add_leveringen, check_world, read_dataset
@@ -42,6 +42,7 @@ class Ingest:
         overig: how many others count.
         waarschuwingen: those that were let pass, per file.
         dubbel: figures of these deliveries that another source has too.
+        ongebruikt: file -> headers of columns that were not read.
     """
 
     change: Change
@@ -49,6 +50,7 @@ class Ingest:
     overig: int = 0
     waarschuwingen: tuple[FileFaults, ...] = ()
     dubbel: tuple[Dubbel, ...] = ()
+    ongebruikt: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def ingest(
@@ -104,7 +106,9 @@ def keep(
         if entry.id in gelezen
     )
     overig = len(dataset.leveringen) - len(rows)
-    return Ingest(change, rows, overig, gezien, find_double(registers, dataset, beleid, gelezen))
+    dubbel = find_double(registers, dataset, beleid, gelezen)
+    ongebruikt = {lev.bestand: lev.ongebruikt for lev in leveringen if lev.ongebruikt}
+    return Ingest(change, rows, overig, gezien, dubbel, ongebruikt)
 
 
 def ingest_voorbeeld(werkmap: Werkmap, *, seed: int | None = None) -> Ingest:

@@ -53,6 +53,7 @@ class Levering:
             its `reeks` in these periods, also of those that it lacks. Empty: everything.
         waarschuwingen: what looks wrong but may be right; somebody must accept it.
         narekenen: printed rates and shares that must follow from the counts of this file.
+        ongebruikt: headers of columns that were not read, such as notes.
         geaccepteerd_door: name and role of who accepted the warnings; empty: nobody had to.
         momentopname: folder within that of the data set where what was fetched is kept; erasing
             the delivery erases it too.
@@ -68,6 +69,7 @@ class Levering:
     periodes: tuple[str, ...] = ()
     waarschuwingen: tuple[Fault, ...] = ()
     narekenen: tuple[Printed, ...] = ()
+    ongebruikt: tuple[str, ...] = ()
     geaccepteerd_door: str = ""
     momentopname: str = ""
 

@@ -171,8 +171,8 @@ def _whole(waarde: object) -> int:
     if isinstance(waarde, float) and math.isfinite(waarde):
         if waarde.is_integer():
             return _fits(int(waarde))
-        if round(waarde * 1000) == waarde * 1000 and waarde > 1:
-            duizend = round(waarde * 1000)
+        if 1 < waarde < 1000 and len(str(waarde).partition(".")[2]) == 3:
+            duizend = str(waarde).replace(".", "")  # a thousands point read as a decimal point
             raise CelError("is een breuk", f"{GEHEEL}; is {duizend} bedoeld?")
     raise CelError("is geen heel getal")
 

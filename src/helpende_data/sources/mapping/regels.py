@@ -99,12 +99,20 @@ class TabelLezer:
         kop = self._tabel.eerste - 1
         for naam in self._rollen.ontbreekt:
             self._fault(kop, None, CelError(f"de kolom {naam} ontbreekt", "deze kop"))
-        rijen = range(self._tabel.eerste, self._tabel.einde)
         for kolom in self._rollen.onbekend:
-            if any(not is_blank(self._raster.rijen[rij][kolom.nummer]) for rij in rijen):
+            if self._is_filled(kolom):
                 wat = "deze kolom staat niet in de mapping" if kolom.delen else "kolom zonder kop"
                 raad = "een kop die bij [labels] of bij kolommen.negeren staat"
                 self._fault(kop, kolom.nummer, CelError(wat, raad), kolom.kop)
+
+    @property
+    def ongebruikt(self) -> tuple[str, ...]:
+        """Headers of the columns that hold something and that the mapping says not to read."""
+        return tuple(kolom.kop for kolom in self._rollen.genegeerd if self._is_filled(kolom))
+
+    def _is_filled(self, kolom: Kolom) -> bool:
+        rijen = self._raster.rijen[self._tabel.eerste : self._tabel.einde]
+        return any(not is_blank(rij[kolom.nummer]) for rij in rijen)
 
     def _row(self, rij: int) -> None:
         waarden = [self._raster.rijen[rij][w.kolom.nummer] for w in self._rollen.waarden]

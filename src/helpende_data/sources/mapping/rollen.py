@@ -31,6 +31,7 @@ class Rollen:
     """The columns of one table by what they are for; numbers count from 0.
 
     Args:
+        genegeerd: columns that the mapping says not to read.
         onbekend: columns that the mapping does not name.
         ontbreekt: headers that the mapping names and the table lacks.
     """
@@ -41,6 +42,7 @@ class Rollen:
     waarden: tuple[Waardekolom, ...]
     controles: tuple[tuple[Kolom, Controle], ...]
     noemers: Mapping[str, Kolom]
+    genegeerd: tuple[Kolom, ...]
     onbekend: tuple[Kolom, ...]
     ontbreekt: tuple[str, ...]
 
@@ -95,6 +97,7 @@ class Koppen:
             waarden,
             controles,
             noemers,
+            tuple(genegeerd),
             tuple(k for k in over if k not in bekend),
             tuple(kop for kop in weg if kop not in m.mag_ontbreken),
         )

@@ -107,6 +107,7 @@ def read_with(pad: Path, boek: Werkboek, mapping: Mapping, registers: Registers)
             periodes=tuple(sorted({str(feit.periode) for _, feit in feiten})),
             waarschuwingen=tuple(_warnings(lezers)),
             narekenen=tuple(deel for lezer in lezers for deel in lezer.gedrukt),
+            ongebruikt=tuple(dict.fromkeys(kop for lezer in lezers for kop in lezer.ongebruikt)),
         )
 
     if faults:

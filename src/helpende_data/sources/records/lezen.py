@@ -105,6 +105,7 @@ def read_records(pad: Path, mapping: Mapping, registers: Registers) -> tuple[Lev
         reeks=mapping.naam,
         periodes=tuple(str(periode) for periode in periodes),
         waarschuwingen=tuple(find_warnings(uit, telling, records, maanden, registers.gebieden)),
+        ongebruikt=_unused(pad, records, shown),
     )
     if not records.huishoudens:
         return (levering,)
@@ -182,6 +183,12 @@ def _header(pad: Path, shown: str) -> tuple[tuple[str, ...], Kop | None]:
         return parquet_namen(pad, shown), None
     kop = read_kop(pad, shown)
     return kop.namen, kop
+
+
+def _unused(pad: Path, records: Records, shown: str) -> tuple[str, ...]:
+    """The names of the columns that were looked at for data about people only."""
+    eigen = {plain(naam) for naam in records.kolommen}
+    return tuple(naam for naam in _header(pad, shown)[0] if plain(naam) not in eigen)
 
 
 def _blocks(pad: Path, kop: Kop | None, shown: str) -> Generator[Blok]:
