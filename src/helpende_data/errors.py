@@ -138,6 +138,10 @@ class DatasetError(HelpendeDataError):
     exit_code = 14
 
 
+class DamagedError(DatasetError):
+    """A file of the data set is missing or not as it was written."""
+
+
 class WriteError(HelpendeDataError):
     """Something could not be written: read-only, full, open in another program, share lost."""
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from helpende_data.controle.afronding import Printed, how_printed, printed
-from helpende_data.controle.gegevens import TOTAAL, Gegevens, Opgave, Telling
+from helpende_data.controle.gegevens import Gegevens, Opgave, Telling
 from helpende_data.controle.grenzen import span
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.woorden import capital, when
 from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.tables import TOTAAL
 
 _SUFFIX = "_aandeel"  # see data/bron/README.md: the share of its uitsplitsing in the total
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpende_data.controle.afronding import printed
-from helpende_data.controle.gegevens import ONBEKEND, TOTAAL, Gegevens, Opgave, Telling
+from helpende_data.controle.gegevens import ONBEKEND, Gegevens, Opgave, Telling
 from helpende_data.controle.grenzen import span
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.woorden import capital, enumerate_nl, when
 from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.tables import TOTAAL
 
 
 def check_documents(gegevens: Gegevens) -> Iterator[Bevinding]:

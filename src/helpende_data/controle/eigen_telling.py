@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpende_data.controle.gegevens import TOTAAL, Gegevens, Telling, parse_periode
+from helpende_data.controle.gegevens import Gegevens, Telling, parse_periode
 from helpende_data.controle.grenzen import Span, span
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.woorden import enumerate_nl, when
 from helpende_data.gebieden import Regio
 from helpende_data.periodes import Periode
 from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.tables import TOTAAL
 
 _ZEKERHEID = ("exact", "afgerond", "onderdrukt", "benaderd", "onbekend", "niet_van_toepassing")
 

@@ -11,11 +11,11 @@ from helpende_data.dataset import Dataset
 from helpende_data.gebieden import Gebieden, Inwoners
 from helpende_data.periodes import Periode
 from helpende_data.schema import Indicator, Indicatoren
+from helpende_data.schema.tables import TOTAAL
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TOTAAL = "totaal"
 ONBEKEND = "onbekend"
 PER_OPTELLEND = "optellend"
 
@@ -146,10 +146,7 @@ class Gegevens:
     def indicator_name(self, code: str) -> str:
         """The name within a sentence; of an indicator that the registry lacks, its code."""
         indicator = self.indicator(code)
-        if indicator is None:
-            return code.replace("_", " ")
-        naam = indicator.naam
-        return naam if naam[1:2].isupper() else naam[:1].lower() + naam[1:]
+        return code.replace("_", " ") if indicator is None else indicator.in_zin
 
     def category(self, code: str, uitsplitsing: str) -> str:
         """The name of a category; of an indicator that the registry lacks, as in the data."""

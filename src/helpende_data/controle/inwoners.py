@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from helpende_data.controle.afronding import printed
-from helpende_data.controle.gegevens import TOTAAL, Gegevens, Inwonertal, Opgave, parse_periode
+from helpende_data.controle.gegevens import Gegevens, Inwonertal, Opgave, parse_periode
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.woorden import enumerate_nl, year_ranges
 from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.tables import TOTAAL
 
 INDICATOR = "inwoners"
 _AGES = re.compile(r"(\d+)(?:-(\d+)|\+)")

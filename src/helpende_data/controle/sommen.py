@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpende_data.controle.gegevens import TOTAAL, Gegevens, Telling
+from helpende_data.controle.gegevens import Gegevens, Telling
 from helpende_data.controle.grenzen import Span, compare, difference, span, total
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.woorden import enumerate_nl, when
 from helpende_data.schema import Indicator
 from helpende_data.schema.getallen import format_nl
 from helpende_data.schema.indicatoren import Dimension
+from helpende_data.schema.tables import TOTAAL
 
 
 def check_sums(gegevens: Gegevens) -> Iterator[Bevinding]:
@@ -59,7 +60,7 @@ def _check_dimension(
 
 
 def _quoted(dimensie: Dimension) -> str:
-    return f'"{dimensie.naam[:1].lower()}{dimensie.naam[1:]}"'
+    return f'"{dimensie.in_zin}"'
 
 
 def _adds_up(dimensie: Dimension, geheel: Telling, delen: list[Telling]) -> tuple[str, str] | None:

@@ -6,19 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from helpende_data.controle.gegevens import (
-    TOTAAL,
-    Gegevens,
-    Telling,
-    areas_with_counts,
-    parse_periode,
-)
+from helpende_data.controle.gegevens import Gegevens, Telling, areas_with_counts, parse_periode
 from helpende_data.controle.grenzen import Span, compare, span, total
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.woorden import enumerate_nl, in_period, in_words, when
 from helpende_data.gebieden import Regio
 from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import Periode
+from helpende_data.schema.tables import TOTAAL
 
 _WIDE = ("provincie", "land")  # areas of which not all municipalities need to be in the data
 _MOST_UNKNOWN = 6  # areas without known members that may or may not belong to the wider area

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from helpende_data.controle.afronding import Printed, how_printed
-from helpende_data.controle.gegevens import ONBEKEND, TOTAAL, Gegevens, Opgave, parse_periode
+from helpende_data.controle.gegevens import ONBEKEND, Gegevens, Opgave, parse_periode
 from helpende_data.controle.model import Bevinding
 from helpende_data.controle.per_inwoners import (
     Rate,
@@ -22,6 +22,7 @@ from helpende_data.controle.per_inwoners import (
 from helpende_data.controle.woorden import a_kind, enumerate_nl, figure_of, in_words, the_period
 from helpende_data.periodes import SOORTEN
 from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.tables import TOTAAL
 
 _FAR = math.log(math.sqrt(2))  # halfway, in ratio, between a year and a half-year
 _WIDE = 0.02  # a count so loosely known that its rate spans more proves no period

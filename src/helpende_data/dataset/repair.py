@@ -8,8 +8,8 @@ from helpende_data.dataset.history import advice
 from helpende_data.dataset.index import COPY, parse, read_index, save
 from helpende_data.dataset.model import Entry
 from helpende_data.dataset.stand import stand
-from helpende_data.dataset.store import DAMAGED, is_intact, sweep, unknown_files
-from helpende_data.errors import DatasetError
+from helpende_data.dataset.store import is_intact, sweep, unknown_files
+from helpende_data.errors import DamagedError
 from helpende_data.files import Werkmap, writer_lock
 
 
@@ -42,9 +42,8 @@ def repair(werkmap: Werkmap) -> Herstel:
     with writer_lock(werkmap.dataset):
         try:
             entries, kapot = read_index(werkmap), False
-        except DatasetError as fout:
-            # An index of a newer version is not damaged.
-            if fout.wat != DAMAGED or not (werkmap.dataset / COPY).is_file():
+        except DamagedError:
+            if not (werkmap.dataset / COPY).is_file():
                 raise
             entries, kapot = parse(werkmap, COPY), True
         save(werkmap, entries)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpende_data.dataset.model import Entry
 from helpende_data.dataset.stand import Stand
-from helpende_data.errors import ContractError, DatasetError, SourceError
+from helpende_data.errors import ContractError, DamagedError, DatasetError, SourceError
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.files.atomic import STAGING
 from helpende_data.provenance import sha256
@@ -19,13 +19,14 @@ from helpende_data.schema import TABELLEN
 if TYPE_CHECKING:
     import pandas as pd
 
-DAMAGED = "de dataset is beschadigd"
 AGAIN = "hernoem de map data/dataset en lees de cijfers opnieuw in met: hd ingest"
 
 
-def damaged(werkmap: Werkmap, naam: str, *, doe: str = AGAIN) -> DatasetError:
+def damaged(werkmap: Werkmap, naam: str, *, doe: str = AGAIN) -> DamagedError:
     """What a file of the data set that is not as it was written means to the user."""
-    return DatasetError(DAMAGED, waar=werkmap.shown(werkmap.dataset / naam), doe=doe)
+    return DamagedError(
+        "de dataset is beschadigd", waar=werkmap.shown(werkmap.dataset / naam), doe=doe
+    )
 
 
 def to_parquet(df: pd.DataFrame) -> bytes:

@@ -15,8 +15,7 @@ from helpende_data.errors import ContractError
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import SOORTEN, Periode
 from helpende_data.schema import Indicatoren
-
-TOTAAL = "totaal"
+from helpende_data.schema.tables import TOTAAL
 
 
 @dataclass(frozen=True, order=True)

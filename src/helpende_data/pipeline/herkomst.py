@@ -16,7 +16,7 @@ from helpende_data.pipeline.schakels import Schakel
 from helpende_data.pipeline.voorrang import order
 from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, open_tables, place
 from helpende_data.reports.inhoud.stempel import INTERN, stamp
-from helpende_data.statistics.feiten import TOTAAL
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics.keuze import area_codes, parse_indicator
 
 

@@ -11,6 +11,7 @@ from helpende_data.dataset import Dataset
 from helpende_data.disclosure import Beleid, protect
 from helpende_data.gebieden import Gebieden
 from helpende_data.schema.getallen import format_nl
+from helpende_data.schema.plek import RECORDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,7 +127,7 @@ def cell(rij: Rij) -> str:
     bestand, *plek = rij["herkomst"].split("!")
     if len(plek) == 2:
         plek = [f"blad {plek[0]}", f"cel {plek[1]}"]
-    elif plek == ["records"]:
+    elif rij["herkomst"].endswith(RECORDS):
         plek = ["geteld uit losse regels"]
     elif plek and Path(bestand).suffix:
         plek = [f"regel {plek[0]}"]

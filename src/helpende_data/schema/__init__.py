@@ -12,6 +12,7 @@ from helpende_data.schema.tables import (
     STATUSSEN,
     TABELLEN,
     TELLINGEN,
+    TOTAAL,
     Column,
     Table,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "STATUSSEN",
     "TABELLEN",
     "TELLINGEN",
+    "TOTAAL",
     "Column",
     "Indicator",
     "Indicatoren",

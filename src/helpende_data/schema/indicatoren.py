@@ -13,6 +13,11 @@ POPULATIES = ("alle", "0-17", "18-64", "65+")
 OPTELSOORTEN = ("optellend", "meervoudig", "uniek per periode")
 
 
+def _within(naam: str) -> str:
+    """A name as it stands within a sentence; one that begins as an abbreviation stays."""
+    return naam if naam[1:2].isupper() else naam[:1].lower() + naam[1:]
+
+
 @dataclass(frozen=True)
 class Dimension:
     """A way to split an indicator, and whether its categories add up to the total.
@@ -26,6 +31,10 @@ class Dimension:
     optelsoort: str
     categorieen: dict[str, str]  # code -> name
     noemers: dict[str, str] = field(default_factory=dict)  # code -> population
+
+    @property
+    def in_zin(self) -> str:
+        return _within(self.naam)
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,10 @@ class Indicator:
     dimensies: dict[str, Dimension] = field(default_factory=dict)
     eenheid: str = ""  # what the number is when it is no count: "score van 1 tot en met 4"
     zelfde_als: str = ""  # probably the same as this other indicator: never add
+
+    @property
+    def in_zin(self) -> str:
+        return _within(self.naam)
 
     def category(self, uitsplitsing: str) -> str:
         """The name of ``dimensie:categorie``, or the code when the registry lacks it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from helpende_data.errors import Fault
 
+RECORDS = "!records"  # ends the herkomst of a count that was made by counting records
 _CEL = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
 

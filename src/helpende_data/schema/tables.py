@@ -85,6 +85,8 @@ _STATUS = {
     "opmerking": Column("tekst", "kanttekening", nullable=True),
 }
 
+TOTAAL = "totaal"  # of `uitsplitsing`: not a category but all of them
+
 TELLINGEN = Table(
     "tellingen",
     row="een bron, een indicator, een categorie, een gebied, een periode",

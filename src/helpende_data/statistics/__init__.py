@@ -22,7 +22,7 @@ from helpende_data.formulas import (
     trend,
 )
 from helpende_data.statistics.cijfer import Cijfer
-from helpende_data.statistics.feiten import TOTAAL, Feiten, Opgave, Telling
+from helpende_data.statistics.feiten import Feiten, Opgave, Telling
 from helpende_data.statistics.lijst import Regel, cijfers
 from helpende_data.statistics.maten import (
     GEEN_BRON,
@@ -38,7 +38,6 @@ from helpende_data.statistics.maten import (
 
 __all__ = [
     "GEEN_BRON",
-    "TOTAAL",
     "Cijfer",
     "Feiten",
     "Opgave",

@@ -12,12 +12,12 @@ from helpende_data.gebieden import Gebieden, Inwoners, Regio
 from helpende_data.periodes import Periode
 from helpende_data.provenance import Herkomst
 from helpende_data.schema import Indicatoren
+from helpende_data.schema.tables import TOTAAL
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-TOTAAL = "totaal"
 _ZEKERHEID = ("exact", "afgerond", "onderdrukt", "benaderd", "onbekend", "niet_van_toepassing")
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Regio
 from helpende_data.periodes import Periode, is_periode
-from helpende_data.schema.tables import MATEN
+from helpende_data.schema.tables import MATEN, TOTAAL
 from helpende_data.statistics import ketens
 from helpende_data.statistics.cijfer import Cijfer
-from helpende_data.statistics.feiten import TOTAAL, Feiten
+from helpende_data.statistics.feiten import Feiten
 from helpende_data.statistics.maten import GEEN_BRON, aandeel, aantal, inwoners, opgave, per_100k
 
 INWONERS = "inwoners"

@@ -9,8 +9,9 @@ from helpende_data import formulas
 from helpende_data.gebieden import Noemer
 from helpende_data.periodes import Periode
 from helpende_data.schema.getallen import round_once
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics.cijfer import Cijfer
-from helpende_data.statistics.feiten import TOTAAL, Feiten, Opgave, Telling
+from helpende_data.statistics.feiten import Feiten, Opgave, Telling
 
 GEEN_BRON = "geen bron"
 PER = 100_000

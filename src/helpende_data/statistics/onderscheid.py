@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpende_data import formulas
-from helpende_data.statistics.feiten import TOTAAL, Feiten
+from helpende_data.schema.tables import TOTAAL
+from helpende_data.statistics.feiten import Feiten
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpende_data.gebieden import Gebieden, Noemer
-from helpende_data.statistics.feiten import TOTAAL, Feiten, Telling
+from helpende_data.schema.tables import TOTAAL
+from helpende_data.statistics.feiten import Feiten, Telling
 from helpende_data.statistics.maten import denominator
 
 _ZELFDE_GEBIED = "grenswijziging"  # moves a few people: the municipality stays who it is

@@ -10,7 +10,8 @@ from datetime import date
 import numpy as np
 
 from helpende_data import formulas
-from helpende_data.statistics.feiten import TOTAAL, Feiten, Telling
+from helpende_data.schema.tables import TOTAAL
+from helpende_data.statistics.feiten import Feiten, Telling
 from helpende_data.statistics.jaren import AANDEEL, PER_100K, Cijferreeks, Jaar
 from helpende_data.statistics.maten import PER, TEGENSPRAAK
 from helpende_data.statistics.reeksen import Punt, read_series

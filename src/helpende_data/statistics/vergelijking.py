@@ -13,9 +13,10 @@ import numpy as np
 
 from helpende_data.periodes import Periode
 from helpende_data.schema.getallen import round_once
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import toetsen
 from helpende_data.statistics.cijfer import Cijfer
-from helpende_data.statistics.feiten import TOTAAL, Feiten, Telling
+from helpende_data.statistics.feiten import Feiten, Telling
 from helpende_data.statistics.maten import GEEN_BRON, denominator
 from helpende_data.statistics.regels import Regels
 from helpende_data.statistics.rest import REFERENTIES, ZONDER_CENTRUM, Groep, Rest, find_rest

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from helpende_data.periodes import Periode
 from helpende_data.schema import Indicatoren
-from helpende_data.voorbeeld.cijfer import TOTAAL, Cijfer, Inwonertal
+from helpende_data.schema.tables import TOTAAL
+from helpende_data.voorbeeld.cijfer import Cijfer, Inwonertal
 from helpende_data.voorbeeld.draws import Stream
 from helpende_data.voorbeeld.settings import GEMEENTEN, Andere, Instellingen
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from helpende_data.periodes import Periode
 
-TOTAAL = "totaal"
 Inwonertal = dict[tuple[str, int, str], int]  # area, year, age
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from helpende_data.gebieden import Gebieden, Regio
 from helpende_data.periodes import Periode
 from helpende_data.schema import Indicatoren
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.voorbeeld.andere import draw_andere
 from helpende_data.voorbeeld.check import fault, region_of
-from helpende_data.voorbeeld.cijfer import TOTAAL, Cijfer, Inwonertal
+from helpende_data.voorbeeld.cijfer import Cijfer, Inwonertal
 from helpende_data.voorbeeld.draws import Stream
 from helpende_data.voorbeeld.settings import Instellingen, Telling, Voorziening
 

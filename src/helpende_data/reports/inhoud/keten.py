@@ -11,7 +11,8 @@ from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.vergelijking import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema.getallen import format_nl
-from helpende_data.statistics import TOTAAL, Cijfer, aandeel, aantal, per_100k
+from helpende_data.schema.tables import TOTAAL
+from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
 from helpende_data.statistics.ketens import MELDINGEN, ONVEILIG, OPEN, OVERDRACHT, handed_over
 
 _ONDERZOEKEN = "onderzoeken_afgerond"

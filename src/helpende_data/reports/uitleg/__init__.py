@@ -13,8 +13,8 @@ from helpende_data.reports.uitleg.deel import DERIVED, derived_steps, share_step
 from helpende_data.reports.uitleg.jaren import trend_steps
 from helpende_data.reports.uitleg.stap import Stap, Vraag
 from helpende_data.reports.uitleg.vergelijken import comparison_steps
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import Cijfer, cijfers
-from helpende_data.statistics.feiten import TOTAAL
 from helpende_data.statistics.ketens import MELDINGEN
 from helpende_data.statistics.keuze import area_codes, parse_indicator
 from helpende_data.statistics.maten import denominator

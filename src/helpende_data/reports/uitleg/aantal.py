@@ -30,7 +30,7 @@ def count_steps(vraag: Vraag) -> Iterator[Stap]:
 def _count(vraag: Vraag) -> Iterator[str]:
     zeg, t = vraag.teksten, vraag.telling
     indicator = vraag.feiten.indicatoren[t.indicator]
-    wat = indicator.naam[0].lower() + indicator.naam[1:]
+    wat = indicator.in_zin
     if not vraag.is_total:
         wat = f"{wat} ({indicator.category(t.uitsplitsing)})"
     velden = {"gebied": vraag.gebied, "periode": Periode.parse(t.periode).zin, "wat": wat}

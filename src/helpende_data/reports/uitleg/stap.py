@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from helpende_data.gebieden import Noemer
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema.getallen import format_nl, round_once
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import Feiten, Telling
-from helpende_data.statistics.feiten import TOTAAL
 from helpende_data.statistics.regels import Gebeurtenis
 from helpende_data.statistics.vergelijking import Vergelijker
 

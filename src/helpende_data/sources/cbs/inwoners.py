@@ -10,9 +10,10 @@ from helpende_data.errors import ContractError
 from helpende_data.gebieden import Gebieden
 from helpende_data.schema import INWONERS, check
 from helpende_data.schema.getallen import round_once
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.sources.cbs.download import read_cells
 from helpende_data.sources.cbs.model import Cel, Tabelinfo, Titel, plain, read_periode
-from helpende_data.sources.cbs.register import TOTAAL, Bevolking
+from helpende_data.sources.cbs.register import Bevolking
 from helpende_data.sources.cbs.snapshot import Snapshot
 from helpende_data.sources.cbs.tellingen import cbs_herkomst, cbs_levering
 from helpende_data.sources.cbs.vraag import Vraag

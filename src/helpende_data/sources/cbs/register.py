@@ -10,11 +10,10 @@ from typing import Any
 from helpende_data.errors import ContractError, UnknownError
 from helpende_data.files import Werkmap, read_toml
 from helpende_data.schema import Indicatoren
-from helpende_data.schema.tables import PEILEN
+from helpende_data.schema.tables import PEILEN, TOTAAL
 
 FILE = "cbs.toml"
 NIVEAUS = ("NL", "LD", "PV", "VT", "GM")
-TOTAAL = "totaal"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
 from helpende_data.provenance import Herkomst, sha256
 from helpende_data.schema import TELLINGEN, Indicatoren, check
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.sources.cbs.download import read_cells
 from helpende_data.sources.cbs.model import AFWEZIG, BLANCO, PUNT, Cel, Tabelinfo, read_periode
-from helpende_data.sources.cbs.register import TOTAAL, Tabel
+from helpende_data.sources.cbs.register import Tabel
 from helpende_data.sources.cbs.snapshot import FOLDER, Snapshot
 from helpende_data.sources.cbs.zoeken import Zoeker
 from helpende_data.sources.levering import Levering

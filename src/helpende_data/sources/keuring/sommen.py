@@ -15,7 +15,8 @@ from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import SOORTEN
 from helpende_data.schema.getallen import format_nl
 from helpende_data.schema.plek import places
-from helpende_data.sources.keuring.werk import EERDER, TOTAAL, Found, Werk
+from helpende_data.schema.tables import TOTAAL
+from helpende_data.sources.keuring.werk import EERDER, Found, Werk
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,15 +12,14 @@ from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
 from helpende_data.schema import Indicatoren
 from helpende_data.schema.getallen import format_nl
-from helpende_data.schema.plek import fault_at
+from helpende_data.schema.plek import RECORDS, fault_at
+from helpende_data.schema.tables import TOTAAL
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-TOTAAL = "totaal"
 _OPTELLEND = "optellend"
-RECORDS = "!records"  # ends the herkomst of a count that was made by counting records
 EERDER = -1  # the delivery of a count that was read earlier
 _KEY = ["bron", "indicator", "uitsplitsing", "gebied_code", "periode"]
 _KOLOMMEN = [*_KEY, "dekking", "aantal", "laag", "hoog", "status", "herkomst"]
@@ -58,9 +57,7 @@ class Werk:
         """``meldingen (Druten, 2023)``, with the category when it is not about the total."""
         velden = {naam: str(waarde) for naam, waarde in self.df.loc[rij].items()}
         indicator = self.indicatoren[velden["indicator"]]
-        naam = indicator.naam
-        if not naam[1:2].isupper():
-            naam = naam[:1].lower() + naam[1:]
+        naam = indicator.in_zin
         if velden["uitsplitsing"] != TOTAAL:
             naam += f' "{indicator.category(velden["uitsplitsing"])}"'
         return f"{naam} ({self.gebieden.name(velden['gebied_code'])}, {velden['periode']})"

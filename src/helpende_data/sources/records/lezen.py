@@ -13,7 +13,7 @@ from helpende_data.errors import ContractError, SourceError
 from helpende_data.files import os_path
 from helpende_data.provenance import Herkomst
 from helpende_data.schema import TABELLEN, check
-from helpende_data.sources.keuring.werk import RECORDS
+from helpende_data.schema.plek import RECORDS
 from helpende_data.sources.levering import Levering, Registers
 from helpende_data.sources.mapping import Mapping
 from helpende_data.sources.mapping.tekst import plain

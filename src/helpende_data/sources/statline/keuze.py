@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from helpende_data.errors import ContractError
 from helpende_data.schema import Indicatoren
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.sources.cbs.model import plain
-from helpende_data.sources.cbs.register import TOTAAL, Dimensie, Maat, Tabel
+from helpende_data.sources.cbs.register import Dimensie, Maat, Tabel
 from helpende_data.sources.statline.tabel import END, ONDERWERP, StatlineTabel
 
 Cijfer = tuple[str, str]  # indicator, uitsplitsing
