@@ -37,7 +37,7 @@ GEMEENTEN = (
 OORDEEL = re.compile(r"\b(beter|slechter|gelijk aan|goed|slecht|ranglijst|koploper|nan|None)\b")
 
 
-def _build(workshop, gemeente, periode=None, publiek="team") -> Rapport:
+def _build(workshop, gemeente, periode=None, publiek="beleid") -> Rapport:
     over = Periode.parse(periode) if periode else None
     return build_rapport(
         workshop.feiten,

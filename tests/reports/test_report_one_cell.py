@@ -56,7 +56,7 @@ def test_changed_inhabitants_change_the_rates_on_them_and_no_count(eigen_bron):
     na = _make(eigen_bron)
     oud, nieuw = (_rows(files["druten-2023-team-cijfers.csv"]) for files in (voor, na))
     anders = {s for s in oud | nieuw if oud.get(s) != nieuw.get(s)}
-    assert {s[4] for s in anders} == {"inwoners", "per_100k", "verwacht"}
+    assert {s[4] for s in anders} == {"per_100k", "verwacht"}
     assert all(s[3].startswith("2023") for s in anders)
     assert {s[0] for s in anders if s[4] == "per_100k"} == {"VT06"}
 

@@ -14,11 +14,24 @@ from helpende_data.reports.teksten import FILE, Teksten, read_teksten
 
 INHOUD = Path(helpende_data.__file__).parent / "reports" / "inhoud"
 # Sections that are read as a table: the code knows none of their keys.
-TABLES = ("begrippen", "geld.posten", "achtergrond.namen", "voorzieningen.opgaven")
-# Keys that are put together: the audience, and "without the country" behind a sentence.
+TABLES = (
+    "duiding.hoger",
+    "duiding.lager",
+    "duiding.nakijken",
+    "themas.namen",
+    "themas.wat_is",
+    "begrippen",
+    "geld.posten",
+    "achtergrond.namen",
+    "voorzieningen.opgaven",
+)
+# Keys that are put together: the audience, the sides of an explanation, and "without the
+# country" behind a sentence.
 MADE = {f"algemeen.publiek_{publiek}" for publiek in PUBLIEKEN} | {
     f"kern.{wie}_zonder_land" for wie in ("eigen", "regio")
 }
+_KANTEN = ("hoger", "lager", "nakijken")
+MADE |= {f"duiding.{kant}{deel}" for kant in _KANTEN for deel in ("", "_zin")}
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ PEILEN = ("1 januari", "gemiddeld")
 
 MATEN = {
     "aantal": "aantal",
+    "per_maand": "aantal per maand, gemiddeld",
     "per_100k": "aantal per 100.000 inwoners",
     "aandeel_pct": "procent",
     "verhouding": "verhouding",

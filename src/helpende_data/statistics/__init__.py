@@ -32,6 +32,7 @@ from helpende_data.statistics.maten import (
     missing,
     opgave,
     per_100k,
+    per_maand,
     verhouding,
     verwacht,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "opgave",
     "overdispersion",
     "per_100k",
+    "per_maand",
     "pooled_rate",
     "proportion_interval",
     "rate_interval",

@@ -96,6 +96,25 @@ def aantal(
     return _from_telling(feiten, telling)
 
 
+def per_maand(feiten: Feiten, code: str, indicator: str, periode: str) -> Cijfer:
+    """How many there were in a month on average, in whole numbers, from the count as shown.
+
+    Returns:
+        A figure without a value, and with the reason, when there is no count or it is less than
+        one a month.
+    """
+    telling = feiten.telling(code, indicator, periode)
+    if telling is None:
+        return missing(feiten, code, indicator, periode, maat="per_maand")
+    basis = replace(_from_telling(feiten, telling), maat="per_maand", laag=None, hoog=None)
+    if telling.aantal is None:
+        return basis
+    gemiddeld = round_once(telling.aantal / Periode.parse(periode).months, 0)
+    if gemiddeld < 1:
+        return replace(basis, waarde=None, reden="minder dan een per maand")
+    return replace(basis, waarde=gemiddeld)
+
+
 def per_100k(
     feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str = TOTAAL
 ) -> Cijfer:

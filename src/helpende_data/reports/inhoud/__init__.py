@@ -12,6 +12,7 @@ from helpende_data.reports.inhoud.context import Context, choose
 from helpende_data.reports.inhoud.geld import geld_sectie
 from helpende_data.reports.inhoud.kern import kern
 from helpende_data.reports.inhoud.keten import keten_sectie
+from helpende_data.reports.inhoud.overzicht import overzicht_sectie
 from helpende_data.reports.inhoud.regio import regio_sectie
 from helpende_data.reports.inhoud.slot import (
     achtergrond_sectie,
@@ -19,6 +20,8 @@ from helpende_data.reports.inhoud.slot import (
     verantwoording_sectie,
 )
 from helpende_data.reports.inhoud.stempel import stamp
+from helpende_data.reports.inhoud.team import team_secties
+from helpende_data.reports.inhoud.themas import thema_secties
 from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
 from helpende_data.reports.inhoud.wijzigingen import Vorige, since
@@ -28,8 +31,6 @@ from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Feiten
 from helpende_data.statistics.regels import Gebeurtenis, Regels
 from helpende_data.statistics.vergelijking import Vergelijker
-
-PUBLIEKEN = ("team", "beleid")
 
 
 def build_rapport(
@@ -68,11 +69,7 @@ def build_rapport(
     vergelijker = Vergelijker(feiten, regels) if regels else None
     context = Context(feiten, teksten, onderwerp, vergelijker, gebeurtenissen, andere_bronnen)
     vijf_regels = kern(context)
-    secties = [
-        *_made(context, regio_sectie, vergelijking_sectie, keten_sectie),
-        *andere_secties(context),
-        *_made(context, voorzieningen_sectie, geld_sectie, achtergrond_sectie, onbekend_sectie),
-    ]
+    secties = [*_SECTIES[publiek](context), onbekend_sectie(context)]
     # Last, since it accounts for all that the others showed.
     bronnen = _sources(context)
     gebruikt = {bron.bestand for bron in bronnen}
@@ -102,6 +99,24 @@ def build_rapport(
         wijzigingen=wijzigingen,
         rust_op=frozenset(feiten.gelezen),
     )
+
+
+def _all_sections(context: Context) -> list[Sectie]:
+    """The edition for policy: everything that is known."""
+    return [
+        overzicht_sectie(context),
+        *_made(context, regio_sectie, vergelijking_sectie, keten_sectie),
+        *thema_secties(context),
+        *andere_secties(context),
+        *_made(context, voorzieningen_sectie, geld_sectie, achtergrond_sectie),
+    ]
+
+
+_SECTIES: dict[str, Callable[[Context], list[Sectie]]] = {
+    "team": team_secties,
+    "beleid": _all_sections,
+}
+PUBLIEKEN = tuple(_SECTIES)
 
 
 def _made(context: Context, *makers: Callable[[Context], Sectie | None]) -> list[Sectie]:

@@ -26,15 +26,20 @@ class Rij:
     aandeel: Cijfer | None
 
 
-def andere_secties(context: Context) -> list[Sectie]:
+def andere_secties(context: Context, *, alleen: str = "") -> list[Sectie]:
     """A chapter for each large source with figures, and one for the other sources together.
 
     What has parts is a figure; what is one number is a row in the table of the other sources.
+
+    Args:
+        alleen: the code of one source; empty takes all.
     """
     secties: list[Sectie] = []
     los: list[tuple[Indicator, str, str]] = []
     klein: list[Blok] = []
     for bron in context.andere_bronnen:
+        if alleen not in ("", bron.code):
+            continue
         blokken: list[Blok] = []
         for indicator, code, periode in _known(context, bron):
             if not _has_parts(context, indicator, code, periode):
@@ -64,7 +69,7 @@ def missing_sources(context: Context) -> list[Blok]:
     ontbreekt = [
         bron
         for bron in context.andere_bronnen
-        if not any(_place(context, context.feiten.indicatoren[i]) for i in bron.indicatoren)
+        if not any(place(context, context.feiten.indicatoren[i]) for i in bron.indicatoren)
     ]
     if not ontbreekt:
         return []
@@ -86,7 +91,7 @@ def _known(context: Context, bron: AndereBron) -> list[tuple[Indicator, str, str
     bekend = []
     for naam in bron.indicatoren:
         indicator = context.feiten.indicatoren[naam]
-        plaats = _place(context, indicator)
+        plaats = place(context, indicator)
         # Facilities have a chapter of their own, which shows the region.
         if plaats and (indicator.thema != "voorziening" or _is_own(context, plaats)):
             bekend.append((indicator, *plaats))
@@ -123,7 +128,7 @@ def _is_own(context: Context, plaats: tuple[str, str]) -> bool:
     return plaats[0] == context.onderwerp.gemeente.code
 
 
-def _place(context: Context, indicator: Indicator) -> tuple[str, str] | None:
+def place(context: Context, indicator: Indicator) -> tuple[str, str] | None:
     """The nearest area with a count, and its last period that is not after the report's."""
     tot = context.onderwerp.periode
     regio = context.onderwerp.regio

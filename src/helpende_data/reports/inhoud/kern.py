@@ -5,29 +5,43 @@ from __future__ import annotations
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context, join
 from helpende_data.reports.inhoud.keten import chain_area
 from helpende_data.reports.inhoud.voorzieningen import facilities
-from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
-from helpende_data.statistics.ketens import EERSTE, MELDINGEN, OPEN, OVERDRACHT
+from helpende_data.statistics import TOTAAL, Cijfer, aandeel, aantal, per_100k, per_maand
+from helpende_data.statistics.ketens import HERHAALD, MELDINGEN, OPEN, OVERDRACHT
+
+_LINES = 3  # for the first question; each of the others has one
 
 
 def kern(context: Context) -> tuple[str, ...]:
-    """Five lines; an expectation never stands here, since it is no figure."""
+    """Five lines in the order of the plan's three questions, each question before its first line.
+
+    Returning violence goes first for a team. An expectation never stands here: it is no figure.
+    """
+    herhaling = _repeat(context)
+    meldingen, adviezen = (headline(context, code) for code in reversed(HOOFDINDICATOREN))
+    nodig: tuple[str, ...]
+    if context.onderwerp.publiek == "beleid":
+        nodig = (meldingen, adviezen, _no_own(context), herhaling, _no_region(context))
+    else:
+        herhaling = herhaling or context.say("kern.geen_herhaling")
+        nodig = (herhaling, meldingen, _no_own(context) or adviezen)
+    helpend = _chain(context) or _facilities(context)
+    eerste, *andere = [regel for regel in nodig if regel][:_LINES]
+    return (
+        context.say("kern.nodig", zin=eerste),
+        *andere,
+        context.say("kern.effect"),
+        context.say("kern.helpend", zin=helpend) if helpend else context.say("kern.niet_helpend"),
+    )
+
+
+def _no_own(context: Context) -> str:
+    """Which of the headline counts the municipality itself has not, or nothing."""
     missen = [
         context.feiten.indicatoren[code].naam.lower()
         for code in HOOFDINDICATOREN
         if not context.feiten.telling(context.onderwerp.gemeente.code, code, context.periode)
     ]
-    keuzes = (
-        _chain(context),
-        context.say("kern.geen_eigen", indicatoren=join(missen)) if missen else "",
-        _repeat(context),
-        _facilities(context),
-        _no_region(context),
-    )
-    return (
-        *(_headline(context, code) for code in reversed(HOOFDINDICATOREN)),
-        *[regel for regel in keuzes if regel][:2],
-        context.say("kern.effect"),
-    )
+    return context.say("kern.geen_eigen", indicatoren=join(missen)) if missen else ""
 
 
 def _no_region(context: Context) -> str:
@@ -38,7 +52,7 @@ def _no_region(context: Context) -> str:
     return context.say("kern.geen_regio_beide")
 
 
-def _headline(context: Context, indicator: str) -> str:
+def headline(context: Context, indicator: str) -> str:
     """The municipality's own count and rate, else its region's, beside the country's."""
     naam = context.feiten.indicatoren[indicator].naam.lower()
     areas = {
@@ -62,16 +76,40 @@ def _beside_country(context: Context, sleutel: str, naam: str, rate: Cijfer) -> 
         sleutel += "_zonder_land"
     else:
         context.show(land)
+    eigen = telling.gebied_code == context.onderwerp.gemeente.code
     zin = context.say(
         sleutel,
         indicator=naam,
         regio=context.label(rate.gebied_code, context.onderwerp.periode.jaar),
         aantal=_count(context, telling),
+        maand=_monthly(context, rate.gebied_code, rate.indicator) if eigen else "",
         per_100k=rate.tekst,
         marge=rate.marge,
         land=land.tekst,
     )
-    return zin + _provisional(context, telling, land)
+    anders = beside_region(context, rate.indicator) if eigen else ""
+    return zin + anders + _provisional(context, telling, land)
+
+
+def _monthly(context: Context, code: str, indicator: str) -> str:
+    """About how many that is in a month; nothing for less than one."""
+    cijfer = per_maand(context.feiten, code, indicator, context.periode)
+    if cijfer.waarde is None:
+        return ""
+    return context.say("kern.per_maand", aantal=context.show(cijfer).tekst)
+
+
+def beside_region(context: Context, indicator: str, uitsplitsing: str = TOTAAL) -> str:
+    """How the own rate compares with the rest of the region; nothing where that may not be said.
+
+    Below the reliability limit, and where the verdict hangs on the centre municipality, no word.
+    """
+    if context.vergelijker is None:
+        return ""
+    vergelijking = context.vergelijker.vergelijk(
+        context.onderwerp.gemeente.code, indicator, context.periode, uitsplitsing=uitsplitsing
+    )
+    return context.say("kern.oordeel", oordeel=vergelijking.oordeel) if vergelijking.kop else ""
 
 
 def _count(context: Context, telling: Cijfer) -> str:
@@ -123,20 +161,24 @@ def _chain(context: Context) -> str:
 
 
 def _repeat(context: Context) -> str:
-    """The share of reports about a household that was not reported before."""
+    """How many reports were about a household that had been reported before."""
     code = chain_area(context, "eerder")
     if code is None:
         return ""
-    totaal = aantal(context.feiten, code, MELDINGEN, context.periode)
-    deel = aandeel(context.feiten, code, MELDINGEN, context.periode, EERSTE)
-    if deel.waarde is None:
+    feiten, deel = context.feiten, HERHAALD[0]
+    totaal = aantal(feiten, code, MELDINGEN, context.periode)
+    opnieuw = aantal(feiten, code, MELDINGEN, context.periode, deel)
+    aandeel_pct = aandeel(feiten, code, MELDINGEN, context.periode, deel)
+    if opnieuw.waarde is None or aandeel_pct.waarde is None:
         return ""
-    return context.say(
+    zin = context.say(
         "kern.herhaling",
         totaal=context.show(totaal).tekst,
-        aandeel=context.show(deel).tekst,
+        aantal=context.show(opnieuw).tekst,
+        aandeel=context.show(aandeel_pct).tekst,
         gebied=context.label(code, context.onderwerp.periode.jaar),
     )
+    return zin + _provisional(context, totaal, opnieuw)
 
 
 def _facilities(context: Context) -> str:

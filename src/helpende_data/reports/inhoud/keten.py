@@ -22,7 +22,7 @@ _SPLITS = ("aard", "organisatie", "eerder", "veiligheid", "leeftijd")
 
 def keten_sectie(context: Context) -> Sectie | None:
     """Steps after a report for the municipality or its region, or None where nothing is known."""
-    blokken: list[Blok] = [*_vervolg(context), *_verdelingen(context), *_onderzoeken(context)]
+    blokken: list[Blok] = [*next_steps(context), *_verdelingen(context), *_onderzoeken(context)]
     if not blokken:
         return None
     return Sectie(context.say("keten.kop"), "keten", tuple(blokken))
@@ -57,7 +57,7 @@ def _label(context: Context, code: str) -> str:
     return context.label(code, context.onderwerp.periode.jaar)
 
 
-def _parts(context: Context, code: str, dimensie: str) -> list[Deel]:
+def parts(context: Context, code: str, dimensie: str) -> list[Deel]:
     """The categories of the reports, registered as shown."""
     feiten = context.feiten
     indicator = feiten.indicatoren[MELDINGEN]
@@ -71,7 +71,7 @@ def _parts(context: Context, code: str, dimensie: str) -> list[Deel]:
     ]
 
 
-def _vervolg(context: Context) -> list[Blok]:
+def next_steps(context: Context) -> list[Blok]:
     """What was done first with the reports: the chain, and what it does not say."""
     code = chain_area(context)
     if code is None:
@@ -88,7 +88,7 @@ def _vervolg(context: Context) -> list[Blok]:
 
 
 def _chain_figure(context: Context, code: str, totaal: Cijfer, velden: dict[str, str]) -> Figuur:
-    delen = _parts(context, code, "vervolg")
+    delen = parts(context, code, "vervolg")
     over = next((d.aantal for d in delen if d.aantal.uitsplitsing == OVERDRACHT), None)
     titel = (
         context.say("keten.figuur", overdracht=over.tekst, **velden)
@@ -151,11 +151,11 @@ def _verdelingen(context: Context) -> list[Blok]:
         blok
         for dimensie, code in gebieden
         if code
-        for blok in (_split_figure(context, dimensie, code), *_own_people(context, dimensie, code))
+        for blok in (split_figure(context, dimensie, code), *own_people(context, dimensie, code))
     ]
 
 
-def _own_people(context: Context, dimensie: str, code: str) -> list[Blok]:
+def own_people(context: Context, dimensie: str, code: str) -> list[Blok]:
     """The kinds that are about a part of the inhabitants, per 100,000 of those people.
 
     Where their number is not known the report says so among what it does not know.
@@ -177,9 +177,9 @@ def _own_people(context: Context, dimensie: str, code: str) -> list[Blok]:
     return [Alinea(" ".join(zinnen))] if zinnen else []
 
 
-def _split_figure(context: Context, dimensie: str, code: str) -> Figuur:
+def split_figure(context: Context, dimensie: str, code: str) -> Figuur:
     wat = context.feiten.indicatoren[MELDINGEN].dimensies[dimensie]
-    delen = _parts(context, code, dimensie)
+    delen = parts(context, code, dimensie)
     totaal = context.show(aantal(context.feiten, code, MELDINGEN, context.periode))
     gebied = _label(context, code)
     titel = context.say("keten.verdeling", naam=wat.naam, gebied=gebied)

@@ -13,13 +13,17 @@ _INDELINGEN = ("subregio", "regioaanpak", "jeugdhulp", "huiselijkgeweldregio")
 
 def regio_sectie(context: Context) -> Sectie:
     """Inhabitants of the region's municipalities, and the expectation where no count exists."""
-    blokken = _inwoners(context)
-    verwachtingen = _expectations(context)
-    if verwachtingen:
-        raad = context.say("algemeen.geen_eigen_cijfer", opdracht="hd ingest --tabel 84849NED")
-        blokken.append(Alinea(raad, "let_op"))
-        blokken += _expectation_blocks(context, verwachtingen)
+    blokken = [*_inwoners(context), *expected_blocks(context)]
     return Sectie(context.say("regio.kop"), "regio", tuple(blokken))
+
+
+def expected_blocks(context: Context) -> list[Blok]:
+    """What the region's rate would give where no count exists, and how to get one."""
+    verwachtingen = _expectations(context)
+    if not verwachtingen:
+        return []
+    raad = context.say("algemeen.geen_eigen_cijfer", opdracht="hd ingest --tabel 84849NED")
+    return [Alinea(raad, "let_op"), *_expectation_blocks(context, verwachtingen)]
 
 
 def _inwoners(context: Context) -> list[Blok]:

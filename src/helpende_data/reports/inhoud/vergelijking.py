@@ -31,8 +31,8 @@ def vergelijking_sectie(context: Context) -> Sectie:
     blokken: list[Blok] = []
     for code in HOOFDINDICATOREN:
         blokken += _indicator_blocks(context, context.feiten.indicatoren[code])
-    blokken += _roles(context)
-    blokken += _cases(context)
+    blokken += roles(context)
+    blokken += cases(context)
     blokken += _ratio(context)
     blokken.append(Alinea(context.say("vergelijking.jaar_halfjaar"), "uitleg"))
     return Sectie(kop, "vergelijking", tuple(blokken))
@@ -42,13 +42,13 @@ def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
     say = context.say
     blokken: list[Blok] = [
         Alinea(say("vergelijking.wat", naam=indicator.naam, definitie=indicator.definitie)),
-        *_comparison(context, indicator),
+        *comparison(context, indicator),
         *verdict_blocks(context, indicator),
         Alinea(say("vergelijking.wel", zin=indicator.zegt_wel), "uitleg"),
         Alinea(say("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
         Alinea(say("vergelijking.meer", zin=indicator.meer_kan_betekenen), "uitleg"),
     ]
-    lijn = _trend_figure(context, indicator) or _country_figure(context, indicator)
+    lijn = trend_figure(context, indicator) or country_figure(context, indicator)
     if lijn is not None:
         blokken.append(lijn)
     blokken.append(Alinea(say("vergelijking.vraag", zin=indicator.vraag)))
@@ -79,7 +79,7 @@ def _shown_periods(context: Context, indicator: str) -> list[Periode]:
     return [tot] if len(eerder) + 1 >= _TREND_FROM else [*eerder[-1:], tot]
 
 
-def _comparison(context: Context, indicator: Indicator) -> list[Blok]:
+def comparison(context: Context, indicator: Indicator) -> list[Blok]:
     """The figure, with a caution when two makers counted what stands in it."""
     paren = _compared_pairs(context, indicator.code)
     blokken: list[Blok] = [_comparison_figure(context, indicator, paren)]
@@ -136,7 +136,7 @@ def _line(context: Context, code: str, indicator: str, periodes: Sequence[Period
     return [paar(context, code, indicator, str(p), context.label(code, p.jaar)) for p in periodes]
 
 
-def _trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
+def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
     """Rates of municipality, subregion, region and country over the years, or None if too few."""
     feiten, onderwerp = context.feiten, context.onderwerp
     codes = [
@@ -188,7 +188,7 @@ def _trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
     )
 
 
-def _country_figure(context: Context, indicator: Indicator) -> Figuur | None:
+def country_figure(context: Context, indicator: Indicator) -> Figuur | None:
     """The country's half-years, as background where the municipality has no series of its own."""
     periodes = [p for p in context.feiten.periodes(LAND, indicator.code) if p.soort == "halfjaar"]
     if len(periodes) < _TREND_FROM:
@@ -270,7 +270,7 @@ def breaks(indicator: Indicator, periodes: Sequence[Periode], reden: str) -> tup
     )
 
 
-def _roles(context: Context) -> list[Blok]:
+def roles(context: Context) -> list[Blok]:
     """Who asked for advice and who reported, in the municipality itself; hidden ones too."""
     feiten, onderwerp = context.feiten, context.onderwerp
     rijen = []
@@ -295,7 +295,7 @@ def _roles(context: Context) -> list[Blok]:
     return blokken
 
 
-def _cases(context: Context) -> list[Blok]:
+def cases(context: Context) -> list[Blok]:
     """How many households the reports were about, where that is known for the municipality."""
     code = context.onderwerp.gemeente.code
     cijfer = aantal(context.feiten, code, "casussen", context.periode)

@@ -70,6 +70,29 @@ def voorzieningen_sectie(context: Context) -> Sectie | None:
     gevonden = facilities(context)
     if not gevonden:
         return None
+    blokken: tuple[Blok, ...] = (
+        *_counts(context, gevonden),
+        Lijst(tuple(_rates(context, gevonden))),
+        *(Alinea(zin, "let_op") for zin in _same(context, gevonden)),
+        *(Alinea(zin, "uitleg") for zin in _printed(context)),
+    )
+    return Sectie(context.say("voorzieningen.kop"), "voorzieningen", blokken)
+
+
+def facility_page(context: Context) -> Sectie | None:
+    """Only the counts of the facilities, and which of them are probably the same people."""
+    gevonden = facilities(context)
+    if not gevonden:
+        return None
+    blokken = (
+        *_counts(context, gevonden),
+        *(Alinea(zin, "let_op") for zin in _same(context, gevonden)),
+    )
+    kop = context.say("voorzieningen.kop")
+    return Sectie(kop, "voorzieningen", blokken, nieuwe_pagina=True)
+
+
+def _counts(context: Context, gevonden: Sequence[Voorziening]) -> tuple[Blok, ...]:
     for voorziening in gevonden:
         context.show(voorziening.aantal)
     periodes = {v.aantal.periode for v in gevonden}
@@ -78,14 +101,7 @@ def voorzieningen_sectie(context: Context) -> Sectie | None:
         uitleg = context.say("voorzieningen.uitleg", periode=periode)
     else:
         uitleg = context.say("voorzieningen.uitleg_alle")
-    blokken: tuple[Blok, ...] = (
-        Alinea(uitleg),
-        _figure(context, gevonden, periode),
-        Lijst(tuple(_rates(context, gevonden))),
-        *(Alinea(zin, "let_op") for zin in _same(context, gevonden)),
-        *(Alinea(zin, "uitleg") for zin in _printed(context)),
-    )
-    return Sectie(context.say("voorzieningen.kop"), "voorzieningen", blokken)
+    return Alinea(uitleg), _figure(context, gevonden, periode)
 
 
 def _figure(context: Context, gevonden: Sequence[Voorziening], periode: str) -> Figuur:

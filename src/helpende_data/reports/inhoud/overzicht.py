@@ -1,0 +1,129 @@
+"""Every indicator on one page: count, rate, comparison and trend, in words. Draws nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpende_data.reports.inhoud.andere import place
+from helpende_data.reports.inhoud.bouwstenen import note, printed
+from helpende_data.reports.inhoud.context import LAND, Context
+from helpende_data.reports.inhoud.oordeel import series
+from helpende_data.reports.model import Alinea, Sectie, Tabel
+from helpende_data.schema import Indicator
+from helpende_data.statistics import Cijfer, aantal, per_100k, toetsen, trends
+from helpende_data.statistics.vergelijking import TE_WEINIG
+
+# A mark beside the word, so that a row is found at a glance; it never stands without its word.
+_MARKS = {
+    toetsen.HOGER: "▲",
+    toetsen.DUIDELIJK_HOGER: "▲",
+    toetsen.LAGER: "▼",
+    toetsen.DUIDELIJK_LAGER: "▼",
+    trends.GENOEMD[0]: "▲",
+    trends.GENOEMD[1]: "▼",
+}
+
+
+@dataclass(frozen=True)
+class _Plek:
+    """Where and when an indicator is known, nearest to the municipality first."""
+
+    code: str
+    periode: str
+
+
+def overzicht_sectie(context: Context) -> Sectie:
+    """One row for each indicator with a figure of the municipality, its region or catchment."""
+    cijfers: list[Cijfer] = []
+    rijen = []
+    for indicator in context.feiten.indicatoren.by_code.values():
+        plek = _nearest(context, indicator)
+        if plek is None:
+            continue
+        telling = context.show(aantal(context.feiten, plek.code, indicator.code, plek.periode))
+        rate = per_100k(context.feiten, plek.code, indicator.code, plek.periode)
+        if rate.waarde is not None:
+            context.show(rate)
+        cijfers.append(telling)
+        rijen.append(
+            (
+                indicator.naam,
+                f"{_where(context, plek.code)}, {plek.periode}",
+                printed(telling),
+                _rate(indicator, rate),
+                _beside_others(context, indicator, plek),
+                _over_years(context, indicator, plek),
+            )
+        )
+    kolommen = (
+        "Wat",
+        "Waar en wanneer",
+        "Aantal",
+        "Per 100.000",
+        context.say("overzicht.vergeleken"),
+        "Over de jaren",
+    )
+    rechts = (False, False, True, True, False, False)
+    titel = context.say("overzicht.titel")
+    tabel = Tabel(titel, kolommen, tuple(rijen), rechts, note(context, cijfers))
+    blokken = (Alinea(context.say("overzicht.uitleg"), "uitleg"), tabel)
+    return Sectie(context.say("overzicht.kop"), "overzicht", blokken, nieuwe_pagina=True)
+
+
+def _rate(indicator: Indicator, rate: Cijfer) -> str:
+    """The rate; of a part of the inhabitants with which part."""
+    wie = "" if indicator.noemer in ("", "alle") else f" (van {indicator.noemer} jaar)"
+    return f"{rate.tekst}{wie}" if rate.waarde is not None else "geen"
+
+
+def _where(context: Context, code: str) -> str:
+    """The municipality by its name, the region as "regio", another catchment by its name."""
+    regio = context.onderwerp.regio
+    if code in (regio.code, *regio.tellingen):
+        return context.say("overzicht.regio")
+    return context.feiten.gebieden.name(code).partition(" (")[0]
+
+
+def _nearest(context: Context, indicator: Indicator) -> _Plek | None:
+    """The report's own period where a count is known, else the last year before it."""
+    regio = context.onderwerp.regio
+    for code in (context.onderwerp.gemeente.code, regio.code, *regio.tellingen):
+        if context.feiten.telling(code, indicator.code, context.periode) is not None:
+            return _Plek(code, context.periode)
+    gevonden = place(context, indicator)
+    if (
+        gevonden is None
+        or gevonden[0] == LAND
+        or context.feiten.telling(gevonden[0], indicator.code, gevonden[1]) is None
+    ):
+        return None  # of the country only, or in parts only
+    return _Plek(*gevonden)
+
+
+def _beside_others(context: Context, indicator: Indicator, plek: _Plek) -> str:
+    """The verdict beside the rest of the region; a dash where nothing is compared."""
+    eigen = plek == _Plek(context.onderwerp.gemeente.code, context.periode)
+    if context.vergelijker is None or not eigen or not indicator.noemer:
+        return "–"
+    vergelijking = context.vergelijker.vergelijk(plek.code, indicator.code, plek.periode)
+    if vergelijking.oordeel == TE_WEINIG:
+        return context.say("overzicht.geen_oordeel")
+    if not vergelijking.kop:
+        centrum = context.feiten.gebieden.name(context.onderwerp.regio.centrumgemeente)
+        return context.say("overzicht.centrum", centrum=centrum)
+    return _marked(vergelijking.oordeel)
+
+
+def _over_years(context: Context, indicator: Indicator, plek: _Plek) -> str:
+    """The trend of the municipality's own years; below the reliability limit no word."""
+    telling = context.feiten.telling(plek.code, indicator.code, plek.periode)
+    beeld = series(context, indicator) if plek.code == context.onderwerp.gemeente.code else None
+    if beeld is None or context.vergelijker is None or telling is None:
+        return "–"
+    if telling.laag < context.vergelijker.regels.woord_vanaf:
+        return context.say("overzicht.geen_oordeel")
+    return _marked(beeld.oordeel)
+
+
+def _marked(woord: str) -> str:
+    return f"{_MARKS[woord]} {woord}" if woord in _MARKS else woord

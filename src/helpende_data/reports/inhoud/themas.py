@@ -1,0 +1,189 @@
+"""Kinds of violence: a page for each that has enough reports, one page for the others together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpende_data.figures.model import PuntInterval
+from helpende_data.reports.inhoud.bouwstenen import Paar, figure, note, printed, punt, rate_table
+from helpende_data.reports.inhoud.context import LAND, VEILIG_THUIS, Context, join
+from helpende_data.reports.inhoud.duiding import explanations
+from helpende_data.reports.inhoud.kern import beside_region
+from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
+from helpende_data.statistics import Cijfer, aantal, per_100k
+from helpende_data.statistics.ketens import MELDINGEN
+from helpende_data.statistics.trends import trend_van
+
+_AARD = "aard"
+_PAGE = 3  # with fewer rows the table follows on the page before
+
+
+@dataclass(frozen=True)
+class Thema:
+    """One kind: its code in the texts, its name, and its place in the counts, if it has one."""
+
+    code: str
+    naam: str
+    uitsplitsing: str  # empty: no source counts it
+
+
+def thema_secties(context: Context, *, meeste: int | None = None) -> list[Sectie]:
+    """The kinds, largest page first in the order of the texts; the small ones share the last page.
+
+    Args:
+        meeste: so many kinds get a page of their own at most.
+    """
+    eigen = [thema for thema in _themas(context) if _is_reliable(context, thema)][:meeste]
+    andere = [thema for thema in _themas(context) if thema not in eigen]
+    gedeeld = _shared(context, andere)
+    return [*(_page(context, thema) for thema in eigen), *([gedeeld] if gedeeld else [])]
+
+
+def _themas(context: Context) -> list[Thema]:
+    """All kinds of the texts; those that the registry counts with their place."""
+    geteld = context.feiten.indicatoren[MELDINGEN].dimensies[_AARD].categorieen
+    return [
+        Thema(code, naam, f"{_AARD}:{code}" if code in geteld else "")
+        for code, naam in context.teksten.table("themas.namen").items()
+    ]
+
+
+def _is_reliable(context: Context, thema: Thema) -> bool:
+    """Is the municipality's own count certainly at or above the limit for words?"""
+    if context.vergelijker is None or not thema.uitsplitsing:
+        return False
+    telling = context.feiten.telling(
+        context.onderwerp.gemeente.code, MELDINGEN, context.periode, thema.uitsplitsing
+    )
+    grens = context.vergelijker.regels.woord_vanaf
+    return telling is not None and telling.aantal is not None and telling.laag >= grens
+
+
+def _page(context: Context, thema: Thema) -> Sectie:
+    telling = aantal(
+        context.feiten,
+        context.onderwerp.gemeente.code,
+        MELDINGEN,
+        context.periode,
+        thema.uitsplitsing,
+    )
+    zin = context.say("themas.aantal", naam=thema.naam, aantal=context.show(telling).tekst)
+    blokken: list[Blok] = [
+        Alinea(context.say("themas.wat", zin=context.teksten.table("themas.wat_is")[thema.code])),
+        Alinea(zin + beside_region(context, MELDINGEN, thema.uitsplitsing)),
+        _figure(context, thema),
+        *explanations(context, thema.code),
+        Alinea(context.say("themas.meervoudig"), "uitleg"),
+        Alinea(context.say("themas.vraag", naam=thema.naam)),
+    ]
+    kop = thema.naam[0].upper() + thema.naam[1:]
+    return Sectie(kop, f"thema-{thema.code}".replace("_", "-"), tuple(blokken), nieuwe_pagina=True)
+
+
+def _figure(context: Context, thema: Thema) -> Figuur:
+    """The rate of this kind here, in the region and in the country, where they are counted."""
+    onderwerp, jaar = context.onderwerp, context.onderwerp.periode.jaar
+    regio = context.region_code(MELDINGEN, context.periode)
+    paren = []
+    for code in (onderwerp.gemeente.code, regio, LAND):
+        wat = (context.feiten, code or "", MELDINGEN, context.periode, thema.uitsplitsing)
+        if code and context.feiten.telling(*wat[1:]) is not None:
+            telling, rate = context.show(aantal(*wat)), context.show(per_100k(*wat))
+            paren.append(Paar(context.label(code, jaar), context.soort(code), telling, rate))
+    per = paren[0].per_100k.noemer_label.partition(" op ")[0] or "inwoners"
+    titel = context.say(
+        "themas.figuur", naam=thema.naam, aantal=paren[0].aantal.tekst, gebied=paren[0].label
+    )
+    eenheid = f"Meldingen per 100.000 {per}"
+    onderschrift = context.say("themas.onderschrift", naam=thema.naam, per=per)
+    punten = tuple(punt(p.per_100k, p.label, p.soort) for p in paren)
+    return figure(
+        f"thema-{thema.code}".replace("_", "-"),
+        titel,
+        context.with_exceptions(onderschrift, {MELDINGEN}, *VEILIG_THUIS),
+        [p.aantal for p in paren],
+        PuntInterval(punten, eenheid),
+        rate_table(context, titel, paren, per=per),
+    )
+
+
+def _shared(context: Context, themas: list[Thema]) -> Sectie | None:
+    """The small kinds in one table with the region and the last years together."""
+    rijen, cijfers = [], []
+    for thema in themas:
+        eigen, regio = _counts(context, thema)
+        if eigen is None and regio is None:
+            continue
+        cijfers += [c for c in (eigen, regio) if c is not None]
+        rijen.append(
+            (
+                thema.naam,
+                printed(eigen) if eigen else "niet bekend",
+                _together(context, thema),
+                printed(regio) if regio else "niet bekend",
+            )
+        )
+    stil = [thema.naam for thema in themas if thema.naam not in {rij[0] for rij in rijen}]
+    if not rijen:
+        return None
+    kolommen = (
+        "Waar de melding over ging",
+        context.onderwerp.gemeente.naam,
+        context.say("themas.samen"),
+        context.onderwerp.regio.naam,
+    )
+    tabel = Tabel(
+        context.say("themas.tabel"),
+        kolommen,
+        tuple(rijen),
+        (False, True, True, True),
+        note(context, cijfers),
+    )
+    blokken: list[Blok] = [Alinea(context.say("themas.klein")), tabel]
+    if stil:
+        blokken.append(Alinea(context.say("themas.geen_cijfer", namen=join(stil))))
+    blokken.append(Alinea(context.say("themas.meervoudig"), "uitleg"))
+    vol = len(rijen) >= _PAGE
+    return Sectie(context.say("themas.kop"), "themas", tuple(blokken), nieuwe_pagina=vol)
+
+
+def _counts(context: Context, thema: Thema) -> tuple[Cijfer | None, Cijfer | None]:
+    """The count of the municipality and of its region; None for one that nobody counted."""
+    regio = next(
+        (
+            code
+            for code in context.onderwerp.regio.tellingen
+            if thema.uitsplitsing
+            and context.feiten.telling(code, MELDINGEN, context.periode, thema.uitsplitsing)
+        ),
+        None,
+    )
+    gevonden = [
+        context.show(aantal(context.feiten, code, MELDINGEN, context.periode, thema.uitsplitsing))
+        if code
+        and thema.uitsplitsing
+        and context.feiten.telling(code, MELDINGEN, context.periode, thema.uitsplitsing)
+        else None
+        for code in (context.onderwerp.gemeente.code, regio)
+    ]
+    return gevonden[0], gevonden[1]
+
+
+def _together(context: Context, thema: Thema) -> str:
+    """The rate over the last years together, with those years; a dash where it is not known."""
+    periode = context.onderwerp.periode
+    if context.vergelijker is None or periode.soort != "jaar" or not thema.uitsplitsing:
+        return "–"
+    beeld = trend_van(
+        context.feiten,
+        context.onderwerp.gemeente.code,
+        MELDINGEN,
+        tot=periode.jaar,
+        regels=context.vergelijker.regels,
+        uitsplitsing=thema.uitsplitsing,
+    )
+    samen = [jaar.gemiddelde for jaar in beeld.jaren if jaar.gemiddelde is not None]
+    if not samen or samen[-1].waarde is None:
+        return "–"
+    cijfer = context.show(samen[-1])
+    return f"{cijfer.tekst} ({cijfer.periode})"

@@ -1,0 +1,125 @@
+"""What each edition holds for its readers, in which order, and what small numbers do not get."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from helpende_data.periodes import Periode
+from helpende_data.pipeline import Workshop
+from helpende_data.reports.inhoud import build_rapport
+from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Sectie, Tabel
+
+KLEIN_EN_GROOT = ("Druten", "Nijmegen", "Mook en Middelaar")
+VERGELIJKWOORD = re.compile(r"\b(hoger|lager|niet aantoonbaar anders)\b")
+
+
+def build(workshop: Workshop, gemeente: str, publiek: str, periode: str = "") -> Rapport:
+    return build_rapport(
+        workshop.feiten,
+        workshop.teksten,
+        gemeente,
+        Periode.parse(periode) if periode else None,
+        publiek,
+        regels=workshop.regels,
+        gebeurtenissen=workshop.gebeurtenissen,
+        andere_bronnen=workshop.andere_bronnen,
+    )
+
+
+def chapter(rapport: Rapport, anker: str) -> Sectie:
+    return next(sectie for sectie in rapport.secties if sectie.anker == anker)
+
+
+def sentences(sectie: Sectie) -> list[str]:
+    alineas = [blok.tekst for blok in sectie.blokken if isinstance(blok, Alinea)]
+    return alineas + [p for blok in sectie.blokken if isinstance(blok, Lijst) for p in blok.punten]
+
+
+@pytest.mark.parametrize("gemeente", KLEIN_EN_GROOT)
+@pytest.mark.parametrize("wereld", ["echt", "verzonnen"])
+def test_a_team_gets_six_to_eight_figures_each_on_a_page_about_one_subject(
+    request, wereld, gemeente
+):
+    rapport = build(request.getfixturevalue(wereld), gemeente, "team")
+    assert 6 <= len(rapport.figuren()) <= 8
+    met_figuur = [s for s in rapport.secties if any(isinstance(b, Figuur) for b in s.blokken)]
+    assert all(sectie.nieuwe_pagina for sectie in met_figuur)
+    per_bladzijde = [sum(isinstance(b, Figuur) for b in s.blokken) for s in met_figuur]
+    assert max(per_bladzijde) <= 2
+
+
+def test_the_core_follows_the_three_questions_of_the_plan_with_returning_violence_first(verzonnen):
+    kern = build(verzonnen, "Druten", "team").kern
+    assert len(kern) == 5
+    assert kern[0].startswith("Doen we wat nodig is?")
+    assert "dat al eerder was gemeld" in kern[0]
+    assert kern[3].startswith("Zijn de effecten zichtbaar of meetbaar? Nee. Geen cijfer")
+    assert kern[4].startswith("Is het direct helpend voor de professional en het huishouden?")
+
+
+def test_an_absolute_number_goes_before_the_rate_and_the_comparison(verzonnen):
+    regel = build(verzonnen, "Druten", "team").kern[1]
+    assert re.search(
+        r"telde \d+ meldingen in 2024, zo'n \d+ per maand\. Dat is [\d,]+ per 100\.000 .*"
+        r"Vergeleken met de rest van Gelderland-Zuid is dat niet aantoonbaar anders",
+        regel,
+    )
+
+
+def test_a_page_tells_what_it_is_how_many_and_what_it_means_in_that_order(verzonnen):
+    sectie = chapter(build(verzonnen, "Druten", "team"), "meldingen")
+    begin = [
+        "Wat verstaan we eronder?",
+        "Hoe vaak?",
+        "Wat zegt dit wel?",
+        "Wat zegt dit niet?",
+        "Mogelijke verklaringen",
+        "Vraag voor het gesprek",
+        "Dit hoort bij de actielijn",
+    ]
+    zinnen = [b.tekst for b in sectie.blokken if isinstance(b, Alinea)]
+    plaatsen = [next(i for i, z in enumerate(zinnen) if z.startswith(b)) for b in begin]
+    assert plaatsen == sorted(plaatsen)
+    assert any(zin.startswith("Minder kan komen door") for zin in sentences(sectie))
+
+
+@pytest.mark.parametrize("gemeente", KLEIN_EN_GROOT)
+def test_every_known_indicator_is_a_row_of_the_overview(verzonnen, gemeente):
+    rapport = build(verzonnen, gemeente, "beleid")
+    tabel = next(b for b in chapter(rapport, "overzicht").blokken if isinstance(b, Tabel))
+    namen = [rij[0] for rij in tabel.rijen]
+    assert len(namen) == len(set(namen)) >= 20
+    for rij in tabel.rijen:
+        woord = rij[4].lstrip("▲▼ ")
+        assert woord.startswith(("–", "te weinig", "anders met")) or VERGELIJKWOORD.search(woord)
+        assert (rij[4][0] in "▲▼") == bool(re.search("hoger|lager", rij[4]))
+
+
+def test_a_kind_below_the_reliability_limit_has_no_page_and_no_word(verzonnen):
+    for gemeente in KLEIN_EN_GROOT:
+        rapport = build(verzonnen, gemeente, "beleid")
+        eigen = [s for s in rapport.secties if s.anker.startswith("thema-")]
+        gedeeld = chapter(rapport, "themas")
+        for sectie in eigen:
+            figuur = next(b for b in sectie.blokken if isinstance(b, Figuur))
+            assert int(figuur.tabel.rijen[0][2].rstrip(" *").replace(".", "")) >= 10
+        assert not [z for z in sentences(gedeeld) if VERGELIJKWOORD.search(z)]
+        tabel = next(b for b in gedeeld.blokken if isinstance(b, Tabel))
+        for rij in tabel.rijen:
+            assert not rij[1].rstrip(" *").isdigit() or int(rij[1].rstrip(" *")) < 10
+
+
+def test_kinds_that_nobody_counts_are_named_as_such(verzonnen):
+    zinnen = sentences(chapter(build(verzonnen, "Druten", "beleid"), "themas"))
+    assert (
+        "Over complexe scheidingen, seksueel geweld en stalking staat geen aantal meldingen in "
+        "onze bronnen." in zinnen
+    )
+
+
+def test_what_a_team_does_not_see_is_not_among_its_figures_either(verzonnen):
+    team = {c.indicator for c in build(verzonnen, "Druten", "team").cijfers}
+    beleid = {c.indicator for c in build(verzonnen, "Druten", "beleid").cijfers}
+    assert "raming_totaal" in beleid - team
