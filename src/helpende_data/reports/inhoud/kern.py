@@ -5,7 +5,8 @@ from __future__ import annotations
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context, join
 from helpende_data.reports.inhoud.keten import chain_area
 from helpende_data.reports.inhoud.voorzieningen import facilities
-from helpende_data.statistics import TOTAAL, Cijfer, aandeel, aantal, per_100k, per_maand
+from helpende_data.schema.tables import TOTAAL
+from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k, per_maand
 from helpende_data.statistics.ketens import HERHAALD, MELDINGEN, OPEN, OVERDRACHT
 
 _LINES = 3  # for the first question; each of the others has one
