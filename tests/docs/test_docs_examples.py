@@ -31,6 +31,14 @@ def assert_printed(said: str, example: str) -> None:
         assert re.search(r".*".join(parts), printed), line
 
 
+def test_every_mapping_that_comes_along_is_named_in_the_manual_and_with_the_sources() -> None:
+    paden = sorted((MANUAL.parents[1] / "data" / "mappings").glob("*.toml"))
+    assert paden
+    for page in (MANUAL, MANUAL.with_name("bronnen.md")):
+        missing = [pad.stem for pad in paden if f"`{pad.stem}`" not in page.read_text("utf-8")]
+        assert not missing, page.name
+
+
 def test_the_example_has_as_many_figures_as_the_manual_says(
     hd: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

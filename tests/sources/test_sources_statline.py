@@ -153,6 +153,17 @@ def test_a_workbook_with_merged_headers_gives_the_same_figures(registers: Regist
     assert levering.df["herkomst"][0] == "x.xlsx!Sheet!C7"
 
 
+def test_a_workbook_may_hold_a_sheet_of_explanations(registers: Registers) -> None:
+    rijen = as_seen(("Onderwerp", "Perioden"), NAMEN[1:3])
+    pad = as_xlsx(registers.werkmap.root / "x.xlsx", rijen)
+    boek = openpyxl.load_workbook(pad)
+    uitleg = boek.create_sheet("Toelichting")
+    uitleg.append(["Deze tabel gaat over adviezen en meldingen, naar regio's en perioden."])
+    boek.save(pad)
+    (levering,) = read_file(pad, registers)
+    assert figures(levering) == expected()
+
+
 def test_the_layout_of_the_old_statline_is_read(registers: Registers) -> None:
     pad = registers.werkmap.root / "oud.csv"
     pad.write_text(
