@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from helpende_data.cli.show import make_console
+from helpende_data.cli.show_faults import faults_table
 from helpende_data.dataset import add_leveringen
+from helpende_data.errors import Fault, FileFaults
 from helpende_data.files import Werkmap
 from helpende_data.sources.published import read_published
 
@@ -134,3 +138,34 @@ def test_who_accepts_warnings_is_not_asked_with_cbs(opties: tuple[str, ...], run
     antwoord = run("ingest", *opties, "--accepteer-waarschuwingen", "A. Bakker")
     assert antwoord.code == 2
     assert "--accepteer-waarschuwingen hoort bij bestanden" in antwoord.err
+
+
+@pytest.mark.parametrize("status", ["exact", "benaderd"])
+def test_in_the_example_an_own_delivery_goes_before_the_invented_one(
+    status: str, example_copy: Werkmap, hd: Hd, levering: Write
+) -> None:
+    kop = "gebied_code indicator periode aantal laag hoog status\n"
+    rij = f"{kop}GM0225 meldingen 2023 150 150 150 {status}"
+    eigen = levering(rij, naam="ingevuld", bron="eigen", synthetisch=True)
+    assert hd("--werkmap", example_copy.root, "ingest", eigen).code == 0
+    vraag = ("herkomst", "-g", "Druten", "--indicator", "meldingen", "--jaar", "2023")
+    antwoord = hd("--werkmap", example_copy.root, "--json", *vraag).json
+    spoor = {stap["kop"]: stap for stap in antwoord["stappen"]}
+    assert spoor["De bron"]["gegevens"]["bestand"].endswith("ingevuld.csv")
+    (ander,) = spoor["Ook bij een andere bron"]["gegevens"]["andere"]
+    assert ander["waarom"] == "een eigen levering gaat voor het ingebouwde voorbeeld"
+
+
+def test_warnings_that_nobody_had_to_accept_name_nobody(run: Hd, levering: Write) -> None:
+    """Of public figures: they stay as they were published."""
+    jaar = date.today().year
+    run("ingest", levering(f"{KOP}NL01 meldingen {jaar} 100 exact"))
+    regel = next(r for r in run("dataset", "historie").out.splitlines() if "L0001" in r)
+    assert regel.rstrip().endswith("1 waarschuwing")
+
+
+def test_a_fault_of_a_whole_file_has_a_place() -> None:
+    console = make_console()
+    with console.capture() as gedrukt:
+        console.print(faults_table([FileFaults("vt.xlsx", (Fault(0, "", "is leeg"),))]))
+    assert gedrukt.get().splitlines()[1].split("  ")[0] == "het hele bestand"

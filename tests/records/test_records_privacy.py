@@ -49,6 +49,25 @@ def test_nothing_of_a_row_is_in_the_werkmap_or_on_the_screen(
     assert KANARIE.encode() not in everything(tmp_path / "w")
 
 
+def test_the_trace_names_the_file_and_no_row_of_it(hd: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_bytes(as_csv([row() for _ in range(200)]))
+    werkmap = ("--werkmap", tmp_path / "w")
+    hd(*werkmap, "ingest", tmp_path / "r.csv", "--accepteer-waarschuwingen", "de toets")
+    historie = hd(*werkmap, "--json", "dataset", "historie").json
+    periode = historie[0]["periodes"][0]
+    vraag = (
+        "herkomst",
+        "-g",
+        "VT-GZ",
+        "--indicator",
+        "meldingen",
+        "--periode",
+        periode,
+        "--intern",
+    )
+    assert "r.csv, geteld uit losse regels: " in hd(*werkmap, *vraag).out
+
+
 @pytest.mark.parametrize("kolom", KOP)
 @pytest.mark.parametrize("foutzoeken", [True, False])
 def test_no_message_or_list_of_faults_tells_what_stood_in_a_row(

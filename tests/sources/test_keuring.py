@@ -94,7 +94,7 @@ FOUTEN: dict[str, tuple[str, str]] = {
     ),
     "a period that lies ahead": (
         rows("GM0225 meldingen 2091 5"),
-        "rij 2, kolom periode: 2091 is nog niet begonnen",
+        "rij 2, kolom periode: gaat over 2091, en die is nog niet begonnen",
     ),
     "the same figure twice": (
         rows("GM0225 meldingen 2024 5", "GM0209 meldingen 2024 5", "GM0225 meldingen 2024 6"),
@@ -421,7 +421,7 @@ def test_a_row_that_equals_that_of_another_municipality_is_told(
 def test_a_year_that_is_not_over_is_told(levering: Write, read_in: Callable[..., Any]) -> None:
     dit_jaar = date.today().year
     antwoord = read_in("ingest", levering(rows(f"GM0225 meldingen {dit_jaar} 5"), **EIGEN))
-    assert f"{dit_jaar} is nog niet voorbij" in antwoord.err
+    assert f"gaat over {dit_jaar}, en die is nog niet voorbij" in antwoord.err
 
 
 def test_who_accepts_must_be_named(levering: Write, read_in: Callable[..., Any]) -> None:

@@ -13,7 +13,13 @@ from helpende_data.cli.dataset import dataset
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
 from helpende_data.cli.herkomst import herkomst
 from helpende_data.cli.mapping import mapping
-from helpende_data.cli.options import complete_gebied, complete_gemeente, read_periode
+from helpende_data.cli.options import (
+    JaarOptie,
+    PeriodeOptie,
+    complete_gebied,
+    complete_gemeente,
+    read_periode,
+)
 from helpende_data.cli.publiceer import publiceer
 from helpende_data.cli.settings import Settings
 
@@ -131,10 +137,8 @@ def report(
         bool, typer.Option("--alle", help="Maak een rapport voor elke gemeente van de regio.")
     ] = False,
     regio: Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")] = "",
-    jaar: Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")] = "",
-    periode: Annotated[
-        str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
-    ] = "",
+    jaar: JaarOptie = "",
+    periode: PeriodeOptie = "",
     voor: Annotated[str, typer.Option(help="Voor wie: team of beleid.", metavar="WIE")] = "team",
     formaat: Annotated[
         str, typer.Option(help="html, pdf, xlsx of csv; met komma's mag meer.", metavar="SOORT")

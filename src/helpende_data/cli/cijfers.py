@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from helpende_data.cli.options import Gebied, read_periode
+from helpende_data.cli.options import Gebied, JaarOptie, PeriodeOptie, read_periode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -49,10 +49,8 @@ def cijfers(
             help="Alleen cijfers die dit verzorgingsgebied dekken, zoals VT06.", metavar="CODE"
         ),
     ] = "",
-    jaar: Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")] = "",
-    periode: Annotated[
-        str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
-    ] = "",
+    jaar: JaarOptie = "",
+    periode: PeriodeOptie = "",
     vergelijk: Annotated[
         str,
         typer.Option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from helpende_data.cli.cijfers import numbered
-from helpende_data.cli.options import Gebied, read_periode
+from helpende_data.cli.options import Gebied, JaarOptie, PeriodeOptie, read_periode
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -23,10 +23,8 @@ def herkomst(
     uitsplitsing: Annotated[
         str, typer.Option(help="Welk deel, zoals vervolg:overdracht.", metavar="DEEL")
     ] = "",
-    jaar: Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")] = "",
-    periode: Annotated[
-        str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
-    ] = "",
+    jaar: JaarOptie = "",
+    periode: PeriodeOptie = "",
     intern: Annotated[
         bool, typer.Option("--intern", help="Toon ook aantallen die niet naar buiten mogen.")
     ] = False,

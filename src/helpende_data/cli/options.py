@@ -53,6 +53,12 @@ Gebied = Annotated[
 ]
 
 
+JaarOptie = Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")]
+PeriodeOptie = Annotated[
+    str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
+]
+
+
 def read_periode(jaar: str, periode: str) -> Periode | None:
     """The period of --jaar or --periode; None when neither was given."""
     from helpende_data.errors import UsageError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpende_data.cli.options import complete_gemeente, read_periode
+from helpende_data.cli.options import JaarOptie, PeriodeOptie, complete_gemeente, read_periode
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -33,10 +33,8 @@ def publiceer(
     functie: Annotated[
         str, typer.Option(help="De functie van wie dit besluit.", metavar="FUNCTIE")
     ] = "",
-    jaar: Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")] = "",
-    periode: Annotated[
-        str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
-    ] = "",
+    jaar: JaarOptie = "",
+    periode: PeriodeOptie = "",
     voor: Annotated[str, typer.Option(help="Voor wie: team of beleid.", metavar="WIE")] = "team",
     formaat: Annotated[
         str, typer.Option(help="html, pdf, xlsx of csv; met komma's mag meer.", metavar="SOORT")

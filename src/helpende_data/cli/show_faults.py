@@ -90,7 +90,7 @@ def _place(fault: Fault) -> str:
     """``Blad1, C17`` for a cell of a workbook, else row and column."""
     if fault.blad and _LETTER.fullmatch(fault.kolom):
         return f"{fault.blad}, {fault.kolom}{fault.rij}"
-    return fault.plek
+    return fault.plek or "het hele bestand"
 
 
 def _print(inhoud: RenderableType) -> None:

@@ -88,10 +88,10 @@ def check_time(
         eerste = rijen["herkomst"].iloc[0]
         ook = _also(len(rijen) - 1)
         if periode.first_month > nu:
-            wat = f"{periode} is nog niet begonnen{ook}"
+            wat = f"gaat over {periode}, en die is nog niet begonnen{ook}"
             faults.append(fault_at(eerste, wat, kolom=kolom, verwacht=_VOORBIJ))
         elif kolom == "periode" and periode.first_month + periode.months > nu + 1:
-            wat = f"{periode} is nog niet voorbij{ook}"
+            wat = f"gaat over {periode}, en die is nog niet voorbij{ook}"
             warnings.append(fault_at(eerste, wat, kolom=kolom, verwacht=_VOORBIJ))
         if geclaimd and kolom == "periode" and not geclaimd.issuperset(_months(periode)):
             wat = f"{periode} valt buiten de periode van deze levering{ook}"
