@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpende_data.disclosure.audit import audit
@@ -115,6 +116,78 @@ def test_households_that_count_once_a_year_give_inequalities_only(
     for fout in (6, 11):
         with pytest.raises(ContractError, match="casussen totaal, GM0225"):
             check_sums(model, {jaar: fout, h1: 7, h2: 3})
+
+
+def test_a_household_in_two_gemeenten_counts_once_in_their_region(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    """SR-RVN has seven municipalities; the region that holds it can have fewer than both parts."""
+    waarden = cellen("""
+        casussen totaal GM0225 2020 7
+        casussen totaal SR-RVN 2020 9
+        casussen totaal SR-RIV 2020 6
+    """)
+    model = build_model([*waarden, Cel("casussen", "totaal", "VT-GZ", "2020")], *registers)
+    feiten = [exact(cel, aantal) for cel, aantal in waarden.items()]
+    regio = Cel("casussen", "totaal", "VT-GZ", "2020")
+    assert interval(model, feiten, regio) == Interval(9, 15)
+    assert check_sums(model, {**waarden, regio: 13})
+    for fout in (8, 16):
+        with pytest.raises(ContractError, match="casussen totaal, VT-GZ"):
+            check_sums(model, {**waarden, regio: fout})
+
+
+@given(st.lists(st.integers(0, 9), min_size=15, max_size=15), st.lists(st.integers(1, 2**15 - 1)))
+@settings(max_examples=25)
+def test_counting_real_households_never_breaks_the_rules_of_the_model(
+    los: list[int], verhuisd: list[int]
+) -> None:
+    """Each household lives in some of the fifteen; an area counts it once."""
+    werkmap = Werkmap(Path())
+    registers = read_gebieden(werkmap), read_indicatoren(werkmap.data_file("indicatoren.toml"))
+    codes = sorted(registers[0].members("VT-GZ", 2020))
+    gezinnen = [{code} for code, aantal in zip(codes, los, strict=True) for _ in range(aantal)]
+    gezinnen += [{c for n, c in enumerate(codes) if masker >> n & 1} for masker in verhuisd]
+    gebieden = [*codes, "VT-GZ", "VT06", "SR-RVN", "SR-RIV"]
+    waarden = {
+        Cel("casussen", "totaal", code, "2020"): sum(
+            bool(gezin & registers[0].members(code, 2020)) for gezin in gezinnen
+        )
+        for code in gebieden
+    }
+    assert check_sums(build_model(waarden, *registers), waarden).items() >= waarden.items()
+
+
+def test_what_was_counted_without_a_gemeente_is_part_of_the_widest_area(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    """Two reports without a gemeente: in the catchment they count, in a subregion they may."""
+    waarden = cellen("""
+        meldingen totaal VT-GZ    2020 100
+        meldingen totaal onbekend 2020 2
+        meldingen totaal SR-RVN   2020 60
+    """)
+    model = build_model(waarden, *registers)
+    feiten = [exact(cel, aantal) for cel, aantal in waarden.items()]
+    druten = Cel("meldingen", "totaal", "GM0225", "2020")
+    tiel = Cel("meldingen", "totaal", "GM0281", "2020")
+    assert interval(model, feiten, druten) == Interval(0, 60)
+    # 100 with 2 unknown leaves 98; the subregion has 58 to 60 of them.
+    assert interval(model, feiten, tiel) == Interval(0, 40)
+    assert check_sums(model, waarden) == waarden
+
+
+def test_a_region_with_reports_without_a_gemeente_adds_up(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    codes = sorted(registers[0].members("VT-GZ", 2020))
+    waarden = {Cel("meldingen", "totaal", code, "2020"): 4 for code in codes}
+    regio, rest = (Cel("meldingen", "totaal", code, "2020") for code in ("VT-GZ", "onbekend"))
+    met = {**waarden, regio: 63, rest: 3}
+    assert check_sums(build_model(met, *registers), met) == met
+    for fout in ({**waarden, regio: 63}, {**met, regio: 62}):
+        with pytest.raises(ContractError, match="VT-GZ"):
+            check_sums(build_model(fout, *registers), fout)
 
 
 def test_of_an_area_that_is_not_known_in_full_the_known_part_is_at_most_the_whole(

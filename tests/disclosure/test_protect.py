@@ -227,6 +227,21 @@ def test_what_the_policy_keeps_for_the_region_is_not_shown_per_gemeente(
     assert mag.achtergehouden == {"L0001": 1}
 
 
+def test_reports_without_a_gemeente_are_not_shown_and_the_region_still_fits(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    """Fifteen municipalities of 4 and three reports without one make 63, not 60."""
+    codes = sorted(read_gebieden(werkmap).members("VT-GZ", 2022))
+    regels = [f"{code} meldingen totaal 2022 4" for code in codes]
+    deliver(
+        "\n".join([*regels, "VT-GZ meldingen totaal 2022 63", "onbekend meldingen totaal 2022 3"])
+    )
+    mag = protected(werkmap)
+    assert {cel.gebied for cel in rows(mag)} == {*codes, "VT-GZ"}
+    assert mag.achtergehouden == {"L0001": 1}
+    assert rows(mag)[Cel("meldingen", "totaal", "VT-GZ", "2022")][0] in (60, 65)
+
+
 def test_totals_of_a_delivery_that_do_not_add_up_are_named(
     werkmap: Werkmap, deliver: Callable[..., None]
 ) -> None:

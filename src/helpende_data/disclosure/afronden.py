@@ -18,6 +18,7 @@ from helpende_data.disclosure.model import Cel, build_model, check_sums
 from helpende_data.disclosure.rounding import round_cells
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.gebieden import Gebieden
+from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import is_periode
 from helpende_data.schema import Indicatoren
 
@@ -96,6 +97,8 @@ def round_deliveries(
     rond = tellingen["levering_id"].isin(eigen)
     afronden = [i for i in set(tellingen["indicator"]) if beleid.wijze_of(i) == AFRONDEN]
     telbaar = (tellingen["status"] == "exact") & _has_period(tellingen)
+    # Of what was counted without a gemeente we know what it is; of other unknown areas we do not.
+    telbaar &= (tellingen["dekking"] != ONBEKEND) | (tellingen["gebied_code"] == ONBEKEND)
     bron = tellingen[rond & telbaar & tellingen["indicator"].isin(afronden)]
     waarden = _values(bron)
     soorten = {cel.indicator for cel in waarden}
@@ -163,7 +166,7 @@ def _values(rijen: pd.DataFrame) -> dict[Cel, int]:
 
 def _public_facts(rijen: pd.DataFrame) -> Iterator[Fact]:
     """What public deliveries say: a count, or the bounds that their publisher left."""
-    rijen = rijen[(rijen["dekking"] != "onbekend") & _has_period(rijen)]
+    rijen = rijen[(rijen["dekking"] != ONBEKEND) & _has_period(rijen)]
     rijen = rijen[rijen["hoog"].notna()]
     kolommen = (rijen[naam].tolist() for naam in ("status", "laag", "hoog", "herkomst"))
     for cel, (status, laag, hoog, herkomst) in zip(
@@ -192,6 +195,9 @@ def _is_free(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:
 
 
 def _may_show(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:
+    # That there is a count without a gemeente tells already that it is not 0.
+    if cel.gebied == ONBEKEND:
+        return False
     return _is_free(cel, gebieden, beleid) or not beleid.is_for_region_only(cel)
 
 

@@ -1,7 +1,8 @@
 """Which counts add up to which: cells as sums of gemeente x shortest period x category. No values.
 
 A cell is split by area, then by period, then by category, down to what cannot be split. Where
-units may count twice (*meervoudig*, *uniek per periode*) only inequalities hold.
+units may count twice (*meervoudig*, *uniek per periode*) only inequalities hold. What was counted
+without a gemeente is a part of the widest area, and perhaps of those within it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cached_property
 from helpende_data.disclosure.linear import Row, fill_in
 from helpende_data.errors import ContractError
 from helpende_data.gebieden import Gebieden
+from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import SOORTEN, Periode
 from helpende_data.schema import Indicatoren
 from helpende_data.schema.tables import TOTAAL
@@ -94,32 +96,55 @@ class _Splitter:
         self._gebieden, self._indicatoren = gebieden, indicatoren
         self._soorten: dict[tuple[str, int], set[str]] = {}
         self._categorieen: dict[tuple[str, int], set[str]] = {}
+        self._bekend: dict[tuple[str, int], set[str]] = {}  # codes of areas
         for cel in cellen:
             periode = Periode.parse(cel.periode)
             sleutel = (cel.indicator, periode.jaar)
             self._soorten.setdefault(sleutel, set()).add(periode.soort)
+            self._bekend.setdefault(sleutel, set()).add(cel.gebied)
             if cel.dimensie:
                 self._categorieen.setdefault(sleutel, set()).add(cel.uitsplitsing)
 
     def rows(self, cel: Cel) -> Iterator[_Terms]:
         periode = Periode.parse(cel.periode)
-        gebied = self._gebieden.by_code.get(cel.gebied)
-        leden = self._gebieden.members(cel.gebied, periode.jaar) - {cel.gebied}
-        if leden:
-            delen = [replace(cel, gebied=code) for code in leden]
-            yield _sum(cel, delen, exact=gebied is not None and gebied.volledig)
-            if gebied is not None and gebied.volledig:
-                return
+        optellend = self._adds_up(cel)
+        gebieden = self._areas(cel, periode.jaar, optellend=optellend)
+        yield from gebieden
+        if any(high == 0 for _, high in gebieden):
+            return
         korter = self._shorter(cel, periode)
         if korter:
             delen = [replace(cel, periode=str(deel)) for deel in korter]
-            optellend = self._adds_over_time(cel)
             if optellend:
                 yield _sum(cel, delen, exact=True)
                 return
-            yield ((*((deel, 1) for deel in delen), (cel, -1)), None)
+            yield _at_most(cel, delen)
             yield from (_sum(cel, [deel], exact=False) for deel in delen)
         yield from self._categories(cel, periode)
+
+    def _areas(self, cel: Cel, jaar: int, *, optellend: bool) -> list[_Terms]:
+        """What an area says of those within it; one equality where that says everything."""
+        leden = self._gebieden.members(cel.gebied, jaar) - {cel.gebied}
+        bekend = self._bekend.get((cel.indicator, jaar), set())
+        rest = {ONBEKEND} & bekend
+        vol = self._is_full(cel.gebied)
+        delen = {code: self._gebieden.members(code, jaar) for code in bekend if self._is_full(code)}
+        widest = not any(leden < andere for andere in delen.values())
+        if not leden:
+            return []
+        if optellend and vol and (widest or not rest):
+            return [_sum(cel, _of(cel, leden | rest), exact=True)]
+        if optellend:
+            onder, boven = [leden], [leden]
+        else:
+            # Who counts once in the whole may count in two of its parts.
+            delen = {code: in_ for code, in_ in delen.items() if in_ < leden}
+            onder = [frozenset({code}) for code in leden | set(delen)]
+            boven = [leden, *(_cover(leden, code, delen) for code in delen)]
+        return [
+            *(_sum(cel, _of(cel, codes), exact=False) for codes in onder),
+            *(_at_most(cel, _of(cel, codes | rest)) for codes in boven if vol),
+        ]
 
     def _shorter(self, cel: Cel, periode: Periode) -> tuple[Periode, ...]:
         """The periods of the next shorter kind that figures of this year have."""
@@ -127,7 +152,11 @@ class _Splitter:
         korter = [s for s in bekend if SOORTEN[s] > SOORTEN[periode.soort]]
         return periode.parts(min(korter, key=SOORTEN.__getitem__)) if korter else ()
 
-    def _adds_over_time(self, cel: Cel) -> bool:
+    def _is_full(self, code: str) -> bool:
+        return code in self._gebieden and self._gebieden[code].volledig
+
+    def _adds_up(self, cel: Cel) -> bool:
+        """Do periods and areas add up, or does a unit count once in each?"""
         indicator = self._indicatoren[cel.indicator]
         dimensie = indicator.dimensies.get(cel.dimensie)
         return indicator.per == "optellend" and (
@@ -150,6 +179,26 @@ class _Splitter:
                 # A category that no figure names still takes its share of the total.
                 namen = genoemd | {f"{code}:{categorie}" for categorie in dimensie.categorieen}
                 yield _sum(cel, [replace(cel, uitsplitsing=naam) for naam in namen], exact=True)
+
+
+def _cover(
+    leden: frozenset[str], eerst: str, delen: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
+    """Areas that do not touch, this one first and then the largest, and who is left."""
+    cover, over = set(), leden
+    for code in (eerst, *sorted(delen, key=lambda code: (-len(delen[code]), code))):
+        if delen[code] <= over:
+            cover.add(code)
+            over -= delen[code]
+    return over | cover
+
+
+def _of(cel: Cel, gebieden: Iterable[str]) -> list[Cel]:
+    return [replace(cel, gebied=code) for code in sorted(gebieden)]
+
+
+def _at_most(geheel: Cel, delen: Sequence[Cel]) -> _Terms:
+    return (*((deel, 1) for deel in delen), (geheel, -1)), None
 
 
 def _sum(geheel: Cel, delen: Sequence[Cel], *, exact: bool) -> _Terms:
