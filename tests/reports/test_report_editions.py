@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import Workshop
+from helpende_data.reports.draw import draw_rapport
 from helpende_data.reports.inhoud import build_rapport
 from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Sectie, Tabel
 
 KLEIN_EN_GROOT = ("Druten", "Nijmegen", "Mook en Middelaar")
+GEMEENTEN = (
+    "Berg en Dal",
+    "Beuningen",
+    "Buren",
+    "Culemborg",
+    "Heumen",
+    "Maasdriel",
+    "Neder-Betuwe",
+    "Tiel",
+    "West Betuwe",
+    "West Maas en Waal",
+    "Wijchen",
+    "Zaltbommel",
+)
 VERGELIJKWOORD = re.compile(r"\b(hoger|lager|niet aantoonbaar anders)\b")
 
 
@@ -123,3 +139,35 @@ def test_what_a_team_does_not_see_is_not_among_its_figures_either(verzonnen):
     team = {c.indicator for c in build(verzonnen, "Druten", "team").cijfers}
     beleid = {c.indicator for c in build(verzonnen, "Druten", "beleid").cijfers}
     assert "raming_totaal" in beleid - team
+
+
+def pages(workshop: Workshop, gemeente: str, periode: str = "") -> int:
+    rapport = build(workshop, gemeente, "raad", periode)
+    inhoud = draw_rapport(rapport, "raad", ("pdf",))["raad.pdf"]
+    document = pypdfium2.PdfDocument(inhoud)
+    aantal = len(document)
+    document.close()
+    return aantal
+
+
+@pytest.mark.parametrize("gemeente", KLEIN_EN_GROOT)
+@pytest.mark.parametrize("wereld", ["echt", "verzonnen"])
+def test_the_council_gets_two_pages(request, wereld, gemeente):
+    assert pages(request.getfixturevalue(wereld), gemeente) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("gemeente", GEMEENTEN)
+@pytest.mark.parametrize(
+    ("wereld", "periode"), [("echt", "2020"), ("echt", "2023"), ("verzonnen", "2022-H1")]
+)
+def test_the_council_of_every_municipality_gets_two_pages(request, wereld, periode, gemeente):
+    assert pages(request.getfixturevalue(wereld), gemeente, periode) == 2
+
+
+def test_the_council_reads_what_it_may_ask_and_where_the_figures_come_from(echt):
+    rapport = build(echt, "Druten", "raad")
+    assert len(chapter(rapport, "vragen").blokken[0].punten) == 4
+    slot = sentences(chapter(rapport, "verantwoording"))
+    assert any("Centraal Bureau voor de Statistiek" in zin for zin in slot)
+    assert any("advies- en meldpunt" in zin for zin in slot)

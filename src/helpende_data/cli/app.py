@@ -139,7 +139,9 @@ def report(
     regio: Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
-    voor: Annotated[str, typer.Option(help="Voor wie: team of beleid.", metavar="WIE")] = "team",
+    voor: Annotated[
+        str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")
+    ] = "team",
     formaat: Annotated[
         str, typer.Option(help="html, pdf, xlsx of csv; met komma's mag meer.", metavar="SOORT")
     ] = "",

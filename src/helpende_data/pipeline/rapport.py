@@ -153,7 +153,7 @@ def report(
     Args:
         gemeente: name or code.
         periode: year or half-year; None takes the last whole year with figures.
-        publiek: ``team`` or ``beleid``.
+        publiek: ``team``, ``beleid`` or ``raad``.
         formaten: html, pdf, xlsx, csv; none means all. A format that was made earlier from the
             same figures stays; one that was made from other figures is removed.
         uit: another folder than ``rapporten/`` of the werkmap.

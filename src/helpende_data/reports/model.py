@@ -141,6 +141,7 @@ class Rapport:
     stempel: str = ""
     eigen_bestanden: tuple[str, ...] = ()  # files of the werkmap that stand in for packaged ones
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
+    kort: bool = False  # in print no table of contents and nothing behind the last chapter
     wijzigingen: Wijzigingen | None = None  # None: there was no earlier edition
     rust_op: frozenset[Cel] = frozenset()
 

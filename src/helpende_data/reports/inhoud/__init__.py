@@ -13,6 +13,7 @@ from helpende_data.reports.inhoud.geld import geld_sectie
 from helpende_data.reports.inhoud.kern import kern
 from helpende_data.reports.inhoud.keten import keten_sectie
 from helpende_data.reports.inhoud.overzicht import overzicht_sectie
+from helpende_data.reports.inhoud.raad import raad_secties, raad_slot
 from helpende_data.reports.inhoud.regio import regio_sectie
 from helpende_data.reports.inhoud.slot import (
     achtergrond_sectie,
@@ -52,7 +53,7 @@ def build_rapport(
     Args:
         gemeente: name or code; old names lead to the municipality of today.
         periode: a year or half-year; None takes the last whole year with figures.
-        publiek: ``team`` or ``beleid``.
+        publiek: one of PUBLIEKEN.
         regels: how municipalities are compared; None leaves the verdicts out.
         gebeurtenissen: changes in how is counted or worked, told at a series.
         andere_bronnen: sources beside Veilig Thuis, with their place in the report.
@@ -69,14 +70,18 @@ def build_rapport(
     vergelijker = Vergelijker(feiten, regels) if regels else None
     context = Context(feiten, teksten, onderwerp, vergelijker, gebeurtenissen, andere_bronnen)
     vijf_regels = kern(context)
-    secties = [*_SECTIES[publiek](context), onbekend_sectie(context)]
+    secties = _SECTIES[publiek](context)
     # Last, since it accounts for all that the others showed.
     bronnen = _sources(context)
     gebruikt = {bron.bestand for bron in bronnen}
     ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
     eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
     wijzigingen = since(vorige, context.getoond)
-    secties.append(verantwoording_sectie(context, bronnen, eigen, wijzigingen))
+    kort = publiek == "raad"
+    if kort:
+        secties.append(raad_slot(context, bronnen))
+    else:
+        secties.append(verantwoording_sectie(context, bronnen, eigen, wijzigingen))
     voor_wie = f"algemeen.publiek_{publiek}"
     return Rapport(
         gebied_code=onderwerp.gemeente.code,
@@ -97,6 +102,7 @@ def build_rapport(
         eigen_bestanden=eigen,
         woorden=teksten.table("begrippen"),
         wijzigingen=wijzigingen,
+        kort=kort,
         rust_op=frozenset(feiten.gelezen),
     )
 
@@ -108,13 +114,14 @@ def _all_sections(context: Context) -> list[Sectie]:
         *_made(context, regio_sectie, vergelijking_sectie, keten_sectie),
         *thema_secties(context),
         *andere_secties(context),
-        *_made(context, voorzieningen_sectie, geld_sectie, achtergrond_sectie),
+        *_made(context, voorzieningen_sectie, geld_sectie, achtergrond_sectie, onbekend_sectie),
     ]
 
 
 _SECTIES: dict[str, Callable[[Context], list[Sectie]]] = {
     "team": team_secties,
     "beleid": _all_sections,
+    "raad": raad_secties,
 }
 PUBLIEKEN = tuple(_SECTIES)
 
@@ -125,19 +132,21 @@ def _made(context: Context, *makers: Callable[[Context], Sectie | None]) -> list
 
 
 def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]:
-    """What the report is for, how to read it, and what makes this municipality differ."""
-    zinnen = [u.zin for u in context.feiten.gebieden.exceptions(context.onderwerp.gemeente.code)]
-    blokken = [
-        Alinea(context.say("algemeen.doel")),
-        Alinea(context.say("algemeen.lezen")),
-        Alinea(context.say("algemeen.voorlopig")),
-    ]
+    """What the report is for, how to read it, and what makes this municipality differ.
+
+    For the council the last two stand beside the figure, so that its first page holds the core.
+    """
+    blokken = [Alinea(context.say("algemeen.doel")), Alinea(context.say("algemeen.lezen"))]
+    kort = context.onderwerp.publiek == "raad"
+    if not kort:
+        blokken.append(Alinea(context.say("algemeen.voorlopig")))
     if context.feiten.synthetisch:
         blokken.insert(0, Alinea(context.say("algemeen.voorbeeld"), "let_op"))
     else:
         datum = date_nl(max(b.opgehaald for b in bronnen))
         blokken.append(Alinea(context.say("algemeen.stand", datum=datum)))
-    if zinnen:
+    zinnen = [u.zin for u in context.feiten.gebieden.exceptions(context.onderwerp.gemeente.code)]
+    if zinnen and not kort:
         blokken.append(Alinea(" ".join(dict.fromkeys(zinnen)), "let_op"))
     return tuple(blokken)
 

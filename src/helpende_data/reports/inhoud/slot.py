@@ -70,7 +70,7 @@ def verantwoording_sectie(
     """How the figures were made, what was protected, and where they come from."""
     say, publishable = context.say, context.feiten.publishable
     beleid, achtergehouden = publishable.beleid, len(publishable.achtergehouden)
-    bescherming = say(_protection(context), versie=beleid.versie, eigenaar=beleid.eigenaar)
+    bescherming = say(protection(context), versie=beleid.versie, eigenaar=beleid.eigenaar)
     blokken: list[Blok] = [
         Alinea(say("verantwoording.per_100k")),
         Alinea(say("verantwoording.marge")),
@@ -106,7 +106,7 @@ def verantwoording_sectie(
     return Sectie(say("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True)
 
 
-def _protection(context: Context) -> str:
+def protection(context: Context) -> str:
     """Which of the sentences about protection holds."""
     mag = context.feiten.publishable
     if mag.intern:

@@ -11,6 +11,7 @@ from helpende_data.reports.inhoud.kern import headline
 from helpende_data.reports.inhoud.keten import chain_area, next_steps, split_figure
 from helpende_data.reports.inhoud.overzicht import overzicht_sectie
 from helpende_data.reports.inhoud.regio import expected_blocks
+from helpende_data.reports.inhoud.slot import onbekend_sectie
 from helpende_data.reports.inhoud.themas import thema_secties
 from helpende_data.reports.inhoud.vergelijking import (
     cases,
@@ -38,7 +39,7 @@ def team_secties(context: Context) -> list[Sectie]:
             secties.append(sectie)
     if _figures(secties) <= LEAST and (sectie := _country(context)) is not None:
         secties.append(sectie)
-    return secties
+    return [*secties, onbekend_sectie(context)]
 
 
 def _figures(secties: list[Sectie]) -> int:

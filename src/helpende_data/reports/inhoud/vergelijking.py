@@ -55,7 +55,7 @@ def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
     return blokken
 
 
-def _compared_pairs(context: Context, indicator: str) -> list[Paar]:
+def compared_pairs(context: Context, indicator: str) -> list[Paar]:
     """Count and rate of each area, for the report's period and, without a series, earlier ones."""
     onderwerp, feiten = context.onderwerp, context.feiten
     paren = []
@@ -81,8 +81,8 @@ def _shown_periods(context: Context, indicator: str) -> list[Periode]:
 
 def comparison(context: Context, indicator: Indicator) -> list[Blok]:
     """The figure, with a caution when two makers counted what stands in it."""
-    paren = _compared_pairs(context, indicator.code)
-    blokken: list[Blok] = [_comparison_figure(context, indicator, paren)]
+    paren = compared_pairs(context, indicator.code)
+    blokken: list[Blok] = [comparison_figure(context, indicator, paren)]
     # The service's own count is exact, that of CBS rounded: together they have two makers.
     makers = {p.aantal.status for p in paren if p.aantal.waarde is not None}
     if len(makers) > 1:
@@ -90,7 +90,7 @@ def comparison(context: Context, indicator: Indicator) -> list[Blok]:
     return blokken
 
 
-def _comparison_figure(context: Context, indicator: Indicator, paren: Sequence[Paar]) -> Figuur:
+def comparison_figure(context: Context, indicator: Indicator, paren: Sequence[Paar]) -> Figuur:
     """Dots with limits for the municipality, its region and the country."""
     periode = context.onderwerp.periode
     meer_periodes = len({p.aantal.periode for p in paren}) > 1

@@ -194,11 +194,19 @@ def _all_steps(rapport: Rapport) -> Iterator[_Stap]:
     yield from _blocks(rapport.voorblad, "voorblad")
     for nummer, regel in enumerate(rapport.kern, start=1):
         yield _Stap(f"{nummer}.{regel}", "de kern")
-    for sectie in rapport.secties:
+    for sectie in () if rapport.kort else rapport.secties:
         yield _Stap(sectie.kop, "inhoud")
     for sectie in rapport.secties:
         yield _Stap(sectie.kop, sectie.kop)
         yield from _blocks(sectie.blokken, sectie.kop)
+    if not rapport.kort:
+        yield from _behind(rapport)
+    yield _Stap(rapport.contact, "contact")
+    yield _Stap(rapport.versie, "versie")
+
+
+def _behind(rapport: Rapport) -> Iterator[_Stap]:
+    """What stands behind the last chapter: tables of the figures, words and sources."""
     for figuur in rapport.figuren():
         yield _Stap(figuur.titel, "cijfers bij de figuren")
         titel = "" if figuur.tabel.titel == figuur.titel else figuur.tabel.titel
@@ -210,8 +218,6 @@ def _all_steps(rapport: Rapport) -> Iterator[_Stap]:
         kop = ": ".join(deel for deel in (bron.uitgever, bron.titel) if deel)
         for tekst in (kop, source_line(bron), bron.adres, bestand):
             yield _Stap(tekst, "bronnen")
-    yield _Stap(rapport.contact, "contact")
-    yield _Stap(rapport.versie, "versie")
 
 
 def _blocks(blokken: Iterable[Blok], plek: str) -> Iterator[_Stap]:

@@ -151,6 +151,7 @@ def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
         "ondertitel": rapport.ondertitel,
         "kopregel": running_title(rapport),
         "stempel": rapport.stempel,
+        "kort": rapport.kort,
         "voorblad": [_block(blok, svgs, marks, rapport.stempel) for blok in rapport.voorblad],
         "kern": rapport.kern,
         "secties": [
