@@ -157,7 +157,7 @@ def _summary(dataset: Dataset, entry: Entry, nieuw: bool, achtergehouden: int) -
     if entry.herkomst.synthetisch:
         opmerkingen.append("voorbeeldcijfers")
     if achtergehouden:
-        opmerkingen.append(f"{format_nl(achtergehouden)} nog niet beschermd")
+        opmerkingen.append(f"{format_nl(achtergehouden)} niet zonder bescherming")
     return IngestRow(
         levering=entry.naam,
         bron=entry.herkomst.bron,
