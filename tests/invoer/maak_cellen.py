@@ -131,7 +131,7 @@ CELLEN: dict[str, tuple[Maker, str]] = {
         "rij 2, kolom C: is waar of onwaar, geen aantal",
     ),
     "negative": (book(["Druten", "2024-H1", -3, 15]), "rij 2, kolom C: is negatief (er staat -3)"),
-    "fraction": (book(["Druten", "2024-H1", 12.5, 15]), "rij 2, kolom C: is een breuk"),
+    "fraction": (book(["Druten", "2024-H1", 12.5, 15]), "rij 2, kolom C: is geen heel getal"),
     "percentage": (
         raw("x.csv", CSV.replace("40", "40%").encode()),
         "rij 2, kolom Adviezen: is een percentage, geen aantal (er staat 40%)",
