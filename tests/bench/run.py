@@ -620,8 +620,11 @@ def workbook(setting: Setting) -> Result:
         sheet = book.add_worksheet("Cijfers")
         for row in range(50_000):
             number = row * 7919 % 1000
+            if row % 50 == 7:
+                sheet.set_row(row, None, None, {"hidden": True})
             texts = [f"GM{row % 342:04d}", "meldingen", "totaal", f"2024-H{row % 2 + 1}"]
-            sheet.write_row(row, 0, [*texts, number, number / 8, f"rij {row}", row, "nee", row % 9])
+            sheet.write_row(row, 0, [*texts, number, number / 8, f"rij {row}", row, "nee"])
+            sheet.write_formula(row, 9, f"=E{row + 1}+1", None, number + 1)
 
     def own() -> float:
         start = time.perf_counter()
@@ -641,12 +644,12 @@ def workbook(setting: Setting) -> Result:
     mine, reference = alternate(setting.repeats(5), own, peer)
     return Result(
         name="workbook",
-        what="werkboek van 50.000 rijen x 10 kolommen",
+        what="werkboek van 50.000 rijen x 10 kolommen, met formules en verborgen rijen",
         seconds=mine,
         reference="openpyxl, alleen lezen",
         reference_seconds=reference,
         goal=Goal(ratio=0.25),
-        remark="met alle grenzen, verborgen rijen en mislukte formules",
+        remark="met alle grenzen nagekeken",
     )
 
 
