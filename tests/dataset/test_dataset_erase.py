@@ -145,17 +145,29 @@ def test_a_file_that_is_open_elsewhere_is_told_and_erased_later(
 
 
 @pytest.mark.parametrize(
-    ("vandaag", "verlopen"), [(date(2029, 2, 28), False), (date(2029, 3, 1), True)]
+    ("maanden", "tot", "vandaag", "verlopen"),
+    [
+        (60, "2029-01-31", date(2029, 1, 31), False),
+        (60, "2029-01-31", date(2029, 2, 1), True),
+        (61, "2029-02-28", date(2029, 2, 28), False),
+        (61, "2029-02-28", date(2029, 3, 1), True),
+    ],
 )
 def test_a_delivery_past_its_term_is_named_and_stays(
-    vandaag: date, verlopen: bool, werkmap: Werkmap, add: Add, monkeypatch: pytest.MonkeyPatch
+    maanden: int,
+    tot: str,
+    vandaag: date,
+    verlopen: bool,
+    werkmap: Werkmap,
+    add: Add,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Counted from the day it came in; the 31st becomes the last day of a month without one."""
     monkeypatch.setattr("helpende_data.dataset.add.now", lambda: "2024-01-31T10:00:00+01:00")
     add(H1, "2024-H1", openbaar=False)
-    termijnen = {"openbaar": 0, "niet_openbaar": 61}
+    termijnen = {"openbaar": 0, "niet_openbaar": maanden}
     (regel,) = historie(werkmap, bewaartermijn=termijnen, vandaag=vandaag)
-    assert (regel.bewaren_tot, regel.verlopen) == ("2029-02-28", verlopen)
+    assert (regel.bewaren_tot, regel.verlopen) == (tot, verlopen)
     assert len(read_dataset(werkmap).tellingen) == 1
 
 

@@ -130,6 +130,10 @@ def test_a_damaged_list_does_not_pass_for_no_data_set(
     add(H1, "2024-H1")
     spoil(werkmap.dataset / INDEX)
     assert hd("--werkmap", werkmap.root, "gebieden").code == 14
+    with pytest.raises(DatasetError, match="beschadigd"):
+        read_indelingen(werkmap)
+    with pytest.raises(DatasetError, match="beschadigd"):
+        read_inwoners(werkmap, read_gebieden(werkmap))
 
 
 def test_a_changed_number_in_the_list_is_seen(werkmap: Werkmap, add: Add) -> None:
