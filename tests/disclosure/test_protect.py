@@ -188,7 +188,9 @@ def test_a_public_exact_total_that_gives_a_rounded_part_away_stops_everything(
     protected(werkmap, ledger)
     feiten = [exact(met, 2839), exact(zonder, 2837)]
     ledger = register_facts(werkmap, ledger, feiten, naam="plan", op="2021-01-01")
-    with pytest.raises(DisclosureError, match=r"te berekenen.*GM0944.*VT-GZ.*VT06") as fout:
+    with pytest.raises(
+        DisclosureError, match=r"te berekenen.*Mook en Middelaar.*Gelderland-Zuid.*Gelderland-Zuid"
+    ) as fout:
         protected(werkmap, ledger)
     assert "2839" not in str(fout.value)
     assert "\n" not in str(fout.value)
@@ -249,7 +251,7 @@ def test_totals_of_a_delivery_that_do_not_add_up_are_named(
         "GM0225 meldingen totaal 2022 777\nGM0225 meldingen totaal 2022-H1 333\n"
         "GM0225 meldingen totaal 2022-H2 555"
     )
-    with pytest.raises(ContractError, match="meldingen totaal, GM0225, 2022") as fout:
+    with pytest.raises(ContractError, match="meldingen, Druten, 2022") as fout:
         protected(werkmap)
     assert "777" not in str(fout.value)
 
@@ -263,7 +265,7 @@ def test_a_public_figure_that_contradicts_the_counts_is_named(
     ledger = register_facts(
         werkmap, open_ledger(werkmap, None, ZAAD), feiten, naam="jaarverslag", op="2023-01-01"
     )
-    with pytest.raises(DisclosureError, match=r"past niet bij.*GM0225.*jaarverslag"):
+    with pytest.raises(DisclosureError, match=r"past niet bij.*Druten.*jaarverslag"):
         protected(werkmap, ledger)
 
 

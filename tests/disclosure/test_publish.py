@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -12,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from publicaties import OWN, RVN, counts
 
 from helpende_data import pipeline
 from helpende_data.disclosure import read_ledger
 from helpende_data.disclosure.ledger import ledger_path
 from helpende_data.errors import DisclosureError, UsageError, WriteError
 from helpende_data.files import Werkmap
-from helpende_data.periodes import Periode
 from helpende_data.pipeline import publiceren
 from helpende_data.reports.render.cijfers_csv import cells
 from helpende_data.schema import CIJFERS
@@ -28,55 +27,7 @@ Write = Callable[..., Path]
 CONCEPT = "CONCEPT, NOG NIET VASTGESTELD"
 INTERN = "INTERN, NIET VERSPREIDEN"
 WIE = ("--door", "A. Ander", "--functie", "teamleider")
-RVN = ("GM0225", "GM0252", "GM0268", "GM0296", "GM0944", "GM1945", "GM0209")
-OWN = {"bescherming": "geen", "openbaar": False, "bron": "eigen"}
 FILES = ("--formaat", "csv")
-
-
-def counts(extra: int = 0) -> str:
-    """Halves and years of two indicators; Druten has a 0, a 3 and larger ones."""
-    regels = ["gebied_code indicator uitsplitsing periode aantal"]
-    for nummer, code in enumerate(RVN):
-        for plek, indicator in enumerate(("meldingen", "adviezen")):
-            helft = [3 + extra, 0] if not nummer and not plek else [nummer * 7 + plek, nummer + 11]
-            regels += [
-                f"{code} {indicator} totaal 2023-H{h} {n}" for h, n in enumerate(helft, start=1)
-            ]
-            regels.append(f"{code} {indicator} totaal 2023 {sum(helft)}")
-    return "\n".join(regels)
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory, write_levering: Write) -> Werkmap:
-    """Published inhabitants, and a delivery of our own that is not public (invented)."""
-    werkmap = Werkmap(tmp_path_factory.mktemp("eigen"))
-    inwoners = werkmap.data_file("bron/inwoners-1-januari.csv")
-    eigen = write_levering(counts(), naam="eigen", folder=werkmap.root / "in", **OWN)
-    pipeline.ingest(werkmap, (inwoners, eigen))
-    return werkmap
-
-
-@pytest.fixture
-def own(prepared: Werkmap, tmp_path: Path) -> Werkmap:
-    shutil.copytree(prepared.root, tmp_path / "werkmap")
-    return Werkmap(tmp_path / "werkmap")
-
-
-@pytest.fixture(scope="module")
-def published(prepared: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> Werkmap:
-    """The same, with the report about Druten published. Do not write in it."""
-    werkmap = Werkmap(tmp_path_factory.mktemp("openbaar") / "w")
-    shutil.copytree(prepared.root, werkmap.root)
-    wie = {"door": "A. Ander", "functie": "teamleider"}
-    werkplaats = pipeline.open_workshop(werkmap)
-    pipeline.publish(werkplaats, ["Druten"], periode=Periode.parse("2023"), formaten=["csv"], **wie)
-    return werkmap
-
-
-@pytest.fixture
-def public(published: Werkmap, tmp_path: Path) -> Werkmap:
-    shutil.copytree(published.root, tmp_path / "openbaar")
-    return Werkmap(tmp_path / "openbaar")
 
 
 def files_of(werkmap: Werkmap) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from helpende_data.cli.dataset import dataset
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
 from helpende_data.cli.herkomst import herkomst
 from helpende_data.cli.mapping import mapping
+from helpende_data.cli.onthulling import onthulling
 from helpende_data.cli.options import (
     JaarOptie,
     PeriodeOptie,
@@ -192,6 +193,7 @@ app.command(cls=DutchCommand)(cijfers)
 app.command(cls=DutchCommand)(publiceer)
 app.command(cls=DutchCommand)(herkomst)
 app.add_typer(dataset, name="dataset")
+app.add_typer(onthulling, name="onthulling")
 app.add_typer(mapping, name="mapping")
 
 

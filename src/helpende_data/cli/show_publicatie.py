@@ -1,17 +1,23 @@
-"""Prints what a publication did. Calls nothing that computes."""
+"""Prints what was published, registered or checked. Calls nothing that computes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
-from helpende_data.cli.show import make_console, print_json, show_withheld, written_json
+from helpende_data.cli.show import make_console, make_table, print_json, show_withheld, written_json
 from helpende_data.schema.getallen import format_nl
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
     from helpende_data.pipeline import Published
+    from helpende_data.pipeline.nakijken import Nagekeken
+    from helpende_data.pipeline.onthulling import Controle, Publicatie, Uitleg
+    from helpende_data.pipeline.registreren import Geregistreerd
 
 
 def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> None:
@@ -41,3 +47,159 @@ def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> 
     show_withheld(gedaan.rapporten[0].achtergehouden, console)
     if waarschuwing:
         console.print(escape(f"Let op: {waarschuwing}"))
+
+
+def show_ledger(publicaties: Sequence[Publicatie], settings: Settings) -> None:
+    """Everything that was entered in the register, the oldest first."""
+    if settings.json:
+        print_json([asdict(publicatie) for publicatie in publicaties])
+        return
+    console = make_console()
+    if not publicaties:
+        console.print("Er is nog niets gepubliceerd.")
+        return
+    kolommen = (
+        ("Nr", True),
+        ("Datum", False),
+        ("Wat", False),
+        ("Naam", False),
+        ("Door", False),
+        ("Cijfers", True),
+        ("Gebieden", False),
+        ("Periodes", False),
+        ("Certificaat", False),
+    )
+    rijen = (
+        (
+            str(p.nummer),
+            p.op,
+            p.soort,
+            p.naam,
+            ", ".join(filter(None, (p.door, p.functie))),
+            format_nl(p.cijfers),
+            _few(p.gebieden),
+            " t/m ".join(dict.fromkeys((p.periodes[0], p.periodes[-1]))) if p.periodes else "",
+            p.certificaat,
+        )
+        for p in publicaties
+    )
+    console.print(make_table(kolommen, rijen))
+
+
+def _few(namen: Sequence[str]) -> str:
+    meer = f" en {len(namen) - 3} andere" if len(namen) > 3 else ""
+    return ", ".join(namen[:3]) + meer
+
+
+def show_audit(gedaan: Controle, waarschuwing: str, settings: Settings) -> None:
+    """The audit of all publications passed."""
+    if settings.json:
+        print_json(asdict(gedaan) | {"waarschuwing": waarschuwing})
+        return
+    if settings.stil:
+        return
+    console = make_console()
+    if not gedaan.publicaties:
+        console.print("Er is nog niets gepubliceerd.")
+        return
+    console.print(
+        f"Geen enkel klein aantal is te berekenen: {format_nl(gedaan.cellen)} aantallen "
+        f"gecontroleerd met {format_nl(gedaan.feiten)} cijfers die openbaar zijn "
+        f"({format_nl(gedaan.publicaties)} keer vastgelegd)."
+    )
+    if waarschuwing:
+        console.print(escape(f"Let op: {waarschuwing}"))
+
+
+def show_explained(uitleg: Uitleg, settings: Settings, *, intern: bool) -> None:
+    """What is known of one count; the numbers of the sum only internally, and stamped."""
+    from helpende_data.reports.inhoud.stempel import INTERN
+
+    bewijs = uitleg.bewijs
+    som = [
+        (", ".join(uitleg.namen[cel] for cel in feit.cellen), feit.bron, feit.laag, feit.hoog)
+        for feit in (bewijs.feiten if bewijs else ())
+    ]
+    if settings.json:
+        inhoud: dict[str, Any] = {
+            "naam": uitleg.naam,
+            "getoond": uitleg.getoond,
+            "klein_te_bewijzen": uitleg.klein,
+            "som": [{"cijfer": naam, "bron": bron} for naam, bron, _, _ in som],
+        }
+        if intern and bewijs:
+            inhoud |= {"stempel": INTERN, **asdict(bewijs.interval)}
+            inhoud["som"] = [
+                {"cijfer": naam, "bron": bron, "laag": laag, "hoog": hoog}
+                for naam, bron, laag, hoog in som
+            ]
+        print_json(inhoud)
+        return
+    regels = [uitleg.naam]
+    regels.append(f"Wij tonen: {uitleg.getoond}." if uitleg.getoond else "Wij tonen dit niet.")
+    if uitleg.klein:
+        regels.append("Let op: te bewijzen is dat dit een klein aantal is.")
+    else:
+        regels.append("Niemand kan bewijzen dat dit een klein aantal is.")
+    if intern and bewijs:
+        hoog = (
+            "geen bovengrens" if bewijs.interval.hoog is None else format_nl(bewijs.interval.hoog)
+        )
+        regels.append(f"Te bewijzen is: {format_nl(bewijs.interval.laag)} tot {hoog}.")
+    if som:
+        regels.append("Dat volgt uit:")
+    for naam, bron, laag, hoog_ in som:
+        grenzen = f": {_bounds(laag, hoog_)}" if intern else ""
+        regels.append(f"- {naam}{grenzen} ({bron})")
+    tekst = "\n".join(regels)
+    print(f"{INTERN}\n{tekst}\n{INTERN}" if intern else tekst)
+
+
+def _bounds(laag: int | None, hoog: int | None) -> str:
+    onder = "" if laag is None else f"ten minste {format_nl(laag)}"
+    boven = "" if hoog is None else f"hoogstens {format_nl(hoog)}"
+    return (
+        format_nl(laag)
+        if laag == hoog and laag is not None
+        else ", ".join(filter(None, (onder, boven)))
+    )
+
+
+def show_registered(gedaan: Geregistreerd, settings: Settings) -> None:
+    """What was entered of somebody else's publication."""
+    if settings.json:
+        print_json(asdict(gedaan))
+    elif not settings.stil:
+        if gedaan.nummer:
+            zin = f"Vastgelegd: {format_nl(gedaan.feiten)} cijfers (nummer {gedaan.nummer})."
+        else:
+            zin = "Deze cijfers stonden al in het register; er is niets veranderd."
+        make_console().print(zin)
+
+
+def show_document(gedaan: Nagekeken, bestand: Path, settings: Settings) -> None:
+    """The numbers in a document that somebody has to look at."""
+    if settings.json:
+        print_json(asdict(gedaan))
+        return
+    console = make_console()
+    onbekend = [v for v in gedaan.vondsten if not v.klein]
+    klein = [v for v in gedaan.vondsten if v.klein]
+    for kop, groep in (
+        ("Staat in geen gepubliceerd rapport:", onbekend),
+        ("Klein getal; is dit een aantal mensen?", klein),
+    ):
+        if groep:
+            console.print(f"[bold]{kop}[/bold]")
+            for vondst in groep:
+                console.print(escape(f"- {vondst.plek}: {vondst.getal}"))
+    if gedaan.ongezien:
+        namen = _few([naam.rpartition("/")[2] for naam in gedaan.ongezien])
+        console.print(escape(f"Niet nagekeken, kijk zelf: {namen}."))
+    console.print(
+        escape(
+            f"{bestand.name}: {format_nl(gedaan.getallen)} getallen naast "
+            f"{format_nl(gedaan.rapporten)} gepubliceerde rapporten gelegd, "
+            f"{format_nl(len(onbekend))} onbekend, {format_nl(len(klein))} klein."
+        )
+    )

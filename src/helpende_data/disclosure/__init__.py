@@ -1,8 +1,9 @@
 """Which counts may be shown: protection, its proof, and the only maker of `Publishable`."""
 
 from helpende_data.disclosure.afronden import Vrijgave
-from helpende_data.disclosure.audit import Audit, audit
+from helpende_data.disclosure.audit import Audit, Proof, audit
 from helpende_data.disclosure.beleid import Beleid, read_beleid
+from helpende_data.disclosure.kennis import Kennis
 from helpende_data.disclosure.ledger import (
     EIGEN,
     Head,
@@ -17,9 +18,11 @@ from helpende_data.disclosure.ledger import (
     remembered_head,
 )
 from helpende_data.disclosure.model import Cel
+from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.publishable import (
     Publishable,
     count_withheld,
+    know,
     needs_rounding,
     protect,
     reveal,
@@ -31,7 +34,9 @@ __all__ = [
     "Beleid",
     "Cel",
     "Head",
+    "Kennis",
     "Ledger",
+    "Proof",
     "Publishable",
     "Shown",
     "Vrijgave",
@@ -39,6 +44,8 @@ __all__ = [
     "audit",
     "count_withheld",
     "enter_publication",
+    "know",
+    "namer",
     "needs_rounding",
     "open_ledger",
     "protect",

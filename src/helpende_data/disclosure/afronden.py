@@ -6,20 +6,27 @@ Knows the table of counts, the policy and the ledger; makes the figures, writes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from helpende_data.disclosure.audit import audit
 from helpende_data.disclosure.beleid import AFRONDEN, Beleid
-from helpende_data.disclosure.facts import Fact, between, exact
+from helpende_data.disclosure.facts import Fact
+from helpende_data.disclosure.kennis import (
+    Kennis,
+    cells_of,
+    gather,
+    has_period,
+    is_free,
+    public_facts,
+)
 from helpende_data.disclosure.ledger import EIGEN, Head, Ledger, Shown
-from helpende_data.disclosure.model import Cel, build_model, check_sums
+from helpende_data.disclosure.model import Cel, check_sums
+from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.rounding import round_cells
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
-from helpende_data.periodes import is_periode
 from helpende_data.schema import Indicatoren
 
 if TYPE_CHECKING:
@@ -65,10 +72,12 @@ class Vrijgave:
 
 @dataclass(frozen=True)
 class Rounding:
-    """Rows of the table of counts with their rounded values, and what they make public."""
+    """Rows of the table of counts with their rounded values, what they make public, and everything
+    that would be known then."""
 
     tellingen: pd.DataFrame
     vrijgave: Vrijgave
+    kennis: Kennis
 
 
 def round_deliveries(
@@ -94,28 +103,41 @@ def round_deliveries(
         DisclosureError: a small count could be computed, public figures contradict the counts, or
             earlier figures leave no room. The message names cells and no counts.
     """
+    rond = round_unchecked(tellingen, eigen, gebieden, indicatoren, beleid, ledger)
+    rond.kennis.audit().require(namer(gebieden, indicatoren))
+    return rond
+
+
+def round_unchecked(
+    tellingen: pd.DataFrame,
+    eigen: set[str],
+    gebieden: Gebieden,
+    indicatoren: Indicatoren,
+    beleid: Beleid,
+    ledger: Ledger,
+) -> Rounding:
+    """The same without the audit, to explain what it would find; show nothing of it."""
+    name = namer(gebieden, indicatoren)
     rond = tellingen["levering_id"].isin(eigen)
     afronden = [i for i in set(tellingen["indicator"]) if beleid.wijze_of(i) == AFRONDEN]
-    telbaar = (tellingen["status"] == "exact") & _has_period(tellingen)
+    telbaar = (tellingen["status"] == "exact") & has_period(tellingen)
     # Of what was counted without a gemeente we know what it is; of other unknown areas we do not.
     telbaar &= (tellingen["dekking"] != ONBEKEND) | (tellingen["gebied_code"] == ONBEKEND)
     bron = tellingen[rond & telbaar & tellingen["indicator"].isin(afronden)]
-    waarden = _values(bron)
+    waarden = _values(bron, name)
     soorten = {cel.indicator for cel in waarden}
-    openbaar = tuple(_public_facts(tellingen[~rond & tellingen["indicator"].isin(soorten)]))
-    eerder = tuple(f for f in ledger.facts if any(c.indicator in soorten for c in f.cellen))
-    model = build_model(
-        {*waarden, *(cel for feit in (*openbaar, *eerder) for cel in feit.cellen)},
-        gebieden,
-        indicatoren,
+    openbaar = tuple(public_facts(tellingen[~rond & tellingen["indicator"].isin(soorten)]))
+    eerder = tuple(
+        f for f in ledger.beside(openbaar) if any(c.indicator in soorten for c in f.cellen)
     )
-    compleet = check_sums(model, waarden)
+    alles = gather((*openbaar, *eerder), gebieden, indicatoren, beleid, waarden)
+    compleet = check_sums(alles.model, waarden, name)
     registraties = tuple(f for f in eerder if f.soort != EIGEN)
-    _check_truth((*openbaar, *registraties), compleet)
+    _check_truth((*openbaar, *registraties), compleet, name)
     bekend = {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1}
     verborgen = {cel for cel in waarden if not _may_show(cel, gebieden, beleid)}
     vast, gewijzigd = _frozen(ledger, waarden, beleid.basis)
-    afgerond = round_cells(model, waarden, basis=beleid.basis, seed=ledger.seed, vast=vast)
+    afgerond = round_cells(alles.model, waarden, basis=beleid.basis, seed=ledger.seed, vast=vast)
     getoond = tuple(
         ledger.shown[cel]
         if cel in vast
@@ -124,13 +146,11 @@ def round_deliveries(
         if cel not in bekend and cel not in verborgen
     )
     nieuw = {shown.cel for shown in getoond}
-    feiten = [
+    feiten = (
         *openbaar,
         *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
         *(shown.fact("dit rapport") for shown in getoond),
-    ]
-    te_beschermen = [cel for cel in model.cellen if not _is_free(cel, gebieden, beleid)]
-    audit(model, feiten, te_beschermen, drempel=beleid.drempel).require()
+    )
     vrijgave = Vrijgave(
         getoond,
         openbaar,
@@ -139,66 +159,40 @@ def round_deliveries(
         frozenset(s.cel for s in getoond if ledger.shown.get(s.cel) != s),
         ledger.head,
     )
-    return Rounding(_show(bron, getoond), vrijgave)
+    return Rounding(_show(bron, getoond), vrijgave, replace(alles, feiten=feiten))
 
 
-def _has_period(rijen: pd.DataFrame) -> pd.Series[bool]:
-    return rijen["periode"].isin([p for p in set(rijen["periode"]) if is_periode(p)])
-
-
-def _cells(rijen: pd.DataFrame) -> list[Cel]:
-    kolommen = (rijen[naam] for naam in ("indicator", "uitsplitsing", "dekking", "periode"))
-    return [Cel(*velden) for velden in zip(*kolommen, strict=True)]
-
-
-def _values(rijen: pd.DataFrame) -> dict[Cel, int]:
+def _values(rijen: pd.DataFrame, name: Callable[[Cel], str]) -> dict[Cel, int]:
     """The counts by cell."""
     waarden: dict[Cel, int] = {}
-    for cel, aantal in zip(_cells(rijen), rijen["aantal"].tolist(), strict=True):
+    for cel, aantal in zip(cells_of(rijen), rijen["aantal"].tolist(), strict=True):
         if waarden.setdefault(cel, aantal) != aantal:
             raise ContractError(
                 "twee leveringen geven een verschillend aantal",
-                waar=str(cel),
+                waar=name(cel),
                 doe="haal het uit een van de twee",
             )
     return waarden
 
 
-def _public_facts(rijen: pd.DataFrame) -> Iterator[Fact]:
-    """What public deliveries say: a count, or the bounds that their publisher left."""
-    rijen = rijen[(rijen["dekking"] != ONBEKEND) & _has_period(rijen)]
-    rijen = rijen[rijen["hoog"].notna()]
-    kolommen = (rijen[naam].tolist() for naam in ("status", "laag", "hoog", "herkomst"))
-    for cel, (status, laag, hoog, herkomst) in zip(
-        _cells(rijen), zip(*kolommen, strict=True), strict=True
-    ):
-        if status == "exact":
-            yield exact(cel, laag, herkomst)
-        elif status != "niet_van_toepassing":
-            yield between(cel, laag, hoog, "uitgever", herkomst)
-
-
-def _check_truth(feiten: Iterable[Fact], waarden: dict[Cel, int]) -> None:
+def _check_truth(
+    feiten: Iterable[Fact], waarden: dict[Cel, int], name: Callable[[Cel], str]
+) -> None:
     """A proof about tables that do not include the true one would prove nothing."""
     for feit in feiten:
         if all(cel in waarden for cel in feit.cellen) and not feit.allows(waarden):
             raise DisclosureError(
                 "een gepubliceerd cijfer past niet bij de aantallen in de levering",
-                waar=f"{feit.cellen[0]} ({feit.bron})",
+                waar=f"{name(feit.cellen[0])} ({feit.bron})",
                 doe="zoek uit welk van de twee klopt; tot dan wordt dit niet gepubliceerd",
             )
-
-
-def _is_free(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:
-    gebied = gebieden.by_code.get(cel.gebied)
-    return gebied is not None and gebied.soort in beleid.niveaus_vrij
 
 
 def _may_show(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:
     # That there is a count without a gemeente tells already that it is not 0.
     if cel.gebied == ONBEKEND:
         return False
-    return _is_free(cel, gebieden, beleid) or not beleid.is_for_region_only(cel)
+    return is_free(cel, gebieden, beleid) or not beleid.is_for_region_only(cel)
 
 
 def _margin(basis: int, *, extra: bool) -> int:
@@ -219,7 +213,7 @@ def _frozen(ledger: Ledger, waarden: dict[Cel, int], basis: int) -> tuple[dict[C
 def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:
     """The rows with what is shown in place of the counts."""
     by_cel = {shown.cel: shown for shown in getoond}
-    cellen = _cells(rijen)
+    cellen = cells_of(rijen)
     mag = [cel in by_cel for cel in cellen]
     shown = [by_cel[cel] for cel in cellen if cel in by_cel]
     return (

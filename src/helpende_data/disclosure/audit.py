@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from helpende_data.disclosure.auditor import SECONDS, Auditor, Interval
@@ -14,8 +14,8 @@ EXPLAINED = 10  # failing cells of which the sum is looked up; each takes a whil
 
 
 @dataclass(frozen=True)
-class Failure:
-    """A cell that is proven to be small, and the facts of the attacker's sum.
+class Proof:
+    """What is proven of a cell, and the facts of the attacker's sum.
 
     `interval` holds what is proven: show it with ``--intern`` only.
     """
@@ -26,7 +26,7 @@ class Failure:
 
     @property
     def cellen(self) -> tuple[Cel, ...]:
-        """The cells of the sum, without the failing one, in a fixed order."""
+        """The cells of the sum, without the cell itself, in a fixed order."""
         return tuple(sorted({cel for feit in self.feiten for cel in feit.cellen} - {self.cel}))
 
 
@@ -35,10 +35,13 @@ class Audit:
     """The outcome: how many cells were asked about, and which of them fail."""
 
     gecontroleerd: int
-    mislukt: tuple[Failure, ...]
+    mislukt: tuple[Proof, ...]
 
-    def require(self) -> None:
+    def require(self, name: Callable[[Cel], str] = str) -> None:
         """Stop when a cell fails.
+
+        Args:
+            name: says a cell in words.
 
         Raises:
             DisclosureError: names the first cells and those of the sum, no counts.
@@ -46,12 +49,15 @@ class Audit:
         if not self.mislukt:
             return
         eerste = self.mislukt[0]
-        met = "; ".join(str(cel) for cel in eerste.cellen[:6])
+        met = "; ".join(map(name, eerste.cellen[:6]))
         meer = f" en {len(eerste.cellen) - 6} andere" if len(eerste.cellen) > 6 else ""
+        aantal = len(self.mislukt)
+        wat = "een klein aantal is" if aantal == 1 else f"{aantal} kleine aantallen zijn"
         raise DisclosureError(
-            f"{len(self.mislukt)} kleine aantallen zijn te berekenen uit wat gepubliceerd wordt",
-            waar=f"{eerste.cel}" + (f", met {met}{meer}" if met else ""),
-            doe="laat een van deze cijfers weg; er is niets gepubliceerd",
+            f"{wat} te berekenen uit alles wat gepubliceerd is of wordt",
+            waar=name(eerste.cel) + (f", met {met}{meer}" if met else ""),
+            doe="laat een van deze cijfers weg; er is niets gepubliceerd. Meer ziet u met: "
+            "hd onthulling uitleg",
         )
 
 
@@ -83,5 +89,17 @@ def audit(
     for nummer, variable in enumerate(fout):
         interval = auditor.interval(variable)
         som = auditor.proof(variable, interval) if nummer < EXPLAINED else ()
-        mislukt.append(Failure(model.cellen[variable], interval, tuple(facts[n] for n in som)))
+        mislukt.append(Proof(model.cellen[variable], interval, tuple(facts[n] for n in som)))
     return Audit(len(vragen), tuple(mislukt))
+
+
+def explain(model: Model, facts: Sequence[Fact], cel: Cel, *, seconds: float = SECONDS) -> Proof:
+    """What all facts together prove of one cell, and which of them that takes.
+
+    Raises:
+        DisclosureError: the facts contradict one another, or time ran out.
+    """
+    auditor = Auditor(len(model.cellen), [*model.rows, *to_rows(model, facts)], seconds=seconds)
+    variable = model.index[cel]
+    interval = auditor.interval(variable)
+    return Proof(cel, interval, tuple(facts[n] for n in auditor.proof(variable, interval)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,9 @@ VERSION = 1
 EIGEN = "eigen"  # rounded by us, as a kind of fact and in the column bescherming
 FOLDER, FILE = "onthulling", "ledger.jsonl"
 HEAD_FILE = "onthulling.json"  # beside the index of the data set
-OPENING, PUBLICATIE, REGISTRATIE = "opening", "publicatie", "registratie"
+OPENING, PUBLICATIE = "opening", "publicatie"
+REGISTRATIE = "registratie"  # of what others published
+OVERNAME = "overname"  # of what public deliveries in the data set say
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Record:
-    """One record; `soort` is opening, publicatie (ours) or registratie (of somebody else)."""
+    """One record; `soort` is opening, publicatie (ours), or registratie or overname (of others)."""
 
     nummer: int
     soort: str
@@ -95,16 +97,37 @@ class Ledger:
             for *cel, waarde, marge in record.inhoud.get("cijfers", ())
         }
 
-    @cached_property
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """All facts: our figures as they stand now, and everything that was registered."""
+        return self.beside(())
+
+    def beside(self, openbaar: Iterable[Fact]) -> tuple[Fact, ...]:
+        """All facts but those taken over from the data set about which it says something now.
+
+        Args:
+            openbaar: what public deliveries in the data set say.
+        """
         eigen = (shown.fact("eigen publicatie") for shown in self.shown.values())
-        andere = (
-            Fact.from_json(velden, record.inhoud.get("naam", ""))
-            for record in self.records
-            for velden in record.inhoud.get("feiten", ())
-        )
-        return (*eigen, *andere)
+        nu = {feit.termen for feit in openbaar}
+        eerder = (feit for termen, feit in self.taken_over.items() if termen not in nu)
+        return (*eigen, *eerder, *self._registered(REGISTRATIE))
+
+    @cached_property
+    def taken_over(self) -> dict[tuple[tuple[Cel, int], ...], Fact]:
+        """What public deliveries said at a publication; of one cell what they said last."""
+        return {feit.termen: feit for feit in self._registered(OVERNAME)}
+
+    def _registered(self, soort: str) -> Iterator[Fact]:
+        for record in self.records:
+            if record.soort == soort:
+                for velden in record.inhoud["feiten"]:
+                    yield Fact.from_json(velden, record.inhoud["naam"])
+
+    def with_record(self, soort: str, inhoud: dict[str, Any]) -> Ledger:
+        """This ledger and one record more; nothing is written."""
+        hoofd = self.head
+        return Ledger((*self.records, _record(hoofd.nummer + 1, soort, inhoud, hoofd.hash)))
 
 
 def ledger_path(werkmap: Werkmap) -> Path:
@@ -190,6 +213,7 @@ def enter_publication(
     functie: str,
     op: str,
     beleid: str,
+    certificaat: str = "",
 ) -> Ledger:
     """The ledger with a publication of ours; its figures stay as they are from now on.
 
@@ -198,6 +222,7 @@ def enter_publication(
         naam, op: which publication, on which day.
         door, functie: who decided.
         beleid: version of the policy.
+        certificaat: number of the audit.
 
     Raises:
         DisclosureError: another publication was entered in the meantime.
@@ -209,6 +234,7 @@ def enter_publication(
         "functie": functie,
         "op": op,
         "beleid": beleid,
+        "certificaat": certificaat,
         "cijfers": [
             [c.cel.indicator, c.cel.uitsplitsing, c.cel.gebied, c.cel.periode, c.waarde, c.marge]
             for c in sorted(cijfers, key=lambda c: c.cel)
@@ -218,16 +244,34 @@ def enter_publication(
 
 
 def register_facts(
-    werkmap: Werkmap, ledger: Ledger, feiten: Sequence[Fact], *, naam: str, op: str
+    werkmap: Werkmap,
+    ledger: Ledger,
+    feiten: Sequence[Fact],
+    *,
+    naam: str,
+    op: str,
+    door: str = "",
+    functie: str = "",
+    soort: str = REGISTRATIE,
 ) -> Ledger:
     """The ledger with what somebody else published: CBS, an annual report, an answer in a council.
+
+    Args:
+        soort: REGISTRATIE, or OVERNAME of what public deliveries in the data set say.
 
     Raises:
         DisclosureError: another record was entered in the meantime.
         BusyError, WriteError: nothing was entered.
     """
-    inhoud = {"naam": naam, "op": op, "feiten": [feit.to_json() for feit in feiten]}
-    return _append(werkmap, ledger, REGISTRATIE, inhoud)
+    return _append(werkmap, ledger, soort, facts_record(feiten, naam, op, door, functie))
+
+
+def facts_record(
+    feiten: Sequence[Fact], naam: str, op: str, door: str = "", functie: str = ""
+) -> dict[str, Any]:
+    """What a record holds about what somebody else published."""
+    wie = {"naam": naam, "op": op, "door": door, "functie": functie}
+    return wie | {"feiten": [feit.to_json() for feit in feiten]}
 
 
 def access_warning(werkmap: Werkmap) -> str:
@@ -257,9 +301,9 @@ def _append(werkmap: Werkmap, ledger: Ledger, soort: str, inhoud: dict[str, Any]
                 waar=f"{FOLDER}/{FILE}",
                 doe="maak de cijfers opnieuw",
             )
-        nieuw = _record(nu.head.nummer + 1, soort, inhoud, nu.head.hash)
-        _write(werkmap, [*nu.records, nieuw])
-    return Ledger((*nu.records, nieuw))
+        nieuw = nu.with_record(soort, inhoud)
+        _write(werkmap, nieuw.records)
+    return nieuw
 
 
 def _written(ledger: Ledger) -> Head | None:

@@ -7,7 +7,7 @@ without a gemeente is a part of the widest area, and perhaps of those within it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -205,8 +205,13 @@ def _sum(geheel: Cel, delen: Sequence[Cel], *, exact: bool) -> _Terms:
     return ((geheel, 1), *((deel, -1) for deel in delen)), 0 if exact else None
 
 
-def check_sums(model: Model, values: Mapping[Cel, int]) -> dict[Cel, int]:
+def check_sums(
+    model: Model, values: Mapping[Cel, int], name: Callable[[Cel], str] = str
+) -> dict[Cel, int]:
     """The values, with those that follow from them, after a check that everything adds up.
+
+    Args:
+        name: says a cell in words.
 
     Raises:
         ContractError: a total is not the sum of its parts, or less than a part; the message names
@@ -225,7 +230,7 @@ def check_sums(model: Model, values: Mapping[Cel, int]) -> dict[Cel, int]:
         if not klopt:
             fout.add(_total(model, row))
     if fout:
-        namen = [str(cel) for cel in sorted(fout)]
+        namen = [name(cel) for cel in sorted(fout)]
         meer = f" en {len(namen) - 3} andere" if len(namen) > 3 else ""
         raise ContractError(
             "totalen zijn niet de som van hun delen",

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.beleid import Beleid
-from helpende_data.disclosure.ledger import EIGEN, Ledger
+from helpende_data.disclosure.ledger import EIGEN, Ledger, Shown
 from helpende_data.errors import DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from helpende_data.dataset import Dataset, Entry
     from helpende_data.disclosure.afronden import Vrijgave
+    from helpende_data.disclosure.kennis import Kennis
     from helpende_data.schema import Indicatoren
 
 _SEAL = object()
@@ -125,6 +126,51 @@ def needs_rounding(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> bool
     if dataset.synthetisch:
         return False
     return bool(_own_deliveries(dataset, _withheld(dataset, gebieden, beleid)))
+
+
+def know(
+    dataset: Dataset,
+    gebieden: Gebieden,
+    indicatoren: Indicatoren,
+    beleid: Beleid,
+    ledger: Ledger,
+    *,
+    concept: bool,
+) -> Kennis:
+    """Everything that was published, to be audited or explained.
+
+    Args:
+        concept: as if all that `protect` would show were published too.
+
+    Raises:
+        ContractError: with `concept`, totals of a delivery do not add up.
+        DisclosureError: with `concept`, as `protect`, but for small counts that could be computed.
+    """
+    from helpende_data.disclosure.afronden import round_unchecked
+    from helpende_data.disclosure.kennis import gather, public_facts
+
+    tellingen = dataset.tellingen
+    eigen = _own_deliveries(dataset, _withheld(dataset, gebieden, beleid)) if concept else set()
+    getoond: tuple[Shown, ...] = ()
+    if eigen:
+        rond = round_unchecked(tellingen, eigen, gebieden, indicatoren, beleid, ledger)
+        getoond = rond.vrijgave.cijfers
+    nieuw = {shown.cel for shown in getoond}
+    soorten = {cel.indicator for feit in ledger.facts for cel in feit.cellen}
+    soorten |= {cel.indicator for cel in nieuw}
+    publiek = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
+    rijen = tellingen[tellingen["levering_id"].isin(publiek)]
+    openbaar = tuple(public_facts(rijen[rijen["indicator"].isin(soorten)]))
+    eerder = (f for f in ledger.beside(openbaar) if f.soort != EIGEN or f.cellen[0] not in nieuw)
+    feiten = (
+        *openbaar,
+        *eerder,
+        *(
+            s.fact("eigen publicatie" if ledger.shown.get(s.cel) == s else "concept")
+            for s in getoond
+        ),
+    )
+    return gather(feiten, gebieden, indicatoren, beleid)
 
 
 def _own_deliveries(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> set[str]:

@@ -102,11 +102,12 @@ def _enter(
             werkmap,
             ledger,
             nieuw,
-            naam=f"{namen} (certificaat {vrijgave.certificate(rust_op)})",
+            naam=namen,
             door=door,
             functie=functie,
             op=op,
             beleid=workshop.feiten.publishable.beleid.versie,
+            certificaat=vrijgave.certificate(rust_op),
         )
     remember_head(werkmap, ledger.head)
     return len(nieuw), ledger.head.nummer if nieuw else 0

@@ -1,0 +1,268 @@
+"""Lists numbers in a document that somebody edited and that no publication of ours holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+from helpende_data.disclosure import Ledger, read_beleid
+from helpende_data.errors import SourceError
+from helpende_data.files import Werkmap, read_bytes
+from helpende_data.periodes import MAANDEN
+from helpende_data.pipeline.rapport import MANIFEST
+from helpende_data.pipeline.registers import read_publications
+from helpende_data.provenance import sha256
+from helpende_data.reports.inhoud.stempel import suffix
+from helpende_data.reports.poort.teksten import bare
+from helpende_data.sources.werkboek import read_werkboek
+from helpende_data.sources.werkboek.model import cel_naam
+from helpende_data.sources.werkboek.pakket import unpack
+
+WERKBOEKEN = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+# In a packed document: where the paragraphs are, and what a reader calls that place.
+_PARTS = (
+    (re.compile(r"ppt/slides/slide(\d+)\.xml"), "dia"),
+    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml"), "notities"),
+    (re.compile(r"ppt/charts/chart(\d+)\.xml"), "grafiek"),
+    (re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)()\.xml"), "tekst"),
+    (re.compile(r"word/charts/chart(\d+)\.xml"), "grafiek"),
+)
+# 1.203,9 or 1203,9 or 449.6; a digit within a word (H1, GM0225) is no number
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?![\w]|[.,]\d)"
+)
+_DATE = re.compile(rf"\b(?:\d{{4}}-\d\d-\d\d|\d\d?\s(?:{'|'.join(MAANDEN)})(?:\s\d{{4}})?)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Vondst:
+    """A number, where it stands, and why somebody has to look at it.
+
+    Args:
+        klein: it may be a count that is protected, although a publication holds this number too.
+    """
+
+    plek: str
+    getal: str
+    klein: bool
+
+
+@dataclass(frozen=True)
+class Nagekeken:
+    """What was found in a document.
+
+    Args:
+        getallen: how many numbers it holds.
+        rapporten: against how many published reports they were held.
+        ongezien: pictures and files packed in it, that nobody read.
+    """
+
+    vondsten: tuple[Vondst, ...]
+    getallen: int
+    rapporten: int
+    ongezien: tuple[str, ...]
+
+
+def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
+    """Each number of a document that stands in no published report and not in the ledger.
+
+    A whole number below the threshold of the policy is listed too, since it may be a count of
+    people, unless the whole sentence stands in a published report. Dates are no numbers.
+
+    Args:
+        pad: xlsx, xls, ods, csv, pptx, docx, pdf, html or txt.
+
+    Raises:
+        SourceError: it cannot be read, or is of another kind.
+        DisclosureError: the ledger is lost or damaged.
+    """
+    drempel = read_beleid(werkmap).drempel
+    teksten = [(plek, tekst, numbers(tekst)) for plek, tekst in _texts(pad)]
+    zinnen, rapporten = _published(werkmap)
+    bekend = {lezing for zin in zinnen for getal in numbers(zin) for lezing in readings(getal)}
+    bekend |= _entered(read_publications(werkmap))
+    gelijk = {bare(zin) for zin in zinnen if _has_words(zin)}
+    vondsten: list[Vondst] = []
+    for plek, tekst, getallen in teksten:
+        if bare(tekst) in gelijk:
+            continue
+        for getal in getallen:
+            klein = getal.isdecimal() and 0 < int(getal) < drempel
+            if klein or bekend.isdisjoint(readings(getal)):
+                vondsten.append(Vondst(plek, getal, klein))
+    geteld = sum(len(getallen) for _, _, getallen in teksten)
+    return Nagekeken(tuple(dict.fromkeys(vondsten)), geteld, rapporten, _unread(pad))
+
+
+def numbers(tekst: str) -> list[str]:
+    """The numbers in a text as they stand there, without those of dates."""
+    return [gevonden.group() for gevonden in _NUMBER.finditer(_DATE.sub(" ", tekst))]
+
+
+def _has_words(tekst: str) -> bool:
+    return any(teken.isalpha() for teken in tekst)
+
+
+def readings(getal: str) -> frozenset[str]:
+    """What a printed number may mean, in one way of writing: "1.203" is 1203 or 1.203."""
+    kaal = re.sub(r"[\u00a0\u202f]", "", getal)
+    dutch = kaal.replace(".", "").replace(",", ".")
+    english = kaal.replace(",", ".")
+    return frozenset(_plain(lezing) for lezing in (dutch, english) if lezing.count(".") < 2)
+
+
+def _plain(getal: str) -> str:
+    heel, punt, achter = getal.partition(".")
+    achter = achter.rstrip("0")
+    return (heel.lstrip("0") or "0") + (punt + achter if achter else "")
+
+
+def _entered(ledger: Ledger) -> set[str]:
+    """The numbers of everything in the ledger."""
+    eigen = {g for s in ledger.shown.values() for g in (s.waarde, s.laag, s.hoog)}
+    andere = {g for f in ledger.facts for g in (f.laag, f.hoog) if g is not None}
+    return {str(getal) for getal in eigen | andere}
+
+
+def _published(werkmap: Werkmap) -> tuple[set[str], int]:
+    """The texts of definitive reports that nobody changed since, and how many those are."""
+    gevonden: set[str] = set()
+    rapporten = 0
+    for manifest in sorted(werkmap.rapporten.rglob(MANIFEST)):
+        try:
+            uitgaven = json.loads(read_bytes(manifest))["uitgaven"].values()
+        except (ValueError, KeyError, AttributeError):
+            continue
+        for uitgave in uitgaven:
+            if suffix(uitgave["stempel"]):
+                continue
+            rapporten += 1
+            for naam, som in uitgave["uitvoer"].items():
+                pad = manifest.parent / naam
+                if pad.suffix in (".html", ".csv") and pad.is_file():
+                    inhoud = read_bytes(pad)
+                    if sha256(inhoud) == som:
+                        gevonden.update(tekst for _, tekst in _of_text(inhoud, pad.suffix))
+    return gevonden, rapporten
+
+
+def _texts(pad: Path) -> Iterator[tuple[str, str]]:
+    """(place, text) of everything in a document that a reader can see or unfold."""
+    soort = pad.suffix.lower()
+    if soort in WERKBOEKEN:
+        yield from _of_cells(pad)
+    elif soort in (".pptx", ".docx"):
+        yield from _of_package(read_bytes(pad), pad.name)
+    elif soort == ".pdf":
+        yield from _of_pdf(read_bytes(pad), pad.name)
+    elif soort in (".html", ".htm", ".txt", ".md"):
+        yield from _of_text(read_bytes(pad), soort)
+    else:
+        raise SourceError(
+            f"bestanden van de soort {soort or 'zonder naam'} kan ik niet nakijken",
+            waar=pad.name,
+            doe="bewaar het als xlsx, csv, pptx, docx, pdf, html of txt",
+        )
+
+
+def _of_cells(pad: Path) -> Iterator[tuple[str, str]]:
+    for blad in read_werkboek(pad, pad.name).bladen:
+        for rij, cellen in enumerate(blad.rijen):
+            for kolom, waarde in enumerate(cellen):
+                if waarde is None or isinstance(waarde, bool | date | datetime | time):
+                    continue
+                tekst = (
+                    f"{waarde:.10f}".rstrip("0").rstrip(".")
+                    if isinstance(waarde, float)
+                    else waarde
+                )
+                yield " ".join(filter(None, (blad.naam, cel_naam(rij, kolom)))), str(tekst)
+
+
+def _of_package(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
+    delen = unpack(inhoud, shown)
+    for naam in sorted(delen):
+        for patroon, plek in _PARTS:
+            gevonden = patroon.fullmatch(naam)
+            if gevonden:
+                nummer = f" {gevonden[1]}" if gevonden[1] else ""
+                for tekst in _paragraphs(delen[naam], shown):
+                    yield f"{plek}{nummer}", tekst
+
+
+def _paragraphs(xml: bytes, shown: str) -> Iterator[str]:
+    """The text of each paragraph, however many pieces it is cut into, and the values of charts."""
+    try:
+        boom = ElementTree.fromstring(xml)
+    except ElementTree.ParseError:
+        raise SourceError("het bestand is beschadigd", waar=shown) from None
+    for element in boom.iter():
+        kort = element.tag.rpartition("}")[2]
+        if kort == "p":
+            yield "".join(e.text or "" for e in element.iter() if e.tag.rpartition("}")[2] == "t")
+        elif kort == "v":
+            yield element.text or ""
+
+
+def _unread(pad: Path) -> tuple[str, ...]:
+    """Pictures and files packed in a document."""
+    if not zipfile.is_zipfile(pad):
+        return ()
+    with zipfile.ZipFile(pad) as pakket:
+        return tuple(n for n in sorted(pakket.namelist()) if "/media/" in n or "/embeddings/" in n)
+
+
+def _of_pdf(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(inhoud)
+    except pypdfium2.PdfiumError:
+        raise SourceError("deze pdf is beschadigd of heeft een wachtwoord", waar=shown) from None
+    for nummer, bladzijde in enumerate(document, start=1):
+        for regel in bladzijde.get_textpage().get_text_range().splitlines():
+            yield f"bladzijde {nummer}", regel
+
+
+def _of_text(inhoud: bytes, soort: str) -> Iterator[tuple[str, str]]:
+    tekst = inhoud.decode("utf-8", errors="replace")
+    if soort in (".html", ".htm"):
+        lezer = _Html()
+        lezer.feed(tekst)
+        tekst = "\n".join(lezer.teksten)
+    if soort == ".csv":
+        regels: Iterable[Sequence[str]] = csv.reader(io.StringIO(tekst, newline=""))
+    else:
+        regels = ([regel] for regel in tekst.splitlines())
+    for nummer, regel in enumerate(regels, start=1):
+        for deel in regel:
+            yield f"regel {nummer}", deel
+
+
+class _Html(HTMLParser):
+    """Collects what a reader of a page sees, titles and descriptions included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.teksten: list[str] = []
+        self._overslaan = 0
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        self._overslaan += tag in ("style", "script")
+        self.teksten += [w for n, w in attrs if n in ("alt", "title", "aria-label") and w]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._overslaan -= tag in ("style", "script")
+
+    def handle_data(self, data: str) -> None:
+        if not self._overslaan and data.strip():
+            self.teksten.append(" ".join(data.split()))

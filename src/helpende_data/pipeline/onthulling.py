@@ -1,0 +1,188 @@
+"""What was published, whether it gives anything away, and what is known of one count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpende_data.dataset import Dataset, read_dataset
+from helpende_data.disclosure import (
+    EIGEN,
+    Beleid,
+    Cel,
+    Kennis,
+    Ledger,
+    Proof,
+    know,
+    namer,
+    read_beleid,
+)
+from helpende_data.errors import UnknownError, UsageError
+from helpende_data.files import Werkmap
+from helpende_data.gebieden import Gebieden
+from helpende_data.periodes import Periode
+from helpende_data.pipeline.registers import read_publications, read_registry
+from helpende_data.schema import TOTAAL, Indicatoren
+
+
+@dataclass(frozen=True)
+class Publicatie:
+    """One record of the ledger, without its figures.
+
+    Args:
+        soort: publicatie (ours), registratie or overname (of others).
+        gebieden: names of the areas that its figures are about.
+    """
+
+    nummer: int
+    soort: str
+    op: str
+    door: str
+    functie: str
+    naam: str
+    cijfers: int
+    gebieden: tuple[str, ...]
+    periodes: tuple[str, ...]
+    beleid: str
+    certificaat: str
+
+
+@dataclass(frozen=True)
+class Controle:
+    """An audit of everything that was published: how many cells passed, how many facts it knew."""
+
+    cellen: int
+    feiten: int
+    publicaties: int
+
+
+@dataclass(frozen=True)
+class Uitleg:
+    """What all publications together say about one count.
+
+    Args:
+        getoond: what we show of it, as "0 tot 4"; empty when we show nothing.
+        klein: is it proven to be small?
+        bewijs: what is proven and from which facts; None when nothing is known. Show its numbers
+            with ``--intern`` only.
+        namen: the cells of the sum in words.
+    """
+
+    naam: str
+    getoond: str
+    klein: bool
+    bewijs: Proof | None
+    namen: dict[Cel, str]
+
+
+@dataclass(frozen=True)
+class _Grond:
+    """What all these questions need."""
+
+    dataset: Dataset
+    gebieden: Gebieden
+    indicatoren: Indicatoren
+    beleid: Beleid
+    ledger: Ledger
+
+    @classmethod
+    def read(cls, werkmap: Werkmap) -> _Grond:
+        dataset = read_dataset(werkmap)
+        registry = read_registry(werkmap, dataset)
+        return cls(dataset, *registry, read_beleid(werkmap), read_publications(werkmap))
+
+    def know(self, *, concept: bool) -> Kennis:
+        registers = (self.gebieden, self.indicatoren, self.beleid)
+        return know(self.dataset, *registers, self.ledger, concept=concept)
+
+
+def publications(werkmap: Werkmap) -> tuple[Publicatie, ...]:
+    """Everything that was ever entered in the ledger, the oldest first; without its opening.
+
+    Raises:
+        DisclosureError: the ledger is lost or damaged.
+    """
+    gebieden, _ = read_registry(werkmap)
+    gevonden = []
+    for record in read_publications(werkmap).records[1:]:
+        inhoud = record.inhoud
+        cellen = [Cel(*cel) for *cel, _, _ in inhoud.get("cijfers", ())]
+        cellen += [Cel(*cel) for termen, *_ in inhoud.get("feiten", ()) for *cel, _ in termen]
+        gevonden.append(
+            Publicatie(
+                record.nummer,
+                record.soort,
+                inhoud["op"],
+                inhoud.get("door", ""),
+                inhoud.get("functie", ""),
+                inhoud["naam"],
+                len(inhoud.get("cijfers", inhoud.get("feiten", ()))),
+                tuple(sorted({gebieden.name(cel.gebied) for cel in cellen})),
+                tuple(sorted({cel.periode for cel in cellen})),
+                inhoud.get("beleid", ""),
+                inhoud.get("certificaat", ""),
+            )
+        )
+    return tuple(gevonden)
+
+
+def check_publications(werkmap: Werkmap) -> Controle:
+    """Audit everything that was ever published, together with what is public in the data set.
+
+    Raises:
+        DisclosureError: a small count can be computed; or the ledger is lost or damaged.
+    """
+    grond = _Grond.read(werkmap)
+    kennis = grond.know(concept=False)
+    uitkomst = kennis.audit()
+    uitkomst.require(namer(grond.gebieden, grond.indicatoren))
+    return Controle(uitkomst.gecontroleerd, len(kennis.feiten), len(grond.ledger.records) - 1)
+
+
+def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
+    """What is known of one count from all publications and from the concepts as they stand now.
+
+    Args:
+        gebied: name or code.
+        cel: ``meldingen/2023-H1`` or ``meldingen/leeftijd:0-17/2023``.
+
+    Raises:
+        UsageError: `cel` names no count.
+        UnknownError: no such area, indicator or category.
+        DisclosureError: the ledger is lost or damaged, or the publications contradict one another.
+    """
+    grond = _Grond.read(werkmap)
+    gezocht = _parse(cel, grond.gebieden.find(gebied).code, grond.indicatoren)
+    name = namer(grond.gebieden, grond.indicatoren)
+    kennis = grond.know(concept=True)
+    bewijs = kennis.explain(gezocht)
+    eigen = [f for f in kennis.feiten if f.soort == EIGEN and f.cellen == (gezocht,)]
+    klein = (
+        bewijs is not None
+        and gezocht in kennis.beschermd
+        and bewijs.interval.laag >= 1
+        and bewijs.interval.hoog is not None
+        and bewijs.interval.hoog < kennis.drempel
+    )
+    return Uitleg(
+        name(gezocht),
+        f"{eigen[-1].laag} tot {eigen[-1].hoog}" if eigen else "",
+        klein,
+        bewijs,
+        {c: name(c) for c in (bewijs.cellen if bewijs else ())} | {gezocht: name(gezocht)},
+    )
+
+
+def _parse(tekst: str, gebied: str, indicatoren: Indicatoren) -> Cel:
+    indicator, _, rest = tekst.strip().partition("/")
+    deel, _, periode = rest.rpartition("/")
+    try:
+        over = Periode.parse(periode)
+    except ValueError:
+        raise UsageError(
+            f"{tekst} noemt geen aantal",
+            doe="schrijf meldingen/2023-H1 of meldingen/leeftijd:0-17/2023",
+        ) from None
+    onbekend = indicatoren.unknown([(indicator, deel or TOTAAL)])
+    if onbekend:
+        raise UnknownError(f"onbekend: {onbekend[0]}", doe="kijk welke er zijn met: hd cijfers")
+    return Cel(indicator, deel or TOTAAL, gebied, str(over))

@@ -1,0 +1,171 @@
+"""Enters what somebody else published: a small CSV, checked, audited, and kept in the ledger."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from helpende_data.dataset import read_dataset
+from helpende_data.disclosure import (
+    Cel,
+    know,
+    namer,
+    protect,
+    read_beleid,
+    register_facts,
+    remember_head,
+)
+from helpende_data.disclosure.facts import Fact, between, exact, rate, share
+from helpende_data.disclosure.ledger import REGISTRATIE, facts_record
+from helpende_data.errors import (
+    SHOWN,
+    ContractError,
+    DisclosureError,
+    Fault,
+    UnknownError,
+    UsageError,
+)
+from helpende_data.files import Werkmap, read_bytes
+from helpende_data.gebieden import Gebieden, Inwoners
+from helpende_data.periodes import Periode
+from helpende_data.pipeline.registers import read_publications, read_registry
+from helpende_data.schema import TOTAAL, Indicatoren
+
+KOLOMMEN = ("gebied", "indicator", "uitsplitsing", "periode", "soort", "waarde", "laag", "hoog")
+SOORTEN = ("aantal", "tussen", "per_100k", "procent")
+
+
+@dataclass(frozen=True)
+class Geregistreerd:
+    """How many facts were entered and under which number; 0 when they were there already."""
+
+    feiten: int
+    nummer: int
+
+
+def register_file(werkmap: Werkmap, pad: Path, *, door: str, functie: str) -> Geregistreerd:
+    """Enter what stands in a CSV as published by somebody else, after the audit.
+
+    Args:
+        pad: columns `KOLOMMEN`, with semicolons or commas; one published number a line.
+        door, functie: who looked it up.
+
+    Raises:
+        UsageError: nobody is named.
+        SourceError, ContractError: the file cannot be read; every fault is named.
+        DisclosureError: together with all that is public it gives a small count away, or it
+            contradicts a delivery. Nothing was entered.
+    """
+    door, functie = (" ".join(woord.split()) for woord in (door, functie))
+    if not (door and functie):
+        raise UsageError("noem wie dit registreert: --door NAAM --functie FUNCTIE")
+    dataset, beleid = read_dataset(werkmap), read_beleid(werkmap)
+    gebieden, indicatoren = read_registry(werkmap, dataset)
+    lezer = _Lezer(gebieden, indicatoren, Inwoners(dataset.inwoners, gebieden))
+    ledger = read_publications(werkmap)
+    bekend = {(f.termen, f.laag, f.hoog) for f in ledger.facts}
+    gelezen = lezer.read(read_bytes(pad), pad.name)
+    nieuw = [f for f in gelezen if (f.termen, f.laag, f.hoog) not in bekend]
+    if not nieuw:
+        return Geregistreerd(0, 0)
+    op = date.today().isoformat()
+    straks = ledger.with_record(REGISTRATIE, facts_record(nieuw, pad.stem, op, door, functie))
+    audit = know(dataset, gebieden, indicatoren, beleid, straks, concept=False).audit()
+    try:
+        audit.require(namer(gebieden, indicatoren))
+        protect(dataset, gebieden, beleid, indicatoren, straks)
+    except DisclosureError as fout:
+        raise DisclosureError(
+            f"er is niets geregistreerd: {fout.wat}",
+            waar=fout.waar,
+            doe="dit staat al buiten: leg het voor aan de privacy officer"
+            if audit.mislukt
+            else fout.doe,
+        ) from None
+    ledger = register_facts(
+        werkmap, ledger, nieuw, naam=pad.stem, op=op, door=door, functie=functie
+    )
+    remember_head(werkmap, ledger.head)
+    return Geregistreerd(len(nieuw), ledger.head.nummer)
+
+
+@dataclass(frozen=True)
+class _Lezer:
+    gebieden: Gebieden
+    indicatoren: Indicatoren
+    inwoners: Inwoners
+
+    def read(self, inhoud: bytes, shown: str) -> list[Fact]:
+        """The facts of a file, or every fault in it."""
+        try:
+            tekst = inhoud.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ContractError("dit is geen UTF-8", waar=shown) from None
+        teken = ";" if ";" in tekst.partition("\n")[0] else ","
+        regels = csv.DictReader(io.StringIO(tekst, newline=""), delimiter=teken, restval="")
+        if tuple(regels.fieldnames or ()) != KOLOMMEN:
+            raise ContractError(
+                "de kolommen kloppen niet", waar=shown, doe=f"{', '.join(KOLOMMEN)}"
+            )
+        feiten: list[Fact] = []
+        fouten: list[Fault] = []
+        for nummer, regel in enumerate(regels, start=2):
+            try:
+                if None in regel:
+                    raise ValueError("er zijn te veel kolommen")
+                feiten += self._facts({k: v.strip() for k, v in regel.items()}, shown)
+            except (ValueError, UnknownError) as fout:
+                fouten.append(Fault(nummer, "", str(fout)))
+        if fouten:
+            meer = f" en nog {len(fouten) - SHOWN} regels" if len(fouten) > SHOWN else ""
+            wat = "; ".join(map(str, fouten[:SHOWN]))
+            raise ContractError(f"{wat}{meer}", waar=shown, faults=tuple(fouten))
+        if not feiten:
+            raise ContractError("er staat geen enkel cijfer in", waar=shown)
+        return feiten
+
+    def _facts(self, regel: dict[str, str], bron: str) -> tuple[Fact, ...]:
+        deel = regel["uitsplitsing"] or TOTAAL
+        onbekend = self.indicatoren.unknown([(regel["indicator"], deel)])
+        if onbekend:
+            raise ValueError(f"onbekend: {onbekend[0]}")
+        periode = Periode.parse(regel["periode"])
+        gebied = self.gebieden.find(regel["gebied"]).code
+        cel = Cel(regel["indicator"], deel, gebied, str(periode))
+        match regel["soort"]:
+            case "aantal":
+                return (exact(cel, _whole(regel["waarde"]), bron),)
+            case "tussen":
+                laag, hoog = _whole(regel["laag"]), _whole(regel["hoog"])
+                if laag > hoog:
+                    raise ValueError("laag is meer dan hoog")
+                return (between(cel, laag, hoog, "anderen", bron),)
+            case "per_100k":
+                populatie = self.indicatoren[cel.indicator].population(deel)
+                noemer = self.inwoners.for_count(gebied, periode, populatie=populatie or "alle")
+                if not populatie or not noemer.inwoners:
+                    raise ValueError("van dit gebied en jaar zijn geen inwoners bekend")
+                return (rate(cel, *_printed(regel["waarde"]), noemer.inwoners, bron=bron),)
+            case "procent":
+                if deel == TOTAAL:
+                    raise ValueError("bij procent hoort een uitsplitsing: deel van het totaal")
+                geheel = Cel(cel.indicator, TOTAAL, gebied, cel.periode)
+                return share(cel, geheel, *_printed(regel["waarde"]), bron=bron)
+        raise ValueError(f"soort is {', '.join(SOORTEN)}")
+
+
+def _whole(tekst: str) -> int:
+    if not (tekst.isascii() and tekst.isdecimal()):
+        raise ValueError("hier hoort een geheel getal, zonder punten")
+    return int(tekst)
+
+
+def _printed(tekst: str) -> tuple[Fraction, int]:
+    """A printed number, and with how many decimals."""
+    heel, _, achter = tekst.replace(".", ",").partition(",")
+    _whole(heel + achter)
+    return Fraction(int(heel + achter), 10 ** len(achter)), len(achter)

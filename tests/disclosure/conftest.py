@@ -1,0 +1,49 @@
+"""A werkmap with a delivery of our own, and the same with a report published."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from publicaties import OWN, counts
+
+from helpende_data import pipeline
+from helpende_data.files import Werkmap
+from helpende_data.periodes import Periode
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, write_levering: Write) -> Werkmap:
+    """Published inhabitants, and a delivery of our own that is not public (invented)."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("eigen"))
+    inwoners = werkmap.data_file("bron/inwoners-1-januari.csv")
+    eigen = write_levering(counts(), naam="eigen", folder=werkmap.root / "in", **OWN)
+    pipeline.ingest(werkmap, (inwoners, eigen))
+    return werkmap
+
+
+@pytest.fixture
+def own(prepared: Werkmap, tmp_path: Path) -> Werkmap:
+    shutil.copytree(prepared.root, tmp_path / "werkmap")
+    return Werkmap(tmp_path / "werkmap")
+
+
+@pytest.fixture(scope="module")
+def published(prepared: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> Werkmap:
+    """The same, with the report about Druten published. Do not write in it."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("openbaar") / "w")
+    shutil.copytree(prepared.root, werkmap.root)
+    wie = {"door": "A. Ander", "functie": "teamleider"}
+    werkplaats = pipeline.open_workshop(werkmap)
+    pipeline.publish(werkplaats, ["Druten"], periode=Periode.parse("2023"), formaten=["csv"], **wie)
+    return werkmap
+
+
+@pytest.fixture
+def public(published: Werkmap, tmp_path: Path) -> Werkmap:
+    shutil.copytree(published.root, tmp_path / "openbaar")
+    return Werkmap(tmp_path / "openbaar")
