@@ -121,7 +121,7 @@ def test_a_period_without_figures_lists_the_known_ones(periode: str, hd: Hd) -> 
 @pytest.mark.parametrize(
     ("vraag", "zin"),
     [
-        (["--formaat", "docx"], "onbekend formaat docx. Kies uit html, pdf, xlsx, csv"),
+        (["--formaat", "docx"], "onbekend formaat docx. Kies uit html, pdf, xlsx, csv, json"),
         (["--voor", "raadslid"], "onbekend publiek raadslid. Kies uit team, beleid"),
     ],
 )
@@ -332,3 +332,25 @@ def test_a_year_without_a_known_division_is_refused(
     antwoord = hd("--werkmap", ingested.root, "gebieden", "--jaar", jaar)
     assert (antwoord.code, antwoord.out) == (13, "")
     assert "kies een jaar vanaf 2014" in antwoord.err.lower()
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_core_is_shown_in_wrapped_lines_and_nothing_is_written(hd: Hd) -> None:
+    voor = sorted(Path.cwd().rglob("*"))
+    antwoord = hd("report", "--gemeente", "Druten", "--toon")
+    assert antwoord.code == 0
+    assert sorted(Path.cwd().rglob("*")) == voor
+    kern = hd("--json", "report", "--gemeente", "Druten", "--toon")
+    woorden = " ".join(antwoord.out.split())
+    regels = json.loads(kern.out)["kern"]
+    assert len(regels) == 5
+    assert all(f"{n}. {' '.join(regel.split())}" in woorden for n, regel in enumerate(regels, 1))
+    assert max(map(len, antwoord.out.splitlines())) <= 88
+
+
+@pytest.mark.usefixtures("inside")
+@pytest.mark.parametrize("bij", [["--formaat", "csv"], ["--uit", "x"]])
+def test_showing_the_core_goes_with_nothing_that_writes(bij: list[str], hd: Hd) -> None:
+    antwoord = hd("report", "-g", "Druten", "--toon", *bij)
+    assert antwoord.code == 2
+    assert "--toon schrijft niets" in antwoord.err

@@ -240,6 +240,22 @@ def test_an_extra_row_in_the_csv_stops_the_release(getekend):
     stopped(getekend, "x-cijfers.csv", csv + csv.splitlines(keepends=True)[-1])
 
 
+IN_JSON = {
+    "a sentence": (rb'("tekst": "[^"]*) ', rb"\1 3 "),
+    "a value": (rb'("waarde": \d)', rb"\g<1>3"),
+    "a value that was missing": (rb'"laag": null', rb'"laag": 3'),
+    "a field beside the model": (rb'"titel":', rb'"aantal": 3, "titel":'),
+    "a second value under one name": (rb'"titel":', rb'"titel": 3, "titel":'),
+    "the alt text": (rb'("alt": ")', rb"\g<1>3 "),
+    "a note after the end": (rb"\}\s*\Z", b"} 3"),
+}
+
+
+@pytest.mark.parametrize("plek", IN_JSON)
+def test_a_canary_in_the_json_stops_the_release(plek, getekend):
+    stopped(getekend, "x.json", re.sub(*IN_JSON[plek], getekend.files["x.json"], count=1))
+
+
 def test_a_file_that_cannot_be_opened_is_not_released(getekend):
     with pytest.raises(DisclosureError, match="onbekend soort"):
         check_release(getekend.rapport, {"x.svg": b"<svg/>"})

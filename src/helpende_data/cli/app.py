@@ -144,7 +144,8 @@ def report(
         str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")
     ] = "team",
     formaat: Annotated[
-        str, typer.Option(help="html, pdf, xlsx of csv; met komma's mag meer.", metavar="SOORT")
+        str,
+        typer.Option(help="html, pdf, xlsx, csv of json; met komma's mag meer.", metavar="SOORT"),
     ] = "",
     uit: Annotated[
         Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")
@@ -152,9 +153,12 @@ def report(
     intern: Annotated[
         bool, typer.Option("--intern", help="De echte aantallen, voor eigen controle.")
     ] = False,
+    toon: Annotated[
+        bool, typer.Option("--toon", help="Toon alleen de kern op het scherm; schrijf niets.")
+    ] = False,
 ) -> None:
     """Maak het rapport over een gemeente of over alle gemeenten."""
-    from helpende_data.cli.show import show_batch, show_progress, show_report
+    from helpende_data.cli.show import show_batch, show_kern, show_progress, show_report
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
@@ -162,13 +166,21 @@ def report(
         raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
     if regio and not alle:
         raise UsageError("--regio hoort bij --alle")
+    if toon and (alle or formaat or uit):
+        raise UsageError(
+            "--toon schrijft niets en gaat over een gemeente",
+            doe="laat --alle, --formaat en --uit weg",
+        )
     over = read_periode(jaar, periode)
     formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
-    from helpende_data.pipeline import check_edition, open_workshop
+    from helpende_data.pipeline import check_edition, open_workshop, preview
     from helpende_data.pipeline import report as library_report
 
     check_edition(voor, formaten)
     workshop = open_workshop(settings.werkmap, intern=intern)
+    if toon:
+        show_kern(preview(workshop, gemeente, periode=over, publiek=voor), settings)
+        return
     if alle:
         from helpende_data.batch import report_all
 

@@ -37,7 +37,8 @@ def publiceer(
     periode: PeriodeOptie = "",
     voor: Annotated[str, typer.Option(help="Voor wie: team of beleid.", metavar="WIE")] = "team",
     formaat: Annotated[
-        str, typer.Option(help="html, pdf, xlsx of csv; met komma's mag meer.", metavar="SOORT")
+        str,
+        typer.Option(help="html, pdf, xlsx, csv of json; met komma's mag meer.", metavar="SOORT"),
     ] = "",
     uit: Annotated[
         Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")

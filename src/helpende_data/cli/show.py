@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from helpende_data.files import Werkmap
     from helpende_data.pipeline import Ingest, Written
     from helpende_data.pipeline.voorrang import Dubbel
+    from helpende_data.reports.model import Rapport
 
 
 _WIDE = 200  # columns where nobody looks at a screen: a table in a file is never folded
@@ -198,6 +200,29 @@ def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
             console.print(escape(f"  {pad.name}"))
         _show_stamp({rapport.stempel}, console)
         show_withheld(written.achtergehouden, console)
+
+
+def show_kern(rapport: Rapport, settings: Settings) -> None:
+    """The core of a report on the screen, with its stamp; the answer itself, so not left out."""
+    if settings.json:
+        namen = ("gebied_code", "gebied", "periode", "publiek", "stempel", "titel")
+        print_json({naam: getattr(rapport, naam) for naam in namen} | {"kern": list(rapport.kern)})
+        return
+    console = make_console()
+    if rapport.stempel:
+        console.print(escape(rapport.stempel))
+    console.print(escape(f"{rapport.titel}, {rapport.periode_label}"))
+    for nummer, regel in enumerate(rapport.kern, start=1):
+        console.print()
+        for deel in textwrap.wrap(
+            regel,
+            min(console.width, 88),
+            initial_indent=f"{nummer}. ",
+            subsequent_indent="   ",
+            break_long_words=False,
+        ):
+            console.print(escape(deel), soft_wrap=True)
+    _show_stamp({rapport.stempel}, console)
 
 
 def show_progress(settings: Settings) -> Callable[[str], None]:

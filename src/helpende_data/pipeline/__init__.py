@@ -3,7 +3,14 @@
 from helpende_data.pipeline.herkomst import Spoor, herkomst
 from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld, keep
 from helpende_data.pipeline.publiceren import Published, publish
-from helpende_data.pipeline.rapport import Workshop, Written, check_edition, open_workshop, report
+from helpende_data.pipeline.rapport import (
+    Workshop,
+    Written,
+    check_edition,
+    open_workshop,
+    preview,
+    report,
+)
 from helpende_data.pipeline.registers import load, read_registers, read_registry
 from helpende_data.pipeline.verschil import Verschillen, verschil
 
@@ -22,6 +29,7 @@ __all__ = [
     "keep",
     "load",
     "open_workshop",
+    "preview",
     "publish",
     "read_registers",
     "read_registry",

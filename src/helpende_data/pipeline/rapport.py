@@ -126,7 +126,7 @@ def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
 
 
 def check_edition(publiek: str, formaten: Sequence[str]) -> tuple[str, ...]:
-    """The formats to make, all when none is named.
+    """The formats to make, the usual ones when none is named.
 
     Raises:
         UsageError: an unknown format or audience.
@@ -154,8 +154,8 @@ def report(
         gemeente: name or code.
         periode: year or half-year; None takes the last whole year with figures.
         publiek: ``team``, ``beleid`` or ``raad``.
-        formaten: html, pdf, xlsx, csv; none means all. A format that was made earlier from the
-            same figures stays; one that was made from other figures is removed.
+        formaten: html, pdf, xlsx, csv, json; none means the first four. A format that was made
+            earlier from the same figures stays; one from other figures is removed.
         uit: another folder than ``rapporten/`` of the werkmap.
 
     Raises:
@@ -192,7 +192,41 @@ def prepare(
     intern = workshop.feiten.publishable.intern
     eerder = _earlier_entries(map_ / MANIFEST).get(stam)
     beleid = workshop.registers[workshop.werkmap.shown(workshop.werkmap.data_file(BELEID))]
-    rapport = build_rapport(
+    vorige = None if intern else Vorige.from_manifest(eerder, beleid)
+    rapport = _fill(workshop, gemeente, periode, publiek, vorige=vorige, definitief=definitief)
+    concept = f"{stam}-concept"
+    stam += suffix(rapport.stempel)
+    map_ = map_ / "intern" if intern else map_
+    files = draw_rapport(rapport, stam, gekozen)
+    check_release(rapport, files)
+    settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
+    entry = manifest_entry(rapport, files, settings, workshop.registers)
+    return Prepared(rapport, rapporten, map_, stam, concept, files, entry)
+
+
+def preview(
+    workshop: Workshop, gemeente: str, *, periode: Periode | None = None, publiek: str = "team"
+) -> Rapport:
+    """The model of the report about one municipality, to look at: nothing is drawn or written.
+
+    Raises:
+        UnknownError: no such municipality, or no figures for the period.
+        UsageError: an unknown audience.
+    """
+    check_edition(publiek, ())
+    return _fill(workshop, gemeente, periode, publiek)
+
+
+def _fill(
+    workshop: Workshop,
+    gemeente: str,
+    periode: Periode | None,
+    publiek: str,
+    *,
+    vorige: Vorige | None = None,
+    definitief: bool = False,
+) -> Rapport:
+    return build_rapport(
         workshop.feiten,
         workshop.teksten,
         gemeente,
@@ -202,17 +236,9 @@ def prepare(
         gebeurtenissen=workshop.gebeurtenissen,
         andere_bronnen=workshop.andere_bronnen,
         eigen_bestanden=workshop.eigen_bestanden,
-        vorige=None if intern else Vorige.from_manifest(eerder, beleid),
+        vorige=vorige,
         definitief=definitief,
     )
-    concept = f"{stam}-concept"
-    stam += suffix(rapport.stempel)
-    map_ = map_ / "intern" if intern else map_
-    files = draw_rapport(rapport, stam, gekozen)
-    check_release(rapport, files)
-    settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
-    entry = manifest_entry(rapport, files, settings, workshop.registers)
-    return Prepared(rapport, rapporten, map_, stam, concept, files, entry)
 
 
 def write_prepared(workshop: Workshop, voor: Prepared) -> Written:

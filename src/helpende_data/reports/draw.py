@@ -15,12 +15,13 @@ from helpende_data.reports import render
 from helpende_data.reports.inhoud.wijzigingen import printed_figures
 from helpende_data.reports.model import Rapport, Wijzigingen
 
-FORMATEN = ("html", "pdf", "xlsx", "csv")
+STANDAARD = ("html", "pdf", "xlsx", "csv")  # made when no format is named
+FORMATEN = (*STANDAARD, "json")
 LIBRARIES = ("numpy", "pandas", "scipy", "matplotlib", "typst", "jinja2", "xlsxwriter")
 
 
 def check_formats(formaten: Sequence[str]) -> tuple[str, ...]:
-    """The formats asked for, in fixed order; none asked for means all.
+    """The formats asked for, in fixed order; none asked for means the usual ones.
 
     Raises:
         UsageError: a format that does not exist.
@@ -28,7 +29,7 @@ def check_formats(formaten: Sequence[str]) -> tuple[str, ...]:
     vreemd = [formaat for formaat in formaten if formaat not in FORMATEN]
     if vreemd:
         raise UsageError(f"onbekend formaat {vreemd[0]}", doe=f"kies uit {', '.join(FORMATEN)}")
-    return tuple(formaat for formaat in FORMATEN if not formaten or formaat in formaten)
+    return tuple(formaat for formaat in FORMATEN if formaat in (formaten or STANDAARD))
 
 
 def draw_rapport(rapport: Rapport, stam: str, formaten: Sequence[str]) -> dict[str, bytes]:
@@ -56,6 +57,8 @@ def draw_rapport(rapport: Rapport, stam: str, formaten: Sequence[str]) -> dict[s
         files[f"{stam}.xlsx"] = render.to_xlsx(rapport)
     if "csv" in formaten:
         files[f"{stam}-cijfers.csv"] = render.to_csv(rapport)
+    if "json" in formaten:
+        files[f"{stam}.json"] = render.to_json(rapport)
     return files
 
 

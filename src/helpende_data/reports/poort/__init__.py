@@ -13,6 +13,7 @@ from helpende_data.errors import DisclosureError
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort.csv_bestand import strange_in_csv
 from helpende_data.reports.poort.html_bestand import strange_in_html
+from helpende_data.reports.poort.json_bestand import strange_in_json
 from helpende_data.reports.poort.pdf_bestand import strange_in_pdf
 from helpende_data.reports.poort.xlsx_bestand import strange_in_xlsx
 
@@ -21,6 +22,7 @@ READERS = {
     "pdf": strange_in_pdf,
     "xlsx": strange_in_xlsx,
     "csv": strange_in_csv,
+    "json": strange_in_json,
 }
 
 
