@@ -122,7 +122,7 @@ def test_a_period_without_figures_lists_the_known_ones(periode: str, hd: Hd) -> 
     ("vraag", "zin"),
     [
         (["--formaat", "docx"], "onbekend formaat docx. Kies uit html, pdf, xlsx, csv, json"),
-        (["--voor", "raadslid"], "onbekend publiek raadslid. Kies uit team, beleid"),
+        (["--voor", "raadslid"], "onbekend publiek raadslid. Kies uit team, beleid, raad"),
     ],
 )
 @pytest.mark.parametrize("wie", [["-g", "Druten"], ["--alle"]])
