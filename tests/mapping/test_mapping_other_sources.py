@@ -18,7 +18,7 @@ from helpende_data.pipeline import read_registers
 from helpende_data.reports.andere_bronnen import read_andere_bronnen
 
 JAAR = "2024"
-STAM = "druten-2024-team"
+STAM = "druten-2024-beleid"  # the edition with every source
 BRONNEN = {
     bron.code: bron
     for bron in read_andere_bronnen(
@@ -76,7 +76,17 @@ def gemaakt(example: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> Gemaa
     ingevuld = {naam: filled(naam, map_, land=naam == "impactmonitor") for naam in BRONNEN}
     bestanden = [str(map_ / f"{naam}.xlsx") for naam in BRONNEN]
     assert main(["--stil", "--werkmap", str(map_), "ingest", *bestanden]) == 0
-    vraag = ["report", "-g", "Druten", "--jaar", JAAR, "--formaat", "html,xlsx,csv"]
+    vraag = [
+        "report",
+        "-g",
+        "Druten",
+        "--voor",
+        "beleid",
+        "--jaar",
+        JAAR,
+        "--formaat",
+        "html,xlsx,csv",
+    ]
     assert main(["--stil", "--werkmap", str(map_), *vraag]) == 0
     rapport = map_ / "rapporten" / JAAR / "druten"
     boek = load_workbook(rapport / f"{STAM}.xlsx")
