@@ -20,6 +20,7 @@ from helpende_data.figures.model import (
     Punt,
     PuntInterval,
     Reeks,
+    Tegels,
     Tekening,
     Trend,
 )
@@ -303,10 +304,24 @@ def marks(fig: Figure, gid: str) -> list[Artist]:
     return [a for a in (*ax.lines, *ax.patches, *ax.collections) if a.get_gid() == gid]
 
 
+def kaart() -> Tegels:
+    """Invented rates on tiles: own, hidden, not known, provisional, with and without a word."""
+    punten = (
+        Punt("Druten", 626.3, "626,3", 520.1, 747.8, "gemeente", noot="niet aantoonbaar anders"),
+        Punt("West Maas en Waal", 881.2, "881,2", voorlopig=True, noot="▲ hoger"),
+        Punt("Mook en Middelaar", None, "afgeschermd", 0, 9, toestand=AFGESCHERMD),
+        unknown("Heumen"),
+        Punt("Berg en Dal", 489.0, "489,0"),
+    )
+    plaatsen = ((2, 0), (1, 0), (4, 1), (3, 1), (4, 0))
+    return Tegels(punten, plaatsen, "Meldingen per 100.000 inwoners in een jaar")
+
+
 BASELINES = {
     "punt_interval": alle_toestanden,
     "balken": inwoners,
     "keten": keten_2023,
     "trend": jaren,
+    "tegels": kaart,
 }
 STEMPEL = "VOORBEELDCIJFERS"

@@ -1,4 +1,4 @@
-"""Four figures beside the image that was looked at; renew with renew_baseline.py."""
+"""Five figures beside the image that was looked at; renew with renew_baseline.py."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ import re
 import pytest
 
 from helpende_data.errors import UnknownError, UsageError, WriteError
-from helpende_data.figures.model import BEKEND, Balken, Keten, PuntInterval, Trend
+from helpende_data.figures.model import BEKEND
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import ingest, open_workshop, report
 from helpende_data.provenance import sha256
 from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
+from helpende_data.reports.inhoud.bouwstenen import points
 from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Tabel
 from helpende_data.schema import CIJFERS
 
@@ -65,23 +66,13 @@ def _texts(rapport: Rapport) -> list[str]:
     return texts
 
 
-def _points(figuur: Figuur):
-    tekening = figuur.tekening
-    if isinstance(tekening, (PuntInterval, Balken)):
-        return tekening.punten
-    if isinstance(tekening, Keten):
-        return (tekening.totaal, *tekening.stappen)
-    assert isinstance(tekening, Trend)
-    return tuple(p for reeks in tekening.reeksen for p in reeks.punten)
-
-
 def _sound(rapport: Rapport) -> None:
     """No empty chart, no word about nothing, no verdict, no figure that is not in the CSV."""
     assert 4 <= len(rapport.kern) <= 5
     texts = _texts(rapport)
     assert [t for t in texts if OORDEEL.search(t) or "{" in t or "  " in t] == []
     for figuur in rapport.figuren():
-        punten = _points(figuur)
+        punten = points(figuur.tekening)
         assert any(p.toestand == BEKEND for p in punten), figuur.naam
         assert all(p.tekst in figuur.alt for p in punten), figuur.naam
         assert figuur.bron.startswith("Bron: ")
@@ -124,7 +115,7 @@ def test_points_of_a_chart_and_its_table_print_the_same_numbers(echt, verzonnen)
     for rapport in (_build(echt, "Druten"), _build(verzonnen, "Nijmegen")):
         for figuur in rapport.figuren():
             cellen = " | ".join(cel for rij in figuur.tabel.rijen for cel in rij)
-            for p in _points(figuur):
+            for p in points(figuur.tekening):
                 assert p.toestand != BEKEND or p.tekst in cellen, (figuur.naam, p.tekst)
 
 

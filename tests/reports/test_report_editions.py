@@ -7,10 +7,12 @@ import re
 import pypdfium2
 import pytest
 
+from helpende_data.figures.model import Tegels
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import Workshop
 from helpende_data.reports.draw import draw_rapport
 from helpende_data.reports.inhoud import build_rapport
+from helpende_data.reports.inhoud.kaart import places
 from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Sectie, Tabel
 
 KLEIN_EN_GROOT = ("Druten", "Nijmegen", "Mook en Middelaar")
@@ -171,3 +173,29 @@ def test_the_council_reads_what_it_may_ask_and_where_the_figures_come_from(echt)
     slot = sentences(chapter(rapport, "verantwoording"))
     assert any("Centraal Bureau voor de Statistiek" in zin for zin in slot)
     assert any("advies- en meldpunt" in zin for zin in slot)
+
+
+def test_the_map_of_the_region_gives_each_municipality_its_place_and_its_word(verzonnen):
+    rapport = build(verzonnen, "Druten", "beleid")
+    figuur = next(f for f in rapport.figuren() if f.naam == "meldingen-kaart")
+    assert isinstance(figuur.tekening, Tegels)
+    plaats = {
+        punt.label: plek
+        for punt, plek in zip(figuur.tekening.punten, figuur.tekening.plaatsen, strict=True)
+    }
+    assert len(plaats) == 15
+    assert plaats["Culemborg"][0] < plaats["Druten"][0] < plaats["Nijmegen"][0]
+    assert plaats["Culemborg"][1] < plaats["Zaltbommel"][1]
+    assert {p.noot for p in figuur.tekening.punten} >= {
+        "niet aantoonbaar anders",
+        "▲ duidelijk hoger",
+    }
+
+
+def test_a_region_without_a_layout_has_its_tiles_in_order_of_name():
+    assert places((), ["GM0002", "GM0001", "GM0003"]) == ((0, 0), (1, 0), (0, 1))
+    assert places(("GM0001 .",), ["GM0001", "GM0002"]) == ((0, 0), (1, 0))
+
+
+def test_no_map_where_most_municipalities_have_no_figure(echt):
+    assert not [f for f in build(echt, "Druten", "beleid").figuren() if f.naam.endswith("-kaart")]

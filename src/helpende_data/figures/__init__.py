@@ -20,6 +20,7 @@ from helpende_data.figures.model import (
     Punt,
     PuntInterval,
     Reeks,
+    Tegels,
     Tekening,
     Trend,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from helpende_data.figures.save import inline_svg, to_png, to_svg, to_svg_file
     from helpende_data.figures.stappen import keten
     from helpende_data.figures.staven import balken
+    from helpende_data.figures.tegelkaart import tegels
     from helpende_data.figures.tekenen import draw
 
 _MODULES = {
@@ -38,6 +40,7 @@ _MODULES = {
     "inline_svg": "save",
     "keten": "stappen",
     "punt_interval": "punten",
+    "tegels": "tegelkaart",
     "to_png": "save",
     "to_svg": "save",
     "to_svg_file": "save",
@@ -55,6 +58,7 @@ __all__ = [
     "Punt",
     "PuntInterval",
     "Reeks",
+    "Tegels",
     "Tekening",
     "Trend",
     "balken",
@@ -62,6 +66,7 @@ __all__ = [
     "inline_svg",
     "keten",
     "punt_interval",
+    "tegels",
     "to_png",
     "to_svg",
     "to_svg_file",

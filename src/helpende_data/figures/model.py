@@ -86,4 +86,17 @@ class Trend:
     breuken: tuple[Breuk, ...] = ()
 
 
-Tekening = PuntInterval | Balken | Keten | Trend
+@dataclass(frozen=True)
+class Tegels:
+    """One equal tile for each point; a point's `noot` is the word under its value.
+
+    Args:
+        plaatsen: column and row of each tile, from the upper left corner.
+    """
+
+    punten: tuple[Punt, ...]
+    plaatsen: tuple[tuple[int, int], ...]
+    eenheid: str
+
+
+Tekening = PuntInterval | Balken | Keten | Trend | Tegels

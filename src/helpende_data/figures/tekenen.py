@@ -5,17 +5,18 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from helpende_data.figures.lijnen import trend
-from helpende_data.figures.model import Balken, Keten, PuntInterval, Tekening, Trend
+from helpende_data.figures.model import Balken, Keten, PuntInterval, Tegels, Tekening, Trend
 from helpende_data.figures.punten import punt_interval
 from helpende_data.figures.stappen import keten
 from helpende_data.figures.staven import balken
+from helpende_data.figures.tegelkaart import tegels
 
 
 def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
     """The figure of any drawing.
 
     Args:
-        tekening: a PuntInterval, Balken, Keten or Trend.
+        tekening: a PuntInterval, Balken, Keten, Trend or Tegels.
         stempel: words that mark every figure, for example VOORBEELDCIJFERS.
     """
     match tekening:
@@ -27,3 +28,5 @@ def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
             return keten(tekening, stempel=stempel)
         case Trend():
             return trend(tekening, stempel=stempel)
+        case Tegels():
+            return tegels(tekening, stempel=stempel)

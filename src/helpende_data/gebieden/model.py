@@ -88,6 +88,7 @@ class Regio:
     looptijd: str = ""
     tellingen_eigen: str = ""
     tellingen_cbs: str = ""
+    tegels: tuple[str, ...] = ()  # rows of codes from north to south, a dot for an empty place
     opmerking: str = ""
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Tabel
 from helpende_data.schema import Indicator
+from helpende_data.statistics import toetsen, trends
 from helpende_data.statistics.rest import GROOTTE
 from helpende_data.statistics.trends import Trendbeeld, trend_van
 from helpende_data.statistics.vergelijking import Vergelijking, ratio_figure
@@ -17,7 +18,21 @@ _MET = {
     "regio_zonder_centrum": "oordeel.met_regio_zonder",
     "land": "oordeel.met_land",
 }
+# A mark beside the word, so that a row is found at a glance; it never stands without its word.
+_MARKS = {
+    toetsen.HOGER: "▲",
+    toetsen.DUIDELIJK_HOGER: "▲",
+    toetsen.LAGER: "▼",
+    toetsen.DUIDELIJK_LAGER: "▼",
+    trends.GENOEMD[0]: "▲",
+    trends.GENOEMD[1]: "▼",
+}
 _TREND_FROM = 3  # with fewer whole years nothing is said about them
+
+
+def marked(woord: str) -> str:
+    """A verdict or trend with its mark, where it has one."""
+    return f"{_MARKS[woord]} {woord}" if woord in _MARKS else woord
 
 
 def verdict_blocks(context: Context, indicator: Indicator) -> list[Blok]:

@@ -7,21 +7,11 @@ from dataclasses import dataclass
 from helpende_data.reports.inhoud.andere import place
 from helpende_data.reports.inhoud.bouwstenen import note, printed
 from helpende_data.reports.inhoud.context import LAND, Context
-from helpende_data.reports.inhoud.oordeel import series
+from helpende_data.reports.inhoud.oordeel import marked, series
 from helpende_data.reports.model import Alinea, Sectie, Tabel
 from helpende_data.schema import Indicator
-from helpende_data.statistics import Cijfer, aantal, per_100k, toetsen, trends
+from helpende_data.statistics import Cijfer, aantal, per_100k
 from helpende_data.statistics.vergelijking import TE_WEINIG
-
-# A mark beside the word, so that a row is found at a glance; it never stands without its word.
-_MARKS = {
-    toetsen.HOGER: "▲",
-    toetsen.DUIDELIJK_HOGER: "▲",
-    toetsen.LAGER: "▼",
-    toetsen.DUIDELIJK_LAGER: "▼",
-    trends.GENOEMD[0]: "▲",
-    trends.GENOEMD[1]: "▼",
-}
 
 
 @dataclass(frozen=True)
@@ -111,7 +101,7 @@ def _beside_others(context: Context, indicator: Indicator, plek: _Plek) -> str:
     if not vergelijking.kop:
         centrum = context.feiten.gebieden.name(context.onderwerp.regio.centrumgemeente)
         return context.say("overzicht.centrum", centrum=centrum)
-    return _marked(vergelijking.oordeel)
+    return marked(vergelijking.oordeel)
 
 
 def _over_years(context: Context, indicator: Indicator, plek: _Plek) -> str:
@@ -122,8 +112,4 @@ def _over_years(context: Context, indicator: Indicator, plek: _Plek) -> str:
         return "–"
     if telling.laag < context.vergelijker.regels.woord_vanaf:
         return context.say("overzicht.geen_oordeel")
-    return _marked(beeld.oordeel)
-
-
-def _marked(woord: str) -> str:
-    return f"{_MARKS[woord]} {woord}" if woord in _MARKS else woord
+    return marked(beeld.oordeel)

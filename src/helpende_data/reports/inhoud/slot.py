@@ -77,10 +77,13 @@ def verantwoording_sectie(
         Alinea(say("verantwoording.afronding")),
         Alinea(bescherming),
     ]
+    beleid_leest = context.onderwerp.publiek == "beleid"
     if publishable.vrijgave is not None and publishable.vrijgave.cijfers:
+        if beleid_leest:
+            nummer = publishable.vrijgave.certificate(context.feiten.gelezen)
+            blokken.append(Alinea(say("verantwoording.certificaat", certificaat=nummer)))
         zin = say(
-            "verantwoording.certificaat",
-            certificaat=publishable.vrijgave.certificate(context.feiten.gelezen),
+            "verantwoording.eigen_afronding",
             basis=str(beleid.basis),
             drempel=str(beleid.drempel),
             hoogste=str(beleid.basis - 1),
@@ -92,7 +95,7 @@ def verantwoording_sectie(
         zin = say("verantwoording.achtergehouden", aantal=format_nl(achtergehouden))
         blokken.append(Alinea(zin, "let_op"))
     blokken += [Lijst(_catchments(context)), Alinea(say("algemeen.voorlopig"), "uitleg")]
-    if context.onderwerp.publiek == "beleid":
+    if beleid_leest:
         blokken.append(_definitions(context))
     blokken += [
         Alinea(say("verantwoording.gewijzigd", bestand=b.bestand), "let_op")
