@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,38 @@ def test_a_correction_that_a_figure_no_longer_fits_is_named(
     mag = protected(werkmap)
     assert mag.vrijgave is not None
     assert [cel.gebied for cel in mag.vrijgave.gewijzigd] == ["GM0225"]
+
+
+def test_an_old_figure_and_its_correction_are_audited_together(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    """5 was corrected to 0 and shown so. A figure is only corrected when the count does not fit it,
+    so 0 is really 0; then a total of 13, of which 10 are known, gives the 3. The figures of now
+    alone do not."""
+    jong, ouder, oudst, totaal = (
+        Cel("meldingen", deel, "GM0225", "2022")
+        for deel in ("leeftijd:0-17", "leeftijd:18-64", "leeftijd:65+", "totaal")
+    )
+    delen = "GM0225 meldingen {} 2022 {}\nGM0225 meldingen leeftijd:65+ 2022 10\n"
+    delen += f"GM0225 meldingen {ouder.uitsplitsing} 2022 3"
+    ledger = open_ledger(werkmap, None, ZAAD)
+    for aantal in (5, 0):
+        deliver(delen.format(jong.uitsplitsing, aantal))
+        mag = protected(werkmap, ledger)
+        assert mag.vrijgave is not None
+        assert rows(mag)[jong][0] == aantal
+        assert rows(mag)[ouder][0] == 0
+        ledger = publish(werkmap, mag)
+    assert ledger.before[jong].waarde == 5
+    protected(werkmap, ledger)
+    samen = register_facts(
+        werkmap, ledger, [exact(totaal, 13), exact(oudst, 10)], naam="raad", op="2023-01-01"
+    )
+    with pytest.raises(DisclosureError, match="te berekenen.*18"):
+        protected(werkmap, samen)
+    # The same without the first figure: nothing is proven.
+    alleen_nu = replace(samen, records=(samen.records[0], *samen.records[2:]))
+    protected(werkmap, alleen_nu)
 
 
 def test_a_public_exact_total_that_gives_a_rounded_part_away_stops_everything(

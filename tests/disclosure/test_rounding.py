@@ -196,3 +196,19 @@ def test_earlier_figures_that_cannot_be_added_to_stop_with_one_line() -> None:
     with pytest.raises(DisclosureError, match="laten geen ruimte") as fout:
         round_cells(model, waarden, basis=5, seed=b"x", vast=dict.fromkeys(delen, 5))
     assert "meldingen" in str(fout.value)
+
+
+def test_after_a_correction_as_few_published_figures_change_as_can_be() -> None:
+    """20 came in place of 2 and is shown as 20; three parts of 6 and a total of 38 were published
+    as 10 and 35. With 20 shown, three of those four must change, and no fewer."""
+    delen = [Cel("meldingen", f"rol:{n}", "GM0225", "2020") for n in range(4)]
+    totaal = Cel("meldingen", "totaal", "GM0225", "2020")
+    model = Model((*delen, totaal), (Row(((4, 1), *((n, -1) for n in range(4))), 0, 0),))
+    waarden = {**dict(zip(delen, (20, 6, 6, 6), strict=True)), totaal: 38}
+    vast = {**dict.fromkeys(delen[1:], 10), totaal: 35}
+    with pytest.raises(DisclosureError, match="laten geen ruimte"):
+        round_cells(model, waarden, basis=5, seed=b"x", vast=vast)
+    rond = round_cells(model, waarden, basis=5, seed=b"x", vast=vast, herzien=True)
+    check_rounding(model, waarden, rond.waarden, 5)
+    assert len(rond.changed(vast)) == 3
+    assert not rond.extra_stap

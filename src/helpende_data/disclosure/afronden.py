@@ -137,10 +137,18 @@ def round_unchecked(
     bekend = {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1}
     verborgen = {cel for cel in waarden if not _may_show(cel, gebieden, beleid)}
     vast, gewijzigd = _frozen(ledger, waarden, beleid.basis)
-    afgerond = round_cells(alles.model, waarden, basis=beleid.basis, seed=ledger.seed, vast=vast)
+    afgerond = round_cells(
+        alles.model,
+        waarden,
+        basis=beleid.basis,
+        seed=ledger.seed,
+        vast=vast,
+        herzien=bool(gewijzigd),
+    )
+    gewijzigd |= afgerond.changed(vast)
     getoond = tuple(
         ledger.shown[cel]
-        if cel in vast
+        if cel in vast and cel not in gewijzigd
         else Shown(cel, waarde, _margin(beleid.basis, extra=cel in afgerond.extra_stap))
         for cel, waarde in sorted(afgerond.waarden.items())
         if cel not in bekend and cel not in verborgen
@@ -149,7 +157,7 @@ def round_unchecked(
     feiten = (
         *openbaar,
         *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
-        *(shown.fact("dit rapport") for shown in getoond),
+        *(_told(shown, waarden[shown.cel], ledger) for shown in getoond),
     )
     vrijgave = Vrijgave(
         getoond,
@@ -208,6 +216,18 @@ def _frozen(ledger: Ledger, waarden: dict[Cel, int], basis: int) -> tuple[dict[C
         if shown.laag <= waarden[cel] <= shown.hoog and shown.waarde % basis == 0
     }
     return vast, set(eerder) - set(vast)
+
+
+def _told(shown: Shown, aantal: int, ledger: Ledger) -> Fact:
+    """What a figure says, together with the one that stood there before a correction."""
+    eerder = ledger.shown.get(shown.cel, shown)
+    eerder = ledger.before.get(shown.cel, shown) if eerder == shown else eerder
+    if eerder.waarde != shown.waarde:
+        samen = shown.corrected(eerder, "dit rapport, na een verbetering")
+        # A figure may also have changed because others did; then it tells no more than it says.
+        if samen.allows({shown.cel: aantal}):
+            return samen
+    return shown.fact("dit rapport")
 
 
 def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:

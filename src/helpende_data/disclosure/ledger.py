@@ -48,6 +48,15 @@ class Shown:
     def fact(self, bron: str) -> Fact:
         return between(self.cel, self.laag, self.hoog, EIGEN, bron)
 
+    def corrected(self, eerder: Shown, bron: str) -> Fact:
+        """What the two figures tell together: the count no longer fits the earlier one."""
+        laag, hoog = self.laag, self.hoog
+        if self.waarde > eerder.waarde:
+            laag = max(laag, eerder.hoog + 1)
+        else:
+            hoog = min(hoog, eerder.laag - 1)
+        return between(self.cel, laag, hoog, EIGEN, bron)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -96,6 +105,19 @@ class Ledger:
             for record in self.records
             for *cel, waarde, marge in record.inhoud.get("cijfers", ())
         }
+
+    @cached_property
+    def before(self) -> dict[Cel, Shown]:
+        """Of a figure that was corrected: what stood there until then."""
+        stand: dict[Cel, Shown] = {}
+        eerder: dict[Cel, Shown] = {}
+        for record in self.records:
+            for *velden, waarde, marge in record.inhoud.get("cijfers", ()):
+                cel = Cel(*velden)
+                if cel in stand:
+                    eerder[cel] = stand[cel]
+                stand[cel] = Shown(cel, waarde, marge)
+        return {cel: shown for cel, shown in eerder.items() if shown != stand[cel]}
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -19,6 +19,7 @@ from helpende_data.errors import DisclosureError
 SECONDS = 300.0
 _LARGE = 5000  # variables; from here on the linear program leads
 _STEP_COST = 1000.0  # of a second step, so that none is taken without need
+_CHANGE_COST = 1e5  # of another figure than was published
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Rounded:
     waarden: dict[Cel, int]
     extra_stap: frozenset[Cel]
 
+    def changed(self, vast: Mapping[Cel, int]) -> set[Cel]:
+        """Published figures that had to change, because others did."""
+        return {cel for cel, getal in vast.items() if self.waarden[cel] != getal}
+
 
 def round_cells(
     model: Model,
@@ -36,6 +41,7 @@ def round_cells(
     basis: int,
     seed: bytes,
     vast: Mapping[Cel, int] | None = None,
+    herzien: bool = False,
     seconds: float = SECONDS,
 ) -> Rounded:
     """The cells rounded so that they add up as their true values do.
@@ -47,6 +53,7 @@ def round_cells(
         basis: every figure becomes a multiple of it.
         seed: the secret of the ledger.
         vast: figures that were published before and stay as they are, multiples of `basis`.
+        herzien: may some of those change, as few as possible, when nothing else leaves room?
 
     Raises:
         DisclosureError: no rounding leaves the fixed figures as they are, not even with one
@@ -61,6 +68,14 @@ def round_cells(
     steps = _neighbours(size, model.rows, known, costs, basis, fixed, clock)
     if steps is None:
         steps = _with_extra_step(size, model.rows, known, costs, basis, fixed, clock)
+    if steps is None and herzien:
+        # Nothing is fixed then, but what was published is worth far more than a neighbour.
+        fixed_costs = {
+            v: _CHANGE_COST if step <= known[v] // basis else -_CHANGE_COST
+            for v, step in fixed.items()
+        }
+        steps = _neighbours(size, model.rows, known, costs | fixed_costs, basis, {}, clock)
+        fixed = {v: step for v, step in fixed.items() if steps is None or steps[v] == step}
     if steps is None:
         raise DisclosureError(
             "de eerder gepubliceerde cijfers laten geen ruimte voor nieuwe die optellen",
