@@ -26,6 +26,7 @@ ROOMS = [
     "disclosure",
     "statistics",
     "controle",
+    "gesprek",
     "figures",
     "reports",
     "pipeline",

@@ -16,6 +16,8 @@ INHOUD = Path(helpende_data.__file__).parent / "reports" / "inhoud"
 # Sections that are read as a table: the code knows none of their keys.
 TABLES = (
     "raad.vragen",
+    "afspraken.actielijnen",
+    "toelichting.themas",
     "duiding.hoger",
     "duiding.lager",
     "duiding.nakijken",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from helpende_data import __version__
+from helpende_data.cli.afspraken import afspraken
 from helpende_data.cli.cijfers import cijfers
 from helpende_data.cli.dataset import dataset
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
@@ -204,6 +205,7 @@ def report(
 app.command(cls=DutchCommand)(cijfers)
 app.command(cls=DutchCommand)(publiceer)
 app.command(cls=DutchCommand)(herkomst)
+app.add_typer(afspraken, name="afspraken")
 app.add_typer(dataset, name="dataset")
 app.add_typer(onthulling, name="onthulling")
 app.add_typer(mapping, name="mapping")

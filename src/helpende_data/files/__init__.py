@@ -2,7 +2,7 @@
 
 from helpende_data.files.atomic import replace_together, write_atomic
 from helpende_data.files.lock import user_name, writer_lock
-from helpende_data.files.names import check_name, os_path, safe_text, slug
+from helpende_data.files.names import check_name, os_path, plain_text, safe_text, slug
 from helpende_data.files.read import read_bytes, read_toml
 from helpende_data.files.werkmap import Werkmap
 
@@ -10,6 +10,7 @@ __all__ = [
     "Werkmap",
     "check_name",
     "os_path",
+    "plain_text",
     "read_bytes",
     "read_toml",
     "replace_together",

@@ -46,6 +46,11 @@ def safe_text(tekst: str) -> str:
     return f"'{tekst}" if tekst.lstrip("'").startswith(FORMULA_SIGNS) else tekst
 
 
+def plain_text(cel: str) -> str:
+    """The text that `safe_text` made this cell of."""
+    return cel[1:] if cel.startswith("'") and cel.lstrip("'").startswith(FORMULA_SIGNS) else cel
+
+
 def check_name(pad: Path) -> None:
     """Refuse a target that Windows cannot hold: a reserved or badly ended name.
 

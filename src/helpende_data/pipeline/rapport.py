@@ -11,6 +11,7 @@ from pathlib import Path
 from helpende_data.errors import SourceError, UsageError
 from helpende_data.files import Werkmap, read_bytes, replace_together, slug, writer_lock
 from helpende_data.periodes import Periode
+from helpende_data.pipeline.gesprek import own_files, read_gesprek
 from helpende_data.pipeline.registers import load
 from helpende_data.provenance import sha256
 from helpende_data.reports.andere_bronnen import FILE as ANDERE_BRONNEN
@@ -200,7 +201,8 @@ def prepare(
     files = draw_rapport(rapport, stam, gekozen)
     check_release(rapport, files)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
-    entry = manifest_entry(rapport, files, settings, workshop.registers)
+    registers = workshop.registers | own_files(workshop.werkmap, onderwerp.gemeente.naam)
+    entry = manifest_entry(rapport, files, settings, registers)
     return Prepared(rapport, rapporten, map_, stam, concept, files, entry)
 
 
@@ -226,6 +228,7 @@ def _fill(
     vorige: Vorige | None = None,
     definitief: bool = False,
 ) -> Rapport:
+    naam = choose(workshop.feiten, gemeente, periode, publiek).gemeente.naam
     return build_rapport(
         workshop.feiten,
         workshop.teksten,
@@ -235,6 +238,7 @@ def _fill(
         regels=workshop.regels,
         gebeurtenissen=workshop.gebeurtenissen,
         andere_bronnen=workshop.andere_bronnen,
+        gesprek=read_gesprek(workshop.werkmap, naam, workshop.feiten.indicatoren, workshop.teksten),
         eigen_bestanden=workshop.eigen_bestanden,
         vorige=vorige,
         definitief=definitief,

@@ -87,6 +87,7 @@ def manifest_entry(
         "invoer": [asdict(bron) for bron in rapport.bronnen],
         "registers": dict(registers),
         "eigen_bestanden": list(rapport.eigen_bestanden),
+        "eigen_tekst": list(rapport.eigen_tekst),
         "aantal_cijfers": len(rapport.cijfers),
         "cijfers": printed_figures(rapport.cijfers),
         "gewijzigd": _as_read_back(rapport.wijzigingen),
@@ -102,7 +103,8 @@ def _as_read_back(wijzigingen: Wijzigingen | None) -> dict[str, object] | None:
 
 
 _MADE_OF = (
-    "stempel", "programma", "invoer", "registers", "eigen_bestanden", "cijfers", "gewijzigd",
+    "stempel", "programma", "invoer", "registers", "eigen_bestanden", "eigen_tekst", "cijfers",
+    "gewijzigd",
 )  # fmt: skip
 
 

@@ -11,7 +11,11 @@ from helpende_data.statistics import Cijfer
 
 @dataclass(frozen=True)
 class Alinea:
-    """A paragraph; `soort` is gewoon, let_op (a warning beside figures) or uitleg (small print)."""
+    """A paragraph; `soort` says how it is printed.
+
+    gewoon, let_op (a warning beside figures), uitleg (small print) or eigen (written by the
+    analyst: marked as such in every format).
+    """
 
     tekst: str
     soort: str = "gewoon"
@@ -142,8 +146,18 @@ class Rapport:
     eigen_bestanden: tuple[str, ...] = ()  # files of the werkmap that stand in for packaged ones
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
     kort: bool = False  # in print no table of contents and nothing behind the last chapter
+    eigen_tekst: tuple[str, ...] = ()  # paragraphs with a number that the analyst wrote
     wijzigingen: Wijzigingen | None = None  # None: there was no earlier edition
     rust_op: frozenset[Cel] = frozenset()
+
+    def eigen_woorden(self) -> tuple[tuple[str, str], ...]:
+        """Each paragraph that the analyst wrote, behind the heading of its chapter."""
+        return tuple(
+            (sectie.kop, blok.tekst)
+            for sectie in self.secties
+            for blok in sectie.blokken
+            if isinstance(blok, Alinea) and blok.soort == "eigen"
+        )
 
     def figuren(self) -> tuple[Figuur, ...]:
         """The figures in reading order, those on the front page too."""

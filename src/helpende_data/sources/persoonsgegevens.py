@@ -151,6 +151,31 @@ def check_waarden(
     return None
 
 
+def find_personal(tekst: str) -> str:
+    """What data about a person a written text seems to hold, such as "e-mailadressen"; or "".
+
+    Stricter than `check_waarden`: one is enough. A first name on its own counts as well, but for
+    the few that are also a word.
+    """
+    if _MAIL.search(tekst):
+        return MAIL
+    if _TELEFOON.search(tekst):
+        return TELEFOON
+    if _POSTCODE.search(tekst):
+        return ADRES
+    if any(is_bsn(nummer) for nummer in _NUMMER.findall(tekst)):
+        return BSN
+    if _AANSPREKING.search(tekst) or _VOORLETTERS.search(tekst):
+        return NAAM
+    voornamen = _words("namen", "voornamen") - {"ben", "max", "dick", "said"}
+    woorden = re.findall(r"[A-ZÀ-Ý][^\W\d_]+", tekst)
+    if any(woord.casefold() in voornamen for woord in woorden):
+        return NAAM
+    achternamen = {naam for naam in _words("namen", "achternamen", ",") if " " in naam}
+    plat = " ".join(["", *re.findall(r"[^\W\d_]+", tekst.casefold()), ""])
+    return NAAM if any(f" {naam} " in plat for naam in achternamen) else ""
+
+
 def is_bsn(nummer: str) -> bool:
     """Does a number of 8 or 9 digits pass the eleven-test of the BSN? 0 and 999999999 do not."""
     vol = nummer.zfill(9)
@@ -173,6 +198,14 @@ _NO_MARKS = str.maketrans("", "", MARKS)
 _KOMMA_NUL = re.compile(r"(?<=^[0-9]{8})[.,]0$|(?<=^[0-9]{9})[.,]0$")
 _GEEN_BSN = frozenset(("000000000", "999999999"))
 _CIJFER = re.compile(r"\d")
+_NUMMER = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_AANSPREKING = re.compile(
+    r"\b(?:dhr|mevr|mw|hr|meneer|mevrouw|de heer|juf|meester)\b\.? +(?:[a-z']+ +){0,3}[A-ZÀ-Ý]",
+    re.IGNORECASE,
+)
+_VOORLETTERS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.){1,4} ?(?:(?:van|de|der|den|ten|ter) )*[A-ZÀ-Ý][a-zà-ÿ]+"
+)
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}")
 _POSTCODE = re.compile(r"(?<![\w-])[1-9][0-9]{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
 _STRAAT = re.compile(

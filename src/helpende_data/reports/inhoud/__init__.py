@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from helpende_data import __version__
+from helpende_data.gesprek import Gesprek
 from helpende_data.periodes import Periode
 from helpende_data.reports.andere_bronnen import AndereBron
 from helpende_data.reports.inhoud.andere import andere_secties
 from helpende_data.reports.inhoud.context import Context, choose
 from helpende_data.reports.inhoud.geld import geld_sectie
+from helpende_data.reports.inhoud.gesprek import afspraken_sectie, with_own_words
 from helpende_data.reports.inhoud.kern import kern
 from helpende_data.reports.inhoud.keten import keten_sectie
 from helpende_data.reports.inhoud.overzicht import overzicht_sectie
@@ -44,6 +46,7 @@ def build_rapport(
     regels: Regels | None = None,
     gebeurtenissen: Sequence[Gebeurtenis] = (),
     andere_bronnen: Sequence[AndereBron] = (),
+    gesprek: Gesprek | None = None,
     eigen_bestanden: Sequence[str] = (),
     vorige: Vorige | None = None,
     definitief: bool = False,
@@ -57,6 +60,7 @@ def build_rapport(
         regels: how municipalities are compared; None leaves the verdicts out.
         gebeurtenissen: changes in how is counted or worked, told at a series.
         andere_bronnen: sources beside Veilig Thuis, with their place in the report.
+        gesprek: agreements and own words about this municipality.
         eigen_bestanden: files of the werkmap that stand in for packaged ones.
         vorige: the edition that this one replaces, to tell which figures changed.
         definitief: somebody decided to publish it; without that, figures of ours that stand in no
@@ -68,16 +72,21 @@ def build_rapport(
     feiten = feiten.watched()
     onderwerp = choose(feiten, gemeente, periode, publiek)
     vergelijker = Vergelijker(feiten, regels) if regels else None
-    context = Context(feiten, teksten, onderwerp, vergelijker, gebeurtenissen, andere_bronnen)
+    kort = publiek == "raad"
+    # Two pages for the council have no room for what a team wrote for itself.
+    gesprek = Gesprek() if gesprek is None or kort else gesprek
+    context = Context(
+        feiten, teksten, onderwerp, vergelijker, gebeurtenissen, andere_bronnen, gesprek
+    )
     vijf_regels = kern(context)
-    secties = _SECTIES[publiek](context)
+    secties = with_own_words(context, _SECTIES[publiek](context))
+    secties = [*_made(context, afspraken_sectie), *secties]
     # Last, since it accounts for all that the others showed.
     bronnen = _sources(context)
     gebruikt = {bron.bestand for bron in bronnen}
     ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
     eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
     wijzigingen = since(vorige, context.getoond)
-    kort = publiek == "raad"
     if kort:
         secties.append(raad_slot(context, bronnen))
     else:
@@ -103,6 +112,7 @@ def build_rapport(
         woorden=teksten.table("begrippen"),
         wijzigingen=wijzigingen,
         kort=kort,
+        eigen_tekst=gesprek.numbers(onderwerp.periode.jaar),
         rust_op=frozenset(feiten.gelezen),
     )
 

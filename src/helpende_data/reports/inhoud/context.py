@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Gebied, Regio
+from helpende_data.gesprek import Gesprek
 from helpende_data.periodes import Periode
 from helpende_data.reports.andere_bronnen import AndereBron
 from helpende_data.reports.teksten import Teksten
@@ -47,6 +48,7 @@ class Context:
     vergelijker: Vergelijker | None = None  # None: nothing is compared
     gebeurtenissen: Sequence[Gebeurtenis] = ()
     andere_bronnen: Sequence[AndereBron] = ()
+    gesprek: Gesprek = field(default_factory=Gesprek)
     # of the municipality's own counts: a figure and the words below it ask for the same one
     trends: dict[str, Trendbeeld] = field(default_factory=dict)
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)

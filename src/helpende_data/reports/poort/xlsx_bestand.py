@@ -61,6 +61,7 @@ def strange_in_xlsx(rapport: Rapport, inhoud: bytes) -> list[str]:
         rapport.voorblad,
         rapport.kern,
         [f"• {tekst}" for tekst in rapport.voorblad],
+        rapport.eigen_woorden(),
         rapport.woorden,
         source_texts(rapport),
         [str(nummer) for nummer in range(1, len(rapport.kern) + 1)],

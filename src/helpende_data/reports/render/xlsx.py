@@ -173,6 +173,8 @@ def _cover(boek: Any, rapport: Rapport) -> None:
         blad.text(blad.rij, 0, str(nummer), "label")
         blad.text(blad.rij, 1, regel, "tekst")
         blad.rij += 1
+    for kop, tekst in rapport.eigen_woorden():
+        blad.pair(kop, tekst)
     blad.rij += 1
     blad.line("Hoe leest u dit bestand?", "tussenkop")
     blad.pair("Cijfers", "Precies de cijfers van het rapport: één rij per getoond cijfer.")

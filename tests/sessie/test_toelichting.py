@@ -1,0 +1,81 @@
+"""The analyst's own words: marked, signed, at their theme, in every format, and always text."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+
+KOP = "jaar: 2024\nnaam: Marijke van Dam\nfunctie: beleidsadviseur\n"
+TEKST = f"""# Toelichting
+{KOP}
+## meldingen
+De **campagne** bereikte 12 scholen. <script>alert(1)</script>
+
+- Ook de politie meldt vaker.
+
+## Mensenhandel
+Er is nu een meldpunt.
+"""
+
+
+def write_words(werkmap, tekst):
+    pad = werkmap.root / "toelichting" / "druten.md"
+    pad.parent.mkdir(exist_ok=True)
+    pad.write_bytes(tekst.encode() if isinstance(tekst, str) else tekst)
+
+
+def test_own_words_stand_signed_at_their_theme_in_every_format(hd, example_copy):
+    import pypdfium2
+
+    write_words(example_copy, TEKST)
+    antwoord = hd("--werkmap", example_copy.root, "report", "-g", "Druten")
+    assert antwoord.code == 0, antwoord.err
+    map_ = example_copy.rapporten / "2024" / "druten"
+    html = (map_ / "druten-2024-team.html").read_text("utf-8")
+    assert "<script>" not in html
+    assert '<p class="eigen">De campagne bereikte 12 scholen. &lt;script&gt;' in html
+    deel = html.partition('id="deel-meldingen"')[2].partition("<section")[0]
+    assert "Ondertekend: Marijke van Dam, beleidsadviseur." in deel
+    pdf = pypdfium2.PdfDocument(map_ / "druten-2024-team.pdf")
+    tekst = "".join(blad.get_textpage().get_text_range() for blad in pdf)
+    pdf.close()
+    assert "<script>alert(1)</script>" in tekst
+    with zipfile.ZipFile(io.BytesIO((map_ / "druten-2024-team.xlsx").read_bytes())) as werkboek:
+        assert "Ook de politie meldt vaker" in werkboek.read("xl/sharedStrings.xml").decode()
+    uitgave = json.loads((map_ / "manifest.json").read_text("utf-8"))["uitgaven"]
+    assert uitgave["druten-2024-team"]["eigen_tekst"] == [
+        "De campagne bereikte 12 scholen. <script>alert(1)</script>"
+    ]
+
+
+def test_own_words_of_another_year_are_not_printed(hd, example_copy):
+    write_words(example_copy, TEKST.replace("2024", "2023"))
+    hd("--werkmap", example_copy.root, "report", "-g", "Druten", "--formaat", "html")
+    map_ = example_copy.rapporten / "2024" / "druten"
+    assert "Er is nu een meldpunt" not in (map_ / "druten-2024-team.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tekst", "fout"),
+    [
+        (f"{KOP}## Meldinge\nTekst.", "verwacht: Meldingen"),
+        (f"{KOP}## Meldingen\nA.\n## meldingen\nB.", "twee keer"),
+        (f"{KOP}## Meldingen\n{'a ' * 1100}", "langer dan 2000 tekens"),
+        (f"{KOP}## Meldingen\nBel Jan.", "rij 5: hier lijken namen van mensen te staan"),
+        (f"{KOP}Zomaar een zin.\n## Meldingen\nA.", "hoort bij geen thema"),
+        ("## Meldingen\nA.", "ontbreekt het jaar"),
+        ("jaar: 2024\n## Meldingen\nA.", "wie ondertekent (naam)"),
+        (b"jaar: 2024\n\xff", "geen tekst in UTF-8"),
+        ("a" * 20_001, "groter dan 20000"),
+    ],
+)
+def test_faulty_own_words_stop_the_report_with_the_reason(hd, example_copy, tekst, fout):
+    write_words(example_copy, tekst)
+    antwoord = hd("--werkmap", example_copy.root, "report", "-g", "Druten", "--formaat", "html")
+    assert antwoord.code == 11
+    assert "toelichting/druten.md" in antwoord.err
+    assert fout in antwoord.err
+    assert "Bel Jan" not in antwoord.err
