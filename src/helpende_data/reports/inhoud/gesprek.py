@@ -73,8 +73,8 @@ def _then_and_now(context: Context, code: str, jaar: int) -> str:
     ):
         return zin + context.say("afspraken.anders")
     grenzen = context.say("afspraken.vanaf_of").join(
-        context.say(f"afspraken.vanaf_{kant}", **{kant: format_nl(grens)})
-        for kant, grens in (("hoger", hoger), ("lager", lager))
+        context.say(zin_, grens=format_nl(grens))
+        for zin_, grens in (("afspraken.vanaf_hoger", hoger), ("afspraken.vanaf_lager", lager))
         if grens is not None
     )
     return (
