@@ -22,7 +22,17 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, write_levering: Write) ->
     werkmap = Werkmap(tmp_path_factory.mktemp("eigen"))
     inwoners = werkmap.data_file("bron/inwoners-1-januari.csv")
     eigen = write_levering(counts(), naam="eigen", folder=werkmap.root / "in", **OWN)
-    pipeline.ingest(werkmap, (inwoners, eigen))
+    # The table of CBS is there, without a figure of these municipalities.
+    cbs = write_levering(
+        "gebied_code indicator uitsplitsing periode aantal status\n"
+        "GM0363 meldingen totaal 2023 2500 afgerond\nVT06 meldingen totaal 2023 2500 afgerond",
+        naam="cbs-84849NED",
+        folder=werkmap.root / "in",
+        bron="cbs",
+        afronding=5,
+        marge=2,
+    )
+    pipeline.ingest(werkmap, (inwoners, eigen, cbs))
     return werkmap
 
 

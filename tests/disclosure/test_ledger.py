@@ -164,6 +164,19 @@ def test_a_ledger_that_others_can_read_gives_a_warning(werkmap: Werkmap) -> None
     assert access_warning(werkmap) == ""
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps access elsewhere")
+def test_a_data_set_that_others_can_read_gives_a_warning_when_it_is_not_public(
+    own: Werkmap,
+) -> None:
+    own.dataset.chmod(0o755)
+    assert "chmod 700 data/dataset" in access_warning(own)
+    own.dataset.chmod(0o700)
+    assert access_warning(own) == ""
+    (own.dataset / "geheim").unlink()  # nothing in it is confidential
+    own.dataset.chmod(0o755)
+    assert access_warning(own) == ""
+
+
 def test_the_head_is_what_the_data_set_has_to_remember(werkmap: Werkmap) -> None:
     ledger = open_ledger(werkmap, None, ZAAD)
     assert ledger.head == Head(1, ledger.records[0].hash)

@@ -14,7 +14,8 @@ import pytest
 from publicaties import OWN, RVN, counts
 
 from helpende_data import pipeline
-from helpende_data.disclosure import read_ledger
+from helpende_data.disclosure import Cel, open_ledger, read_ledger
+from helpende_data.disclosure.facts import between
 from helpende_data.disclosure.ledger import ledger_path
 from helpende_data.errors import DisclosureError, UsageError, WriteError
 from helpende_data.files import Werkmap
@@ -117,13 +118,44 @@ def test_killed_after_the_ledger_the_same_command_finishes_the_publication(
     assert any(naam.endswith("druten-2023-team-cijfers.csv") for naam in files_of(own))
 
 
-@pytest.mark.parametrize("hoe", ["weg", "afgekapt", "gewijzigd"])
+def test_what_cbs_publishes_about_the_same_counts_comes_first(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    hd("--werkmap", own.root, "dataset", "terug", "3", "--reden", "proef")
+    voor = all_but_reports(own)
+    assert CONCEPT in report_of(own, hd).out
+    antwoord = publish_of(own, hd)
+    assert antwoord.code == DisclosureError.exit_code
+    assert "hd ingest --bron cbs --tabel 84849NED" in antwoord.err
+    assert "het CBS publiceert ook adviezen van" in antwoord.err
+    assert not any("concept" not in naam and naam.endswith(".csv") for naam in files_of(own))
+    assert all_but_reports(own) == voor
+    hd("--werkmap", own.root, "dataset", "terug", "3", "--ongedaan")
+    assert "(nummer 2 in het register)" in publish_of(own, hd).out
+
+
+def test_what_cbs_said_at_a_publication_stays_known(public: Werkmap) -> None:
+    regio = Cel("meldingen", "totaal", "VT06", "2023")
+    ledger = read_ledger(public, None)
+    [feit] = [f for f in ledger.taken_over.values() if f.cellen == (regio,)]
+    assert (feit.laag, feit.hoog) == (2_498, 2_502)
+    assert all(f.cellen[0].gebied != "GM0363" for f in ledger.taken_over.values())
+    # What it says now goes before what it said then; withdrawn, the last word stays.
+    nieuw = between(regio, 2_600, 2_604, "uitgever")
+    assert feit not in ledger.beside([nieuw])
+    assert feit in ledger.facts
+
+
+@pytest.mark.parametrize("hoe", ["vervangen", "weg", "afgekapt", "gewijzigd"])
 def test_without_its_ledger_nothing_is_made_and_the_old_files_stay(
     hoe: str, public: Werkmap, hd: Callable[..., Any]
 ) -> None:
     voor, pad = files_of(public), ledger_path(public)
     regels = pad.read_bytes().splitlines(keepends=True)
     match hoe:
+        case "vervangen":
+            ander = open_ledger(Werkmap(public.root / "ander"), None, bytes(32))
+            pad.write_text("".join(record.line() + "\n" for record in ander.records))
         case "weg":
             pad.unlink()
         case "afgekapt":

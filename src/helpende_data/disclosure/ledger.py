@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from helpende_data.dataset.secret import FILE as GEHEIM
 from helpende_data.disclosure.facts import Fact, between
 from helpende_data.disclosure.model import Cel
 from helpende_data.errors import DisclosureError
@@ -26,7 +27,6 @@ FOLDER, FILE = "onthulling", "ledger.jsonl"
 HEAD_FILE = "onthulling.json"  # beside the index of the data set
 OPENING, PUBLICATIE = "opening", "publicatie"
 REGISTRATIE = "registratie"  # of what others published
-OVERNAME = "overname"  # of what public deliveries in the data set say
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Record:
-    """One record; `soort` is opening, publicatie (ours), or registratie or overname (of others)."""
+    """One record; `soort` is opening, publicatie (ours) or registratie (of others)."""
 
     nummer: int
     soort: str
@@ -133,18 +133,17 @@ class Ledger:
         eigen = (shown.fact("eigen publicatie") for shown in self.shown.values())
         nu = {feit.termen for feit in openbaar}
         eerder = (feit for termen, feit in self.taken_over.items() if termen not in nu)
-        return (*eigen, *eerder, *self._registered(REGISTRATIE))
+        return (*eigen, *eerder, *self._of_others("feiten"))
 
     @cached_property
     def taken_over(self) -> dict[tuple[tuple[Cel, int], ...], Fact]:
         """What public deliveries said at a publication; of one cell what they said last."""
-        return {feit.termen: feit for feit in self._registered(OVERNAME)}
+        return {feit.termen: feit for feit in self._of_others("openbaar")}
 
-    def _registered(self, soort: str) -> Iterator[Fact]:
+    def _of_others(self, sleutel: str) -> Iterator[Fact]:
         for record in self.records:
-            if record.soort == soort:
-                for velden in record.inhoud["feiten"]:
-                    yield Fact.from_json(velden, record.inhoud["naam"])
+            for velden in record.inhoud.get(sleutel, ()):
+                yield Fact.from_json(velden, record.inhoud["naam"])
 
     def with_record(self, soort: str, inhoud: dict[str, Any]) -> Ledger:
         """This ledger and one record more; nothing is written."""
@@ -236,6 +235,7 @@ def enter_publication(
     op: str,
     beleid: str,
     certificaat: str = "",
+    openbaar: Iterable[Fact] = (),
 ) -> Ledger:
     """The ledger with a publication of ours; its figures stay as they are from now on.
 
@@ -245,6 +245,7 @@ def enter_publication(
         door, functie: who decided.
         beleid: version of the policy.
         certificaat: number of the audit.
+        openbaar: what public deliveries said about the same counts.
 
     Raises:
         DisclosureError: another publication was entered in the meantime.
@@ -261,6 +262,7 @@ def enter_publication(
             [c.cel.indicator, c.cel.uitsplitsing, c.cel.gebied, c.cel.periode, c.waarde, c.marge]
             for c in sorted(cijfers, key=lambda c: c.cel)
         ],
+        "openbaar": [feit.to_json() for feit in openbaar],
     }
     return _append(werkmap, ledger, PUBLICATIE, inhoud)
 
@@ -274,18 +276,14 @@ def register_facts(
     op: str,
     door: str = "",
     functie: str = "",
-    soort: str = REGISTRATIE,
 ) -> Ledger:
     """The ledger with what somebody else published: CBS, an annual report, an answer in a council.
-
-    Args:
-        soort: REGISTRATIE, or OVERNAME of what public deliveries in the data set say.
 
     Raises:
         DisclosureError: another record was entered in the meantime.
         BusyError, WriteError: nothing was entered.
     """
-    return _append(werkmap, ledger, soort, facts_record(feiten, naam, op, door, functie))
+    return _append(werkmap, ledger, REGISTRATIE, facts_record(feiten, naam, op, door, functie))
 
 
 def facts_record(
@@ -297,20 +295,27 @@ def facts_record(
 
 
 def access_warning(werkmap: Werkmap) -> str:
-    """One Dutch line when other users of this computer can read the ledger; else empty.
+    """One Dutch line when other users of this computer can read what is confidential; else empty.
 
-    Windows keeps access elsewhere; there nothing is checked.
+    That is the ledger, and a data set with deliveries that are not public. Windows keeps access
+    elsewhere; there nothing is checked.
     """
     if os.name != "posix":
         return ""
-    pad = ledger_path(werkmap)
-    open_ = [p for p in (pad.parent, pad) if p.exists() and p.stat().st_mode & 0o077]
+    bestanden = [ledger_path(werkmap)]
+    if (werkmap.dataset / GEHEIM).is_file():
+        bestanden += werkmap.dataset.glob("*.parquet")
     # A closed folder closes what is in it.
-    if len(open_) < 2:
+    mappen = {
+        werkmap.shown(pad.parent): None
+        for pad in bestanden
+        if pad.exists() and pad.stat().st_mode & pad.parent.stat().st_mode & 0o077
+    }
+    if not mappen:
         return ""
     return (
-        f"anderen op deze computer kunnen {FOLDER}/{FILE} lezen. Daarin staat het geheim van de "
-        f"afronding. Typ: chmod 700 {FOLDER}"
+        f"anderen op deze computer kunnen lezen wat vertrouwelijk is ({' en '.join(mappen)}). "
+        f"Typ: chmod 700 {' '.join(mappen)}"
     )
 
 

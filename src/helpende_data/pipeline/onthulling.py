@@ -29,7 +29,7 @@ class Publicatie:
     """One record of the ledger, without its figures.
 
     Args:
-        soort: publicatie (ours), registratie or overname (of others).
+        soort: publicatie (ours) or registratie (of others).
         gebieden: names of the areas that its figures are about.
     """
 

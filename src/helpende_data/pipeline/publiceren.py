@@ -15,6 +15,7 @@ from helpende_data.disclosure import Ledger, Vrijgave, enter_publication, rememb
 from helpende_data.errors import DisclosureError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
+from helpende_data.pipeline.anderen import require_cbs, take_over
 from helpende_data.pipeline.rapport import Prepared, Workshop, Written, prepare, write_prepared
 from helpende_data.pipeline.registers import read_publications
 
@@ -97,6 +98,7 @@ def _enter(
     rust_op = frozenset(cel for voor in klaar for cel in voor.rapport.rust_op)
     nieuw = [s for s in vrijgave.behind(rust_op) if s.cel in vrijgave.nieuw]
     if nieuw:
+        require_cbs(workshop, [s.cel for s in nieuw], date.fromisoformat(op))
         namen = ", ".join(voor.stam for voor in klaar)
         ledger = enter_publication(
             werkmap,
@@ -108,6 +110,7 @@ def _enter(
             op=op,
             beleid=workshop.feiten.publishable.beleid.versie,
             certificaat=vrijgave.certificate(rust_op),
+            openbaar=take_over(workshop.feiten.gebieden, vrijgave, ledger, nieuw),
         )
     remember_head(werkmap, ledger.head)
     return len(nieuw), ledger.head.nummer if nieuw else 0
