@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpende_data.figures.model import Balken
 from helpende_data.reports.andere_bronnen import AndereBron
 from helpende_data.reports.inhoud.bouwstenen import figure, note, period_label, printed, punt
-from helpende_data.reports.inhoud.context import LAND, Context, join
+from helpende_data.reports.inhoud.context import LAND, Context
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Sectie, Tabel
 from helpende_data.schema import Indicator
 from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
@@ -74,10 +73,8 @@ def missing_sources(context: Context) -> list[Blok]:
     if not ontbreekt:
         return []
     if context.onderwerp.publiek == "team":
-        namen = join(
-            [re.sub("^(De|Het) ", lambda w: w[0].lower(), bron.naam) for bron in ontbreekt]
-        )
-        return [Alinea(context.say("andere.ontbreekt_team", namen=namen), "uitleg")]
+        namen = tuple(bron.naam for bron in ontbreekt)
+        return [Alinea(context.say("andere.ontbreekt_team")), Lijst(namen)]
     rijen = tuple((bron.naam, bron.wie, bron.vraag, bron.code) for bron in ontbreekt)
     kolommen = ("Bron", "Wie de cijfers heeft", "Vraag van het plan", "Sjabloon")
     return [
