@@ -14,26 +14,39 @@ from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
 
 Write = Callable[..., Path]
+Make = Callable[[Path, str], Werkmap]
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory, write_levering: Write) -> Werkmap:
-    """Published inhabitants, and a delivery of our own that is not public (invented)."""
-    werkmap = Werkmap(tmp_path_factory.mktemp("eigen"))
-    inwoners = werkmap.data_file("bron/inwoners-1-januari.csv")
-    eigen = write_levering(counts(), naam="eigen", folder=werkmap.root / "in", **OWN)
-    # The table of CBS is there, without a figure of these municipalities.
-    cbs = write_levering(
-        "gebied_code indicator uitsplitsing periode aantal status\n"
-        "GM0363 meldingen totaal 2023 2500 afgerond\nVT06 meldingen totaal 2023 2500 afgerond",
-        naam="cbs-84849NED",
-        folder=werkmap.root / "in",
-        bron="cbs",
-        afronding=5,
-        marge=2,
-    )
-    pipeline.ingest(werkmap, (inwoners, eigen, cbs))
-    return werkmap
+def make(write_levering: Write) -> Make:
+    """Makes a werkmap: published inhabitants, a table of CBS, and invented counts of our own that
+    are not public."""
+
+    def ingested(root: Path, tekst: str) -> Werkmap:
+        werkmap = Werkmap(root)
+        inwoners = werkmap.data_file("bron/inwoners-1-januari.csv")
+        eigen = write_levering(tekst, naam="eigen", folder=root / "in", **OWN)
+        # The table of CBS is there, without a figure of these municipalities.
+        cbs = write_levering(
+            "gebied_code indicator uitsplitsing periode aantal status\n"
+            "GM0363 meldingen totaal 2023 2500 afgerond\n"
+            "VT06 meldingen totaal 2023 2500 afgerond",
+            naam="cbs-84849NED",
+            folder=root / "in",
+            bron="cbs",
+            afronding=5,
+            marge=2,
+        )
+        pipeline.ingest(werkmap, (inwoners, eigen, cbs))
+        return werkmap
+
+    return ingested
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, make: Make) -> Werkmap:
+    """Such a werkmap. Do not write in it: take `own`."""
+    return make(tmp_path_factory.mktemp("eigen"), counts())
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_an_old_figure_and_its_correction_are_audited_together(
     samen = register_facts(
         werkmap, ledger, [exact(totaal, 13), exact(oudst, 10)], naam="raad", op="2023-01-01"
     )
-    with pytest.raises(DisclosureError, match="te berekenen.*18"):
+    with pytest.raises(DisclosureError, match=r"te berekenen.*18"):
         protected(werkmap, samen)
     # The same without the first figure: nothing is proven.
     alleen_nu = replace(samen, records=(samen.records[0], *samen.records[2:]))

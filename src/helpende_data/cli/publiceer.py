@@ -35,7 +35,9 @@ def publiceer(
     ] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
-    voor: Annotated[str, typer.Option(help="Voor wie: team of beleid.", metavar="WIE")] = "team",
+    voor: Annotated[
+        str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")
+    ] = "team",
     formaat: Annotated[
         str,
         typer.Option(help="html, pdf, xlsx, csv of json; met komma's mag meer.", metavar="SOORT"),
