@@ -179,6 +179,40 @@ def test_what_was_published_stays_after_a_small_correction(
     assert shown_counts(public) == voor
 
 
+def test_numbers_in_own_words_are_checked_by_somebody_once(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    zin = "De campagne bereikte 12 scholen."
+    pad = own.root / "toelichting" / "druten.md"
+    pad.parent.mkdir()
+    kop = "jaar: 2023\nnaam: Marijke van Dam\nfunctie: beleidsadviseur"
+    pad.write_text(f"{kop}\n\n## meldingen\n{zin}\n\nGeen getal hier.\n", "utf-8")
+    antwoord = publish_of(own, hd)
+    assert antwoord.code == DisclosureError.exit_code
+    assert zin in antwoord.err
+    assert "Geen getal" not in antwoord.err
+    assert not ledger_path(own).exists()
+    assert "nummer 2" in publish_of(own, hd, "--nagekeken", "B. Beer, adviseur").out
+    inhoud = read_ledger(own, None).records[-1].inhoud
+    assert (inhoud["nagekeken"], inhoud["eigen_tekst"]) == ("B. Beer, adviseur", [zin])
+    assert publish_of(own, hd).code == 0
+    pad.write_text(pad.read_text("utf-8").replace("12", "13"), "utf-8")
+    assert "13 scholen" in publish_of(own, hd).err
+
+
+def test_a_report_without_own_figures_leaves_no_mark_in_a_ledger_that_is_not_there(
+    own: Werkmap, hd: Callable[..., Any], levering: Write
+) -> None:
+    """The delivery is about 2023; of 2022 there is only what others published."""
+    tekst = "gebied_code indicator uitsplitsing periode aantal status\n"
+    pad = levering(tekst + "GM0225 meldingen totaal 2022 40 afgerond", afronding=5, marge=2)
+    pipeline.ingest(own, (pad,))
+    over = ("publiceer", "-g", "Druten", "--jaar", "2022", *FILES, *WIE)
+    for _ in range(2):
+        assert "waren al openbaar" in hd("--werkmap", own.root, *over).out
+    assert not ledger_path(own).exists()
+
+
 @pytest.mark.parametrize(("erbij", "zelfde"), [(1, True), (40, False)])
 def test_with_the_published_figures_fixed_no_byte_rests_on_the_true_counts(
     erbij: int,

@@ -33,6 +33,9 @@ def publiceer(
     functie: Annotated[
         str, typer.Option(help="De functie van wie dit besluit.", metavar="FUNCTIE")
     ] = "",
+    nagekeken: Annotated[
+        str, typer.Option(help="Wie de getallen in eigen tekst heeft nagekeken.", metavar="WIE")
+    ] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
     voor: Annotated[
@@ -75,6 +78,7 @@ def publiceer(
         municipalities(workshop, regio, over) if alle else (gemeente,),
         door=door,
         functie=functie,
+        nagekeken=nagekeken,
         periode=over,
         publiek=voor,
         formaten=formaten,

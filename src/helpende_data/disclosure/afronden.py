@@ -223,11 +223,11 @@ def _told(shown: Shown, aantal: int, ledger: Ledger) -> Fact:
     eerder = ledger.shown.get(shown.cel, shown)
     eerder = ledger.before.get(shown.cel, shown) if eerder == shown else eerder
     if eerder.waarde != shown.waarde:
-        samen = shown.corrected(eerder, "dit rapport, na een verbetering")
+        samen = shown.corrected(eerder, "eigen cijfer, na een verbetering")
         # A figure may also have changed because others did; then it tells no more than it says.
         if samen.allows({shown.cel: aantal}):
             return samen
-    return shown.fact("dit rapport")
+    return shown.fact("eigen cijfer")
 
 
 def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:

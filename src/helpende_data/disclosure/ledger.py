@@ -140,6 +140,13 @@ class Ledger:
         """What public deliveries said at a publication; of one cell what they said last."""
         return {feit.termen: feit for feit in self._of_others("openbaar")}
 
+    @cached_property
+    def read_texts(self) -> frozenset[str]:
+        """Sentences with numbers that people wrote and somebody checked for a publication."""
+        return frozenset(
+            tekst for record in self.records for tekst in record.inhoud.get("eigen_tekst", ())
+        )
+
     def _of_others(self, sleutel: str) -> Iterator[Fact]:
         for record in self.records:
             for velden in record.inhoud.get(sleutel, ()):
@@ -236,6 +243,8 @@ def enter_publication(
     beleid: str,
     certificaat: str = "",
     openbaar: Iterable[Fact] = (),
+    eigen_tekst: Sequence[str] = (),
+    nagekeken: str = "",
 ) -> Ledger:
     """The ledger with a publication of ours; its figures stay as they are from now on.
 
@@ -246,6 +255,7 @@ def enter_publication(
         beleid: version of the policy.
         certificaat: number of the audit.
         openbaar: what public deliveries said about the same counts.
+        eigen_tekst: sentences with numbers that people wrote; `nagekeken` by whom.
 
     Raises:
         DisclosureError: another publication was entered in the meantime.
@@ -263,6 +273,8 @@ def enter_publication(
             for c in sorted(cijfers, key=lambda c: c.cel)
         ],
         "openbaar": [feit.to_json() for feit in openbaar],
+        "eigen_tekst": list(eigen_tekst),
+        "nagekeken": nagekeken,
     }
     return _append(werkmap, ledger, PUBLICATIE, inhoud)
 

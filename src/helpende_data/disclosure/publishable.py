@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.beleid import Beleid
-from helpende_data.disclosure.ledger import EIGEN, Ledger, Shown
+from helpende_data.disclosure.ledger import EIGEN, Ledger
 from helpende_data.errors import DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from helpende_data.dataset import Dataset, Entry
     from helpende_data.disclosure.afronden import Vrijgave
+    from helpende_data.disclosure.facts import Fact
     from helpende_data.disclosure.kennis import Kennis
     from helpende_data.schema import Indicatoren
 
@@ -151,26 +152,17 @@ def know(
 
     tellingen = dataset.tellingen
     eigen = _own_deliveries(dataset, _withheld(dataset, gebieden, beleid)) if concept else set()
-    getoond: tuple[Shown, ...] = ()
+    feiten: tuple[Fact, ...] = ()
     if eigen:
         rond = round_unchecked(tellingen, eigen, gebieden, indicatoren, beleid, ledger)
-        getoond = rond.vrijgave.cijfers
-    nieuw = {shown.cel for shown in getoond}
-    soorten = {cel.indicator for feit in ledger.facts for cel in feit.cellen}
-    soorten |= {cel.indicator for cel in nieuw}
+        feiten = rond.kennis.feiten
+    gedaan = {cel.indicator for feit in feiten for cel in feit.cellen}
+    rest = {cel.indicator for feit in ledger.facts for cel in feit.cellen} - gedaan
     publiek = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
     rijen = tellingen[tellingen["levering_id"].isin(publiek)]
-    openbaar = tuple(public_facts(rijen[rijen["indicator"].isin(soorten)]))
-    eerder = (f for f in ledger.beside(openbaar) if f.soort != EIGEN or f.cellen[0] not in nieuw)
-    feiten = (
-        *openbaar,
-        *eerder,
-        *(
-            s.fact("eigen publicatie" if ledger.shown.get(s.cel) == s else "concept")
-            for s in getoond
-        ),
-    )
-    return gather(feiten, gebieden, indicatoren, beleid)
+    openbaar = tuple(public_facts(rijen[rijen["indicator"].isin(rest)]))
+    eerder = (f for f in ledger.beside(openbaar) if rest & {cel.indicator for cel in f.cellen})
+    return gather((*feiten, *openbaar, *eerder), gebieden, indicatoren, beleid)
 
 
 def _own_deliveries(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> set[str]:

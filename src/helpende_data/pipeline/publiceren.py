@@ -32,6 +32,16 @@ class Published:
     nummer: int
 
 
+@dataclass(frozen=True)
+class _Besluit:
+    """Who decided when, and who checked the numbers in texts that people wrote."""
+
+    door: str
+    functie: str
+    op: str
+    nagekeken: str
+
+
 def publish(
     workshop: Workshop,
     gemeenten: Sequence[str],
@@ -39,6 +49,7 @@ def publish(
     door: str,
     functie: str,
     op: str = "",
+    nagekeken: str = "",
     periode: Periode | None = None,
     publiek: str = "team",
     formaten: Sequence[str] = (),
@@ -52,16 +63,18 @@ def publish(
         gemeenten: names or codes.
         door, functie: who decided.
         op: on which day, as 2026-11-22; empty for today.
+        nagekeken: who checked the numbers in texts that people wrote; asked once for each text.
 
     Raises:
         UsageError: nobody decided, or the workshop holds true counts.
-        DisclosureError: the ledger changed since the figures were made, or is lost or damaged.
+        DisclosureError: nobody checked such a text, CBS has figures that the data set lacks, or
+            the ledger changed since the figures were made, or is lost or damaged.
         UnknownError, ContractError: see `report`; nothing was entered.
         BusyError, WriteError: what was entered stays; the same again writes the files.
     """
     if workshop.feiten.publishable.intern:
         raise UsageError("interne cijfers worden niet gepubliceerd", doe="laat --intern weg")
-    door, functie = (" ".join(woord.split()) for woord in (door, functie))
+    door, functie, nagekeken = (" ".join(woord.split()) for woord in (door, functie, nagekeken))
     if not (door and functie):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
     klaar = [
@@ -78,42 +91,61 @@ def publish(
     ]
     vrijgave = workshop.feiten.publishable.vrijgave
     cijfers, nummer = 0, 0
-    if vrijgave is not None:
-        dag = op or date.today().isoformat()
-        cijfers, nummer = _enter(workshop, vrijgave, klaar, door, functie, dag)
+    besluit = _Besluit(door, functie, op or date.today().isoformat(), nagekeken)
+    if vrijgave is None:
+        _unread_texts(klaar, frozenset(), besluit)
+    else:
+        cijfers, nummer = _enter(workshop, vrijgave, klaar, besluit)
     return Published(tuple(write_prepared(workshop, voor) for voor in klaar), cijfers, nummer)
 
 
 def _enter(
-    workshop: Workshop,
-    vrijgave: Vrijgave,
-    klaar: Sequence[Prepared],
-    door: str,
-    functie: str,
-    op: str,
+    workshop: Workshop, vrijgave: Vrijgave, klaar: Sequence[Prepared], besluit: _Besluit
 ) -> tuple[int, int]:
     """Enter what is not public yet: how many figures, under which number."""
     werkmap = workshop.werkmap
     ledger = _unchanged(werkmap, vrijgave)
     rust_op = frozenset(cel for voor in klaar for cel in voor.rapport.rust_op)
     nieuw = [s for s in vrijgave.behind(rust_op) if s.cel in vrijgave.nieuw]
-    if nieuw:
-        require_cbs(workshop, [s.cel for s in nieuw], date.fromisoformat(op))
-        namen = ", ".join(voor.stam for voor in klaar)
+    teksten = _unread_texts(klaar, ledger.read_texts, besluit)
+    if nieuw or teksten:
+        require_cbs(workshop, [s.cel for s in nieuw], date.fromisoformat(besluit.op))
         ledger = enter_publication(
             werkmap,
             ledger,
             nieuw,
-            naam=namen,
-            door=door,
-            functie=functie,
-            op=op,
+            naam=", ".join(voor.stam for voor in klaar),
+            door=besluit.door,
+            functie=besluit.functie,
+            op=besluit.op,
             beleid=workshop.feiten.publishable.beleid.versie,
             certificaat=vrijgave.certificate(rust_op),
             openbaar=take_over(workshop.feiten.gebieden, vrijgave, ledger, nieuw),
+            eigen_tekst=teksten,
+            nagekeken=besluit.nagekeken if teksten else "",
         )
-    remember_head(werkmap, ledger.head)
+    if len(ledger.records) > 1:  # else it is not on disk yet
+        remember_head(werkmap, ledger.head)
     return len(nieuw), ledger.head.nummer if nieuw else 0
+
+
+def _unread_texts(
+    klaar: Sequence[Prepared], bekend: frozenset[str], besluit: _Besluit
+) -> tuple[str, ...]:
+    """The sentences with numbers that people wrote and nobody checked before.
+
+    Raises:
+        DisclosureError: there are some and nobody is named who checked them; they are listed.
+    """
+    teksten = dict.fromkeys(t for voor in klaar for t in voor.rapport.eigen_tekst)
+    nieuw = tuple(tekst for tekst in teksten if tekst not in bekend)
+    if nieuw and not besluit.nagekeken:
+        raise DisclosureError(
+            "in eigen tekst staan getallen die niemand heeft nagekeken",
+            waar=" / ".join(nieuw),
+            doe='leiden zij niet naar mensen? Typ erbij: --nagekeken "naam en functie"',
+        )
+    return nieuw
 
 
 def _unchanged(werkmap: Werkmap, vrijgave: Vrijgave) -> Ledger:
