@@ -121,7 +121,7 @@ def test_a_period_without_figures_lists_the_known_ones(periode: str, hd: Hd) -> 
 @pytest.mark.parametrize(
     ("vraag", "zin"),
     [
-        (["--formaat", "docx"], "onbekend formaat docx. Kies uit html, pdf, xlsx, csv, json"),
+        (["--formaat", "docx"], "onbekend formaat docx. Kies uit html, pdf, xlsx, csv, pptx, json"),
         (["--voor", "raadslid"], "onbekend publiek raadslid. Kies uit team, beleid, raad"),
     ],
 )

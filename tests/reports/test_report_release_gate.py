@@ -256,6 +256,71 @@ def test_a_canary_in_the_json_stops_the_release(plek, getekend):
     stopped(getekend, "x.json", re.sub(*IN_JSON[plek], getekend.files["x.json"], count=1))
 
 
+def changed_sheet(inhoud: bytes, oud: str, nieuw: str) -> bytes:
+    """The slides with one change in the sheet behind the first chart."""
+    naam = "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as bron:
+        blad = changed_part(bron.read(naam), "xl/worksheets/sheet1.xml", oud, nieuw)
+        uit = io.BytesIO()
+        with zipfile.ZipFile(uit, "w") as doel:
+            for deel in bron.namelist():
+                doel.writestr(deel, blad if deel == naam else bron.read(deel))
+    return uit.getvalue()
+
+
+SLIDE, CHART = "ppt/slides/slide3.xml", "ppt/charts/chart1.xml"
+IN_PPTX: dict[str, tuple[str, str, str]] = {
+    "a title": (SLIDE, r"(<a:t>[^<]+)", r"\g<1> 3"),
+    "a note": ("ppt/notesSlides/notesSlide3.xml", r"(<a:t>[^<]+)", r"\g<1> 3"),
+    "a note of another slide": (
+        "ppt/notesSlides/notesSlide2.xml", r"(<a:t>)Laat[^<]*", r"\g<1>Van de 3",
+    ),
+    "the alt text": (SLIDE, r'descr="', 'descr="3 '),
+    "the name of a shape": (SLIDE, r'name="Chart[^"]*"', 'name="3 meldingen"'),
+    "a value of a chart": (CHART, r"(<c:val>.*?<c:v>\d+)", r"\g<1>3"),
+    "a name of a row": (CHART, r"(<c:cat>.*?<c:v>[^<]*)", r"\g<1> 3"),
+    "a value for a row more": (
+        CHART, r"(?=</c:numCache>)", '<c:pt idx="40"><c:v>3</c:v></c:pt>',
+    ),
+    "a text in a chart": (
+        CHART, r"(?=<c:autoTitleDeleted)", "<c:x><a:t>3</a:t></c:x>",
+    ),
+    "a number format": (CHART, r'formatCode="[^"]*"', "formatCode='\"3\"'"),
+    "the end of an axis": (CHART, r'<c:max val="', '<c:max val="3'),
+    "a property": ("docProps/core.xml", r"</dc:title>", " 3</dc:title>"),
+    "a description": ("docProps/core.xml", r"</dc:description>", " 3</dc:description>"),
+    "a master": ("ppt/slideMasters/slideMaster1.xml", r"</p:cSld>", "<!-- 3 --></p:cSld>"),
+    "a layout": ("ppt/slideLayouts/slideLayout2.xml", r"(<a:t>)", r"\g<1>3 "),
+    "the theme": ("ppt/theme/theme1.xml", r'name="', 'name="3'),
+    "a comment": ("ppt/comments/comment1.xml", "", "<p>3</p>"),
+    "a sheet of no chart": ("ppt/embeddings/Microsoft_Excel_Sheet99.xlsx", "", "3"),
+    "a picture": ("ppt/media/image9.png", "", "3"),
+    "a link": (
+        "ppt/slides/_rels/slide3.xml.rels",
+        r"(?=</Relationships>)",
+        '<Relationship Id="rId9" Type="x" Target="https://x/3" TargetMode="External"/>',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plek", IN_PPTX)
+def test_a_canary_in_the_slides_stops_the_release(plek, getekend):
+    stopped(getekend, "x.pptx", changed_part(getekend.files["x.pptx"], *IN_PPTX[plek]))
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw"),
+    [
+        (r'(<c r="B2"[^>]*><v>\d+)', r"\g<1>3"),
+        (r"</row>(?=</sheetData>)", '<c r="Z2"><v>3</v></c></row>'),
+        (r"(<v>\d+</v>)", r"<f>1+2</f>\1"),
+    ],
+    ids=["a value", "a cell beside the grid", "a formula"],
+)
+def test_a_canary_in_the_sheet_behind_a_chart_stops_the_release(oud, nieuw, getekend):
+    stopped(getekend, "x.pptx", changed_sheet(getekend.files["x.pptx"], oud, nieuw))
+
+
 def test_a_file_that_cannot_be_opened_is_not_released(getekend):
     with pytest.raises(DisclosureError, match="onbekend soort"):
         check_release(getekend.rapport, {"x.svg": b"<svg/>"})
@@ -265,7 +330,7 @@ def test_a_stopped_release_leaves_the_earlier_report(verzonnen, tmp_path, monkey
     eerst = report(verzonnen, "Druten", formaten=("csv",), uit=tmp_path)
     oud = {pad: pad.read_bytes() for pad in eerst.bestanden}
 
-    def leaky(rapport: Rapport, stam: str, _: object) -> dict[str, bytes]:
+    def leaky(rapport: Rapport, stam: str, *_: object) -> dict[str, bytes]:
         echt = draw_rapport(rapport, stam, ("csv",))
         return {naam: inhoud.replace(b"ja", b"3") for naam, inhoud in echt.items()}
 

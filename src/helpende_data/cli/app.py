@@ -146,7 +146,9 @@ def report(
     ] = "team",
     formaat: Annotated[
         str,
-        typer.Option(help="html, pdf, xlsx, csv of json; met komma's mag meer.", metavar="SOORT"),
+        typer.Option(
+            help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"
+        ),
     ] = "",
     uit: Annotated[
         Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")

@@ -43,7 +43,9 @@ def publiceer(
     ] = "team",
     formaat: Annotated[
         str,
-        typer.Option(help="html, pdf, xlsx, csv of json; met komma's mag meer.", metavar="SOORT"),
+        typer.Option(
+            help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"
+        ),
     ] = "",
     uit: Annotated[
         Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")

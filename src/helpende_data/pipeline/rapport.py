@@ -29,6 +29,8 @@ from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort import check_release
+from helpende_data.reports.render.pptx_pakket import FILE as SJABLOON
+from helpende_data.reports.render.pptx_pakket import read_sjabloon
 from helpende_data.reports.teksten import FILE as TEKSTEN
 from helpende_data.reports.teksten import Teksten, read_teksten
 from helpende_data.statistics import Feiten
@@ -120,7 +122,15 @@ def open_workshop(werkmap: Werkmap, *, intern: bool = False) -> Workshop:
 
 def _registers(werkmap: Werkmap) -> tuple[Path, ...]:
     """The files that decide what figures mean and how they read."""
-    namen = (BELEID, "indicatoren.toml", VERGELIJKING, GEBEURTENISSEN, TEKSTEN, ANDERE_BRONNEN)
+    namen = (
+        BELEID,
+        "indicatoren.toml",
+        VERGELIJKING,
+        GEBEURTENISSEN,
+        TEKSTEN,
+        ANDERE_BRONNEN,
+        SJABLOON,
+    )
     vast = [werkmap.data_file(naam) for naam in namen]
     gebieden = (werkmap.data_files("gebieden", suffix) for suffix in (".csv", ".toml"))
     return (*vast, *(pad for paden in gebieden for pad in paden))
@@ -155,8 +165,8 @@ def report(
         gemeente: name or code.
         periode: year or half-year; None takes the last whole year with figures.
         publiek: ``team``, ``beleid`` or ``raad``.
-        formaten: html, pdf, xlsx, csv, json; none means the first four. A format that was made
-            earlier from the same figures stays; one from other figures is removed.
+        formaten: html, pdf, xlsx, csv, pptx, json; none means the first four. A format that was
+            made earlier from the same figures stays; one from other figures is removed.
         uit: another folder than ``rapporten/`` of the werkmap.
 
     Raises:
@@ -198,8 +208,9 @@ def prepare(
     concept = f"{stam}-concept"
     stam += suffix(rapport.stempel)
     map_ = map_ / "intern" if intern else map_
-    files = draw_rapport(rapport, stam, gekozen)
-    check_release(rapport, files)
+    sjabloon = read_sjabloon(workshop.werkmap) if "pptx" in gekozen else None
+    files = draw_rapport(rapport, stam, gekozen, sjabloon)
+    check_release(rapport, files, sjabloon)
     settings = {"formaten": ", ".join(gekozen), "publiek": publiek, "periode": rapport.periode}
     registers = workshop.registers | own_files(workshop.werkmap, onderwerp.gemeente.naam)
     entry = manifest_entry(rapport, files, settings, registers)

@@ -16,8 +16,17 @@ from helpende_data.reports.inhoud.wijzigingen import printed_figures
 from helpende_data.reports.model import Rapport, Wijzigingen
 
 STANDAARD = ("html", "pdf", "xlsx", "csv")  # made when no format is named
-FORMATEN = (*STANDAARD, "json")
-LIBRARIES = ("numpy", "pandas", "scipy", "matplotlib", "typst", "jinja2", "xlsxwriter")
+FORMATEN = (*STANDAARD, "pptx", "json")
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "scipy",
+    "matplotlib",
+    "typst",
+    "jinja2",
+    "xlsxwriter",
+    "python-pptx",
+)
 
 
 def check_formats(formaten: Sequence[str]) -> tuple[str, ...]:
@@ -32,11 +41,14 @@ def check_formats(formaten: Sequence[str]) -> tuple[str, ...]:
     return tuple(formaat for formaat in FORMATEN if formaat in (formaten or STANDAARD))
 
 
-def draw_rapport(rapport: Rapport, stam: str, formaten: Sequence[str]) -> dict[str, bytes]:
+def draw_rapport(
+    rapport: Rapport, stam: str, formaten: Sequence[str], sjabloon: bytes | None = None
+) -> dict[str, bytes]:
     """File name -> contents, for each format.
 
     Args:
         stam: what the file names begin with, for example ``druten-2023-team``.
+        sjabloon: the template of the slides; None takes the packaged one.
     """
     losse: dict[str, bytes] = {}
     if {"html", "pdf"} & set(formaten):
@@ -57,6 +69,8 @@ def draw_rapport(rapport: Rapport, stam: str, formaten: Sequence[str]) -> dict[s
         files[f"{stam}.xlsx"] = render.to_xlsx(rapport)
     if "csv" in formaten:
         files[f"{stam}-cijfers.csv"] = render.to_csv(rapport)
+    if "pptx" in formaten:
+        files[f"{stam}.pptx"] = render.to_pptx(rapport, sjabloon)
     if "json" in formaten:
         files[f"{stam}.json"] = render.to_json(rapport)
     return files

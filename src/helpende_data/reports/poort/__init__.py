@@ -8,6 +8,7 @@ sheet or a property.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from helpende_data.errors import DisclosureError
 from helpende_data.reports.model import Rapport
@@ -15,6 +16,7 @@ from helpende_data.reports.poort.csv_bestand import strange_in_csv
 from helpende_data.reports.poort.html_bestand import strange_in_html
 from helpende_data.reports.poort.json_bestand import strange_in_json
 from helpende_data.reports.poort.pdf_bestand import strange_in_pdf
+from helpende_data.reports.poort.pptx_bestand import strange_in_pptx
 from helpende_data.reports.poort.xlsx_bestand import strange_in_xlsx
 
 READERS = {
@@ -26,21 +28,25 @@ READERS = {
 }
 
 
-def check_release(rapport: Rapport, files: Mapping[str, bytes]) -> None:
+def check_release(
+    rapport: Rapport, files: Mapping[str, bytes], sjabloon: bytes | None = None
+) -> None:
     """Let the files of a report pass, or stop them all.
 
     Args:
         rapport: the model that they are drawings of.
         files: file name -> contents, as they will be written.
+        sjabloon: the template of the slides; None is the packaged one.
 
     Raises:
         DisclosureError: a file holds a number that does not belong at its place, or is of a kind
             that this room cannot open. The message names the places, never the numbers.
     """
+    readers = READERS | {"pptx": partial(strange_in_pptx, sjabloon=sjabloon)}
     vreemd = []
     for naam, inhoud in files.items():
         soort = naam.rpartition(".")[2]
-        plekken = READERS[soort](rapport, inhoud) if soort in READERS else ["onbekend soort"]
+        plekken = readers[soort](rapport, inhoud) if soort in readers else ["onbekend soort"]
         vreemd += [f"{naam} ({plek})" for plek in dict.fromkeys(plekken)]
     if vreemd:
         meer = f" en nog {len(vreemd) - 3} plekken" if len(vreemd) > 3 else ""

@@ -1,0 +1,233 @@
+"""Numbers in the slides: texts, notes, charts and their sheets, properties, against the model."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree
+
+from helpende_data.reports.model import Figuur, Rapport
+from helpende_data.reports.poort.pptx_opmaak import PLACES, strange_slide_layout
+from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame, has_number
+from helpende_data.reports.poort.xlsx_opmaak import strange_layout
+from helpende_data.reports.render.pptx_grafiek import Rooster, chart_grid, distances
+from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BOOK = {
+    "[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml",
+    "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme1.xml",
+    "docProps/core.xml", "docProps/app.xml",
+}  # fmt: skip
+
+
+def strange_in_pptx(rapport: Rapport, inhoud: bytes, sjabloon: bytes | None = None) -> list[str]:
+    """Places in the slides where a number stands that the model has not there.
+
+    What comes from the template must be as it is in the template; no slide of it may be left.
+    """
+    vast = _parts(pack(open_sjabloon(read_sjabloon() if sjabloon is None else sjabloon)))
+    delen = _parts(inhoud)
+    vreemd = [naam for naam in vast if naam not in delen]
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as pakket:
+        vreemd += ["opmerking in het bestand"] if pakket.comment else []
+    kader, namen = frame(rapport), {naam.rpartition("/")[2] for naam in delen}
+    figuren = rapport.figuren()
+    bladen = {_sheet_of(naam, delen) for naam in delen if naam.startswith("ppt/charts/chart")}
+    for naam, deel in delen.items():
+        if vast.get(naam) == deel:
+            continue
+        soort = re.fullmatch(PLACES, naam)
+        if soort is None:
+            vreemd.append(naam)
+        elif naam.endswith(".xlsx"):
+            if naam not in bladen:  # the others are opened with their charts
+                vreemd.append(naam)
+        elif naam.startswith("ppt/charts/chart"):
+            figuur = _of_chart(naam, delen, figuren)
+            vreemd += [f"{naam}, {plek}" for plek in _chart(naam, delen, figuur)]
+        else:
+            eigen = _own_texts(rapport, figuren, soort.group("dia"))
+            boom = ElementTree.fromstring(deel)
+            mag = allowed(kader, eigen, rapport.stempel)
+            vreemd += [f"{naam}, {plek}" for plek in strange_slide_layout(boom, mag, namen)]
+            vreemd += [f"{naam}, tekst" for tekst in _texts(boom) if bare(tekst) not in mag]
+    return vreemd
+
+
+def _parts(inhoud: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as pakket:
+        return {naam: pakket.read(naam) for naam in pakket.namelist()}
+
+
+def _own_texts(rapport: Rapport, figuren: tuple[Figuur, ...], dia: str | None) -> object:
+    """The part of the model that a slide and its notes are about: front, core, then the figures."""
+    nummer = int(dia or 0)
+    if nummer == 1:
+        return rapport.voorblad
+    if nummer == 2:
+        return rapport.kern
+    if 3 <= nummer < 3 + len(figuren):
+        figuur = figuren[nummer - 3]
+        groepen = (rapport.voorblad, *(sectie.blokken for sectie in rapport.secties))
+        rond = next(groep for groep in groepen if figuur in groep)
+        los = [blok for blok in rond if not isinstance(blok, Figuur)]
+        return (figuur, los, drawn_texts(figuur.tekening))
+    return ()
+
+
+def _texts(boom: ElementTree.Element) -> Iterator[str]:
+    """The paragraphs with a number; the number of the slide itself is a field of the program."""
+    for alinea in boom.iter(f"{_A}p"):
+        stukken = [
+            stuk
+            for kind in alinea
+            if kind.tag != f"{_A}fld"
+            for stuk in (kind.text or "" for kind in kind.iter(f"{_A}t"))
+        ]
+        if has_number("".join(stukken)):
+            yield "".join(stukken)
+        for veld in alinea.iter(f"{_A}fld"):
+            if veld.get("type") != "slidenum" or has_number(veld.findtext(f"{_A}t") or ""):
+                yield "veld"
+    for naam in ("title", "subject", "description", "keywords", "category", "identifier"):
+        for element in boom.iter():
+            if element.tag.rpartition("}")[2] == naam and has_number(element.text or ""):
+                yield element.text or ""
+
+
+def _of_chart(naam: str, delen: dict[str, bytes], figuren: tuple[Figuur, ...]) -> Figuur | None:
+    """The figure on whose slide a chart stands; None when it stands on no slide or on two."""
+    los = naam.rpartition("/")[2]
+    dias = [
+        int(gevonden.group(1))
+        for pad, deel in delen.items()
+        if (gevonden := re.fullmatch(r"ppt/slides/_rels/slide(\d+)\.xml\.rels", pad))
+        for relatie in ElementTree.fromstring(deel)
+        if (relatie.get("Target") or "").rpartition("/")[2] == los
+    ]
+    plek = dias[0] - 3 if len(dias) == 1 else -1
+    return figuren[plek] if 0 <= plek < len(figuren) else None
+
+
+def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterator[str]:
+    rooster = chart_grid(figuur.tekening) if figuur else None
+    if rooster is None:
+        yield "grafiek zonder figuur"
+        return
+    boom = ElementTree.fromstring(delen[naam])
+    yield from strange_slide_layout(boom, frozenset())
+    if any(has_number(deel.text or "") for deel in boom.iter(f"{_A}t")):
+        yield "tekst"
+    if any(float(einde.get("val", "0")) != rooster.top for einde in boom.iter(f"{_C}max")):
+        yield "einde van de as"
+    reeksen = list(boom.iter(f"{_C}ser"))
+    verwacht = len(rooster.lijnen)
+    if len(reeksen) != verwacht:
+        yield "aantal reeksen"
+        return
+    for reeks, lijn in zip(reeksen, rooster.lijnen, strict=True):
+        afstanden = distances(lijn)
+        mag: dict[str, Sequence[str | float | None]] = {
+            "tx": [lijn.naam],
+            "cat": rooster.rijen,
+            "val": lijn.waarden,
+            "plus": [boven for _, boven in afstanden],
+            "minus": [onder for onder, _ in afstanden],
+        }
+        gevonden = 0
+        for plek, waarden in mag.items():
+            for deel in reeks.iter(f"{_C}{plek}"):
+                gevonden += len(list(deel.iter(f"{_C}v")))
+                if not all(_is_at(punt, waarden) for punt in deel.iter(f"{_C}pt")):
+                    yield plek
+        if gevonden != len(list(reeks.iter(f"{_C}v"))):
+            yield "waarde buiten de reeks"
+    if len(list(boom.iter(f"{_C}v"))) != sum(len(list(r.iter(f"{_C}v"))) for r in reeksen):
+        yield "waarde buiten de reeksen"
+    yield from _behind(naam, delen, rooster)
+
+
+def _is_at(punt: ElementTree.Element, waarden: Sequence[str | float | None]) -> bool:
+    """Does a point of a chart hold the value of its row?"""
+    plek, tekst = int(punt.get("idx", "-1")), punt.findtext(f"{_C}v") or ""
+    waarde = waarden[plek] if 0 <= plek < len(waarden) else None
+    if isinstance(waarde, str):
+        return bare(tekst) == bare(waarde)
+    try:
+        return waarde is not None and float(tekst) == float(waarde)
+    except ValueError:
+        return False
+
+
+def _sheet_of(naam: str, delen: dict[str, bytes]) -> str:
+    """The workbook that a chart names, empty when it names more than that."""
+    relaties = delen.get(naam.replace("ppt/charts/", "ppt/charts/_rels/") + ".rels", b"<x/>")
+    doelen = [r.get("Target") or "" for r in ElementTree.fromstring(relaties)]
+    return f"ppt/{doelen[0].removeprefix('../')}" if len(doelen) == 1 else ""
+
+
+def _behind(naam: str, delen: dict[str, bytes], rooster: Rooster) -> Iterator[str]:
+    """The sheet that opens when somebody edits the chart: the grid, cell by cell."""
+    blad = _sheet_of(naam, delen)
+    if blad not in delen:
+        yield "blad van de grafiek"
+        return
+    boek = _parts(delen[blad])
+    if set(boek) != _BOOK:
+        yield "onderdeel van het blad"
+        return
+    bomen = {pad: ElementTree.fromstring(deel) for pad, deel in boek.items()}
+    for pad, boom in bomen.items():
+        if "theme" not in pad:
+            vast = ("kenmerk name van sheet", "tekst van lpstr")  # Sheet1, read below
+            yield from (f"blad, {plek}" for plek in strange_layout(boom) if plek not in vast)
+    from xlsxwriter.theme import THEME_XML_2007
+
+    if boek["xl/theme/theme1.xml"].decode().strip() != THEME_XML_2007.strip():
+        yield "blad, thema"
+    if bomen["docProps/core.xml"].findtext("{http://purl.org/dc/elements/1.1/}title"):
+        yield "blad, titel"
+    namen = [blad.get("name") for blad in bomen["xl/workbook.xml"].iter(f"{_MAIN}sheet")]
+    titels = [deel.text for deel in bomen["docProps/app.xml"].iter() if deel.tag.endswith("lpstr")]
+    if namen != ["Sheet1"] or titels != ["Worksheets", "Sheet1"]:
+        yield "blad, naam"
+    teksten = [
+        "".join(deel.text or "" for deel in si.iter(f"{_MAIN}t"))
+        for si in bomen["xl/sharedStrings.xml"]
+    ]
+    cellen = _cells(rooster)
+    gezien: set[int] = set()
+    for cel in bomen["xl/worksheets/sheet1.xml"].iter(f"{_MAIN}c"):
+        waarde = cel.findtext(f"{_MAIN}v") or ""
+        verwacht = cellen.get(cel.get("r", ""))
+        if cel.get("t") == "s":
+            gezien.add(int(waarde))
+            goed = verwacht == teksten[int(waarde)]
+        else:
+            goed = isinstance(verwacht, float) and float(waarde) == verwacht
+        if not goed or cel.find(f"{_MAIN}f") is not None:
+            yield f"blad, cel {cel.get('r')}"
+    if gezien != set(range(len(teksten))):
+        yield "blad, tekst die in geen cel staat"
+
+
+def _cells(rooster: Rooster) -> dict[str, str | float]:
+    """Place -> what stands there: rows, series, limits."""
+    kolommen: list[list[str | float | None]] = [["", *rooster.rijen]]
+    kolommen += [[lijn.naam, *lijn.waarden] for lijn in rooster.lijnen]
+    for lijn in rooster.lijnen:
+        for woord, plaats in (("ondergrens", 0), ("bovengrens", 1)):
+            grenzen = [paar[plaats] if paar else None for paar in lijn.grenzen]
+            kolommen.append([f"{woord} {lijn.naam}", *grenzen])
+    return {
+        f"{chr(ord('A') + kolom)}{rij}": waarde if isinstance(waarde, str) else float(waarde)
+        for kolom, inhoud in enumerate(kolommen)
+        for rij, waarde in enumerate(inhoud, start=1)
+        if waarde is not None
+    }

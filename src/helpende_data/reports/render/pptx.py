@@ -1,0 +1,174 @@
+"""The report as slides for the session: one for each figure, with notes for the facilitator."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from helpende_data.figures.model import PuntInterval, Trend
+from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport
+from helpende_data.reports.render.pptx_grafiek import chart_grid, insert_chart
+from helpende_data.reports.render.pptx_pakket import (
+    TEKSTEN,
+    TITELS,
+    VLAKKEN,
+    find_layout,
+    find_place,
+    open_sjabloon,
+    pack,
+    read_sjabloon,
+)
+from helpende_data.reports.render.tekst import glue, running_title
+
+VRAGEN = (
+    "Herkennen: zien wij dit in ons werk?",
+    "Verklaren: wat zit erachter?",
+    "Waarderen: is dit wat wij willen?",
+    "Verbeteren: wat doen wij, en met wie?",
+)
+AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
+_LEEG = 5  # rows to fill in
+_MOST = 12  # rows of a table that can be read on a slide
+_VOET, _NUMMER = 15, 13  # kinds of placeholder
+
+
+def to_pptx(rapport: Rapport, sjabloon: bytes | None = None) -> bytes:
+    """The slides of a session: front, core, one for each figure, the questions, agreements.
+
+    Args:
+        sjabloon: the template; None takes the packaged one.
+
+    Raises:
+        ContractError: the template is no presentation, or lacks a layout or placeholder.
+    """
+    deck = open_sjabloon(read_sjabloon() if sjabloon is None else sjabloon)
+    _front(deck, rapport)
+    _words(deck, rapport, "De kern", rapport.kern)
+    for figuur, uitleg in with_words(rapport):
+        _figure(deck, rapport, figuur, uitleg)
+    _words(deck, rapport, "Samen kijken naar de figuren", VRAGEN)
+    _agreements(deck, rapport)
+    stempel = f" – {rapport.stempel}" if rapport.stempel else ""
+    return pack(deck, f"{rapport.titel} ({running_title(rapport)}){stempel}", rapport.stempel)
+
+
+def with_words(rapport: Rapport) -> Iterator[tuple[Figuur, tuple[str, ...]]]:
+    """Each figure with the words of the report around it, up to the figures beside it."""
+    for blokken in (rapport.voorblad, *(sectie.blokken for sectie in rapport.secties)):
+        plekken = [nummer for nummer, blok in enumerate(blokken) if isinstance(blok, Figuur)]
+        for hier, begin, einde in zip(
+            plekken, [-1, *plekken], [*plekken[1:], len(blokken)], strict=False
+        ):
+            figuur = blokken[hier]
+            assert isinstance(figuur, Figuur)
+            rond = (*blokken[begin + 1 : hier], *blokken[hier + 1 : einde])
+            yield (
+                figuur,
+                tuple(
+                    tekst
+                    for blok in rond
+                    if isinstance(blok, (Alinea, Lijst))
+                    for tekst in (blok.punten if isinstance(blok, Lijst) else (blok.tekst,))
+                ),
+            )
+
+
+def _slide(deck: Any, rapport: Rapport, indeling: str, kop: str, notities: Sequence[str]) -> Any:
+    """A slide with its title, footer, number, stamp and notes."""
+    layout = find_layout(deck, indeling)
+    dia = deck.slides.add_slide(layout)
+    find_place(dia, TITELS).text_frame.text = glue(kop)
+    for plek in layout.placeholders:
+        soort = int(plek.placeholder_format.type)
+        if soort in (_VOET, _NUMMER):
+            element = copy.deepcopy(plek._element)
+            dia.shapes._spTree.append(element)
+            if soort == _VOET:
+                dia.shapes[-1].text_frame.text = running_title(rapport)
+    if rapport.stempel:
+        _stamp(deck, dia, rapport.stempel)
+    teksten = [rapport.stempel, *notities] if rapport.stempel else notities
+    dia.notes_slide.notes_text_frame.text = "\n".join(glue(tekst) for tekst in teksten)
+    return dia
+
+
+def _stamp(deck: Any, dia: Any, stempel: str) -> None:
+    """The stamp in the corner, dark on every background."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+    from pptx.util import Cm, Pt
+
+    breed = Cm(min(0.27 * len(stempel) + 1.2, 20))
+    vak = dia.shapes.add_textbox(deck.slide_width - breed - Cm(0.6), Cm(0.25), breed, Cm(0.75))
+    vak.name = "Stempel"
+    vak.fill.solid()
+    vak.fill.fore_color.rgb = RGBColor.from_string("1B2529")
+    kader = vak.text_frame
+    kader.vertical_anchor = MSO_ANCHOR.MIDDLE
+    alinea = kader.paragraphs[0]
+    alinea.alignment = PP_ALIGN.CENTER
+    stuk = alinea.add_run()
+    stuk.text = stempel
+    stuk.font.size, stuk.font.bold = Pt(12), True
+    stuk.font.color.rgb = RGBColor.from_string("FFFFFF")
+
+
+def _front(deck: Any, rapport: Rapport) -> None:
+    uitleg = [blok.tekst for blok in rapport.voorblad if isinstance(blok, Alinea)]
+    dia = _slide(deck, rapport, "Voorblad", rapport.titel, uitleg)
+    _fill(find_place(dia, TEKSTEN), (rapport.ondertitel, rapport.contact))
+
+
+def _words(deck: Any, rapport: Rapport, kop: str, regels: Sequence[str]) -> None:
+    dia = _slide(deck, rapport, "Tekst", kop, ("Laat ieder dit eerst zelf lezen.",))
+    _fill(find_place(dia, (*TEKSTEN, 7)), regels)
+
+
+def _fill(plek: Any, regels: Sequence[str]) -> None:
+    plek.text_frame.text = "\n".join(glue(regel) for regel in regels if regel)
+
+
+def _figure(deck: Any, rapport: Rapport, figuur: Figuur, uitleg: Sequence[str]) -> None:
+    notities = ("Vraag de groep:", *VRAGEN, *uitleg, figuur.alt, figuur.bron)
+    dia = _slide(deck, rapport, "Figuur", figuur.titel, notities)
+    breuken = figuur.tekening.breuken if isinstance(figuur.tekening, Trend) else ()
+    _fill(find_place(dia, TEKSTEN), (figuur.onderschrift, *(breuk.reden for breuk in breuken)))
+    plek = find_place(dia, VLAKKEN)
+    rooster = chart_grid(figuur.tekening)
+    has_values = rooster and any(w is not None for lijn in rooster.lijnen for w in lijn.waarden)
+    if rooster and has_values and hasattr(plek, "insert_chart"):
+        vorm = insert_chart(plek, rooster, isinstance(figuur.tekening, (PuntInterval, Trend)))
+    else:
+        vorm = _table(dia, plek, figuur.tabel.kolommen, figuur.tabel.rijen[:_MOST])
+    _describe(vorm, figuur.titel, figuur.alt)
+
+
+def _describe(vorm: Any, titel: str, alt: str) -> None:
+    kenmerken = vorm._element.nvGraphicFramePr.cNvPr
+    kenmerken.set("title", titel)
+    kenmerken.set("descr", alt)
+
+
+def _table(dia: Any, plek: Any, kolommen: Sequence[str], rijen: Sequence[Sequence[str]]) -> Any:
+    """A native table in the room of a placeholder, which goes."""
+    from pptx.util import Pt
+
+    ruimte = plek.left, plek.top, plek.width, plek.height
+    plek._element.getparent().remove(plek._element)
+    vorm = dia.shapes.add_table(len(rijen) + 1, len(kolommen), *ruimte)
+    for nummer, rij in enumerate((kolommen, *rijen)):
+        for kolom, tekst in enumerate(rij):
+            cel = vorm.table.cell(nummer, kolom)
+            cel.text_frame.text = glue(tekst)
+            for stuk in cel.text_frame.paragraphs[0].runs:
+                stuk.font.size = Pt(14)
+    return vorm
+
+
+def _agreements(deck: Any, rapport: Rapport) -> None:
+    notities = ("Schrijf functies op, geen namen.", "Kies er hooguit drie.")
+    dia = _slide(deck, rapport, "Tekst", "Onze afspraken", notities)
+    leeg = [[""] * len(AFSPRAKEN)] * _LEEG
+    vorm = _table(dia, find_place(dia, (*TEKSTEN, 7)), AFSPRAKEN, leeg)
+    _describe(vorm, "Onze afspraken", "Een lege tabel om afspraken in te vullen.")

@@ -1,0 +1,180 @@
+"""The slides, read back from the file: real titles, native charts, notes, stamp, template."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from pptx import Presentation
+
+from helpende_data.errors import ContractError
+from helpende_data.figures.model import AFGESCHERMD, Balken, Punt, Trend
+from helpende_data.pipeline import Workshop, open_workshop, preview, report
+from helpende_data.reports.model import Rapport
+from helpende_data.reports.render import to_pptx
+from helpende_data.reports.render.pptx import VRAGEN
+from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
+
+
+@pytest.fixture(scope="module")
+def rapport(verzonnen: Workshop) -> Rapport:
+    return preview(verzonnen, "Druten")
+
+
+@pytest.fixture(scope="module")
+def dias(rapport: Rapport):
+    return list(Presentation(io.BytesIO(to_pptx(rapport))).slides)
+
+
+def charts(dia) -> list:
+    return [vorm for vorm in dia.shapes if vorm.has_chart]
+
+
+def notes(dia) -> str:
+    return dia.notes_slide.notes_text_frame.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def only(rapport: Rapport, *punten: Punt) -> Rapport:
+    """The report with one figure, of these points."""
+    figuur = replace(rapport.figuren()[0], tekening=Balken(punten, "meldingen"))
+    return replace(rapport, voorblad=(figuur,), secties=())
+
+
+def test_every_figure_has_a_slide_between_the_core_and_the_agreements(rapport, dias):
+    titels = [dia.shapes.title.text.replace("\N{NO-BREAK SPACE}", " ") for dia in dias]
+    figuren = [figuur.titel for figuur in rapport.figuren()]
+    assert titels == [
+        rapport.titel, "De kern", *figuren, "Samen kijken naar de figuren", "Onze afspraken",
+    ]  # fmt: skip
+
+
+def test_each_slide_carries_the_stamp_a_number_and_notes(rapport, dias):
+    for dia in dias:
+        teksten = [vorm.text_frame.text for vorm in dia.shapes if vorm.has_text_frame]
+        assert rapport.stempel in teksten
+        assert 'type="slidenum"' in dia.shapes._spTree.xml
+        assert notes(dia).startswith(rapport.stempel)
+
+
+def test_the_facilitator_finds_questions_words_and_source_under_a_figure(rapport, dias):
+    for figuur, dia in zip(rapport.figuren(), dias[2:], strict=False):
+        assert all(vraag in notes(dia) for vraag in VRAGEN)
+        assert figuur.bron in notes(dia)
+        assert figuur.alt in notes(dia)
+
+
+def test_a_chart_tells_itself_to_who_cannot_see_it(rapport, dias):
+    for figuur, dia in zip(rapport.figuren(), dias[2:], strict=False):
+        for vorm in dia.shapes:
+            if vorm.has_chart or vorm.has_table:
+                assert vorm._element.nvGraphicFramePr.cNvPr.get("descr") == figuur.alt
+
+
+def test_a_chart_holds_exactly_the_values_of_its_figure(rapport, dias):
+    for figuur, dia in zip(rapport.figuren(), dias[2:], strict=False):
+        if not isinstance(figuur.tekening, Trend):
+            continue
+        (vorm,) = charts(dia)
+        for reeks, getekend in zip(
+            figuur.tekening.reeksen, vorm.chart.plots[0].series, strict=True
+        ):
+            assert getekend.name == reeks.label
+            assert list(getekend.values) == [punt.waarde for punt in reeks.punten]
+
+
+def test_a_hidden_point_is_a_word_and_no_bar(rapport):
+    twee = only(
+        rapport,
+        Punt("Druten", 12, "12", soort="gemeente"),
+        Punt("Mook", None, "", 0, 9, toestand=AFGESCHERMD),
+    )
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(twee))).slides[2])
+    assert list(vorm.chart.plots[0].categories) == ["Druten", "Mook, afgeschermd"]
+    assert list(vorm.chart.plots[0].series[0].values) == [12, None]
+
+
+def test_a_count_that_is_printed_as_a_range_is_no_bar(rapport):
+    klein = only(rapport, Punt("Druten", 2, "0 tot 4", 0, 4), Punt("Nijmegen", 40, "ongeveer 40"))
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(klein))).slides[2])
+    assert list(vorm.chart.plots[0].categories) == ["Druten, 0 tot 4", "Nijmegen, ongeveer 40"]
+    assert list(vorm.chart.plots[0].series[0].values) == [None, 40]
+
+
+def test_a_figure_without_a_single_value_is_a_table(rapport):
+    leeg = only(rapport, Punt("Druten", None, "", toestand=AFGESCHERMD))
+    dia = Presentation(io.BytesIO(to_pptx(leeg))).slides[2]
+    assert not charts(dia)
+    assert any(vorm.has_table for vorm in dia.shapes)
+
+
+def test_the_sheet_behind_a_chart_opens_with_its_values(dias):
+    openpyxl = pytest.importorskip("openpyxl")
+    for dia in dias:
+        for vorm in charts(dia):
+            blob = vorm.chart.part.chart_workbook.xlsx_part.blob
+            blad = openpyxl.load_workbook(io.BytesIO(blob)).active
+            kolom = [blad.cell(rij, 2).value for rij in range(2, blad.max_row + 1)]
+            assert kolom == list(vorm.chart.plots[0].series[0].values)
+
+
+def test_the_same_report_gives_the_same_bytes(rapport):
+    assert to_pptx(rapport) == to_pptx(rapport)
+
+
+def test_the_template_of_the_werkmap_goes_first_and_loses_its_own_slides(verzonnen, tmp_path):
+    eigen = open_sjabloon(read_sjabloon())
+    eigen.slide_master.placeholders[0].text_frame.text = "Bel 024 123 45 67"
+    eigen.slides.add_slide(eigen.slide_layouts[0])
+    pad = verzonnen.werkmap.own / "sjablonen" / "dias.pptx"
+    pad.parent.mkdir()
+    pad.write_bytes(pack(eigen))
+    try:
+        workshop = open_workshop(verzonnen.werkmap)
+        written = report(workshop, "Druten", formaten=("pptx",), uit=tmp_path)
+    finally:
+        pad.unlink()
+        pad.parent.rmdir()
+    bestand = next(pad for pad in written.bestanden if pad.suffix == ".pptx")
+    deck = Presentation(bestand)
+    assert "024" in deck.slide_master.placeholders[0].text_frame.text
+    assert len(deck.slides) == len(written.rapport.figuren()) + 4
+
+
+def without(naam: str, soorten: tuple[int, ...] = ()) -> bytes:
+    """The template without a layout, or without the placeholders of a kind in it."""
+    deck = open_sjabloon(read_sjabloon())
+    layout = next(indeling for indeling in deck.slide_layouts if indeling.name == naam)
+    if not soorten:
+        layout.name = "Anders"
+    for plek in list(layout.placeholders):
+        if int(plek.placeholder_format.type) in soorten:
+            plek._element.getparent().remove(plek._element)
+    return pack(deck)
+
+
+def zipped() -> bytes:
+    uit = io.BytesIO()
+    with zipfile.ZipFile(uit, "w") as pakket:
+        pakket.writestr("brief.txt", "hallo")
+    return uit.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("sjabloon", "zin"),
+    [
+        (lambda: b"hallo", "geen PowerPoint-presentatie"),
+        (lambda: b"", "geen PowerPoint-presentatie"),
+        (zipped, "geen PowerPoint-presentatie"),
+        (lambda: read_sjabloon()[:9000], "geen PowerPoint-presentatie"),
+        (lambda: without("Figuur"), "ontbreekt de indeling Figuur"),
+        (lambda: without("Figuur", (7, 8)), "een vlak voor een grafiek in de indeling Figuur"),
+        (lambda: without("Tekst", (1, 3)), "een titel in de indeling Tekst"),
+        (lambda: without("Voorblad", (2, 4)), "een tekstvak in de indeling Voorblad"),
+    ],
+)
+def test_a_template_with_a_fault_says_what_and_where(sjabloon, zin, rapport):
+    with pytest.raises(ContractError, match=zin) as fout:
+        to_pptx(rapport, sjabloon())
+    assert "data/sjablonen/dias.pptx" in str(fout.value)
