@@ -199,3 +199,34 @@ def test_a_region_without_a_layout_has_its_tiles_in_order_of_name():
 
 def test_no_map_where_most_municipalities_have_no_figure(echt):
     assert not [f for f in build(echt, "Druten", "beleid").figuren() if f.naam.endswith("-kaart")]
+
+
+def test_the_overview_fits_on_one_page(verzonnen):
+    for gemeente in ("West Maas en Waal", "Nijmegen"):
+        rapport = build(verzonnen, gemeente, "beleid")
+        document = pypdfium2.PdfDocument(draw_rapport(rapport, "x", ("pdf",))["x.pdf"])
+        bladen = [document[i].get_textpage().get_text_range() for i in range(5)]
+        document.close()
+        tabel = next(b for b in chapter(rapport, "overzicht").blokken if isinstance(b, Tabel))
+        eerste, laatste = tabel.rijen[0][0], tabel.rijen[-1][0]
+        assert [i for i, blad in enumerate(bladen) if tabel.titel in " ".join(blad.split())] == [2]
+        assert eerste in bladen[2]
+        assert laatste in " ".join(bladen[2].split())
+
+
+def test_policy_reads_shares_with_their_limits_and_a_team_reads_counts(verzonnen):
+    def veiligheid(publiek: str) -> Figuur:
+        figuren = build(verzonnen, "Druten", publiek).figuren()
+        return next(f for f in figuren if f.naam == "meldingen-veiligheid")
+
+    assert all(p.tekst.endswith("%") and p.laag for p in veiligheid("beleid").tekening.punten)
+    assert all(p.tekst.isdigit() and p.laag is None for p in veiligheid("team").tekening.punten)
+
+
+def test_what_was_counted_stands_beside_what_the_region_would_give(echt, verzonnen):
+    figuren = build(verzonnen, "Druten", "beleid").figuren()
+    geteld, verwacht = next(f for f in figuren if f.naam == "meldingen-geteld").tekening.punten
+    assert geteld.laag is None
+    assert verwacht.laag < verwacht.waarde < verwacht.hoog
+    assert "rekenvoorbeeld" in verwacht.label
+    assert not [f for f in build(echt, "Druten", "beleid").figuren() if f.naam.endswith("-geteld")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpende_data.figures.model import Balken, Keten, Reeks, Trend
 from helpende_data.reports.inhoud.bouwstenen import figure, note, period_label, printed, punt
@@ -183,20 +183,31 @@ def split_figure(context: Context, dimensie: str, code: str) -> Figuur:
     totaal = context.show(aantal(context.feiten, code, MELDINGEN, context.periode))
     gebied = _label(context, code)
     titel = context.say("keten.verdeling", naam=wat.naam, gebied=gebied)
+    # A team reads absolute numbers first; policy compares shares, with their limits.
+    met_aandeel = context.onderwerp.publiek == "beleid" and all(
+        d.aandeel.waarde is not None for d in delen
+    )
     onderschrift = context.say(
-        "keten.verdeling_onderschrift",
+        "keten.aandelen_onderschrift" if met_aandeel else "keten.verdeling_onderschrift",
         indicator=MELDINGEN,
         gebied=gebied,
         optelsoort=context.say("keten.meervoudig") if wat.optelsoort == "meervoudig" else "",
     )
+    soort = context.soort(code)
+    if met_aandeel:
+        punten = tuple(
+            replace(punt(d.aandeel, d.naam, soort), tekst=d.aandeel_tekst) for d in delen
+        )
+        tekening = Balken(punten, context.say("keten.aandelen_eenheid"))
+    else:
+        punten = tuple(punt(d.aantal, d.naam, soort) for d in delen)
+        tekening = Balken(punten, "Aantal meldingen")
     return figure(
         f"meldingen-{dimensie}",
         titel,
         onderschrift,
         [d.aantal for d in delen],
-        Balken(
-            tuple(punt(d.aantal, d.naam, context.soort(code)) for d in delen), "Aantal meldingen"
-        ),
+        tekening,
         _split_table(context, titel, totaal, delen),
     )
 

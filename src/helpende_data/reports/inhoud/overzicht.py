@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpende_data.reports.inhoud.andere import place
 from helpende_data.reports.inhoud.bouwstenen import note, printed
-from helpende_data.reports.inhoud.context import LAND, Context
+from helpende_data.reports.inhoud.context import LAND, Context, join
 from helpende_data.reports.inhoud.oordeel import marked, series
 from helpende_data.reports.model import Alinea, Sectie, Tabel
 from helpende_data.schema import Indicator
@@ -25,6 +25,7 @@ class _Plek:
 def overzicht_sectie(context: Context) -> Sectie:
     """One row for each indicator with a figure of the municipality, its region or catchment."""
     cijfers: list[Cijfer] = []
+    deel: list[Indicator] = []
     rijen = []
     for indicator in context.feiten.indicatoren.by_code.values():
         plek = _nearest(context, indicator)
@@ -34,20 +35,22 @@ def overzicht_sectie(context: Context) -> Sectie:
         rate = per_100k(context.feiten, plek.code, indicator.code, plek.periode)
         if rate.waarde is not None:
             context.show(rate)
+            if indicator.noemer != "alle":
+                deel.append(indicator)
         cijfers.append(telling)
         rijen.append(
             (
                 indicator.naam,
-                f"{_where(context, plek.code)}, {plek.periode}",
+                _where(context, plek),
                 printed(telling),
-                _rate(indicator, rate),
+                rate.tekst if rate.waarde is not None else "geen",
                 _beside_others(context, indicator, plek),
                 _over_years(context, indicator, plek),
             )
         )
     kolommen = (
         "Wat",
-        "Waar en wanneer",
+        "Waar",
         "Aantal",
         "Per 100.000",
         context.say("overzicht.vergeleken"),
@@ -55,23 +58,33 @@ def overzicht_sectie(context: Context) -> Sectie:
     )
     rechts = (False, False, True, True, False, False)
     titel = context.say("overzicht.titel")
-    tabel = Tabel(titel, kolommen, tuple(rijen), rechts, note(context, cijfers))
+    noten = (note(context, cijfers), _of_whom(context, deel))
+    noot = "; ".join(tekst for tekst in noten if tekst)
+    tabel = Tabel(titel, kolommen, tuple(rijen), rechts, noot)
     blokken = (Alinea(context.say("overzicht.uitleg"), "uitleg"), tabel)
     return Sectie(context.say("overzicht.kop"), "overzicht", blokken, nieuwe_pagina=True)
 
 
-def _rate(indicator: Indicator, rate: Cijfer) -> str:
-    """The rate; of a part of the inhabitants with which part."""
-    wie = "" if indicator.noemer in ("", "alle") else f" (van {indicator.noemer} jaar)"
-    return f"{rate.tekst}{wie}" if rate.waarde is not None else "geen"
+def _of_whom(context: Context, indicatoren: list[Indicator]) -> str:
+    """Which rates are about a part of the inhabitants, and about which part."""
+    delen: dict[str, list[str]] = {}
+    for indicator in indicatoren:
+        delen.setdefault(indicator.noemer, []).append(indicator.naam)
+    return "; ".join(
+        context.say("overzicht.deel", wie=wie, namen=join(namen)) for wie, namen in delen.items()
+    )
 
 
-def _where(context: Context, code: str) -> str:
-    """The municipality by its name, the region as "regio", another catchment by its name."""
+def _where(context: Context, plek: _Plek) -> str:
+    """The area by what it is, else by its name; with the period where it is another one."""
     regio = context.onderwerp.regio
-    if code in (regio.code, *regio.tellingen):
-        return context.say("overzicht.regio")
-    return context.feiten.gebieden.name(code).partition(" (")[0]
+    if plek.code == context.onderwerp.gemeente.code:
+        naam = context.say("overzicht.gemeente")
+    elif plek.code in (regio.code, *regio.tellingen):
+        naam = context.say("overzicht.regio")
+    else:
+        naam = context.feiten.gebieden.name(plek.code).partition(" (")[0]
+    return naam if plek.periode == context.periode else f"{naam}, {plek.periode}"
 
 
 def _nearest(context: Context, indicator: Indicator) -> _Plek | None:

@@ -16,6 +16,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
     rate_table,
 )
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
+from helpende_data.reports.inhoud.geteld import counted_beside_expected
 from helpende_data.reports.inhoud.kaart import region_map
 from helpende_data.reports.inhoud.oordeel import verdict_blocks, with_events
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
@@ -45,7 +46,7 @@ def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
         Alinea(say("vergelijking.wat", naam=indicator.naam, definitie=indicator.definitie)),
         *comparison(context, indicator),
         *verdict_blocks(context, indicator),
-        *([kaart] if (kaart := region_map(context, indicator)) else ()),
+        *(f for maak in (counted_beside_expected, region_map) if (f := maak(context, indicator))),
         Alinea(say("vergelijking.wel", zin=indicator.zegt_wel), "uitleg"),
         Alinea(say("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
         Alinea(say("vergelijking.meer", zin=indicator.meer_kan_betekenen), "uitleg"),
