@@ -21,7 +21,8 @@ class Cijfer:
 
     Args:
         zelf_afgerond: made of a count that we rounded to protect it.
-        klein: the count behind it may be 0 or 1, so only the limits are printed.
+        klein: the count behind it may be 0 or 1, or lies further from its rounding than others do,
+            so only the limits are printed.
     """
 
     gebied_code: str

@@ -82,8 +82,15 @@ def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
         bron=telling.bron,
         reden=reden,
         zelf_afgerond=telling.zelf_afgerond,
-        klein=telling.klein,
+        klein=telling.klein or _took_two_steps(feiten, telling),
     )
+
+
+def _took_two_steps(feiten: Feiten, telling: Telling) -> bool:
+    """Did earlier figures push our rounding past a neighbour? Then the bounds say so, in words."""
+    if not telling.zelf_afgerond or telling.aantal is None or telling.hoog is None:
+        return False
+    return telling.hoog - telling.aantal >= feiten.publishable.beleid.basis
 
 
 def aantal(

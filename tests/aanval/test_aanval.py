@@ -1,0 +1,186 @@
+"""Attack on what was published: from the files alone, not one small count can be computed."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from aanvaller import Result, attack, read_all
+from lezen import Bound
+from regio import WIE, Counts, another, example_counts, publications, read_first, tell
+
+from helpende_data import pipeline
+from helpende_data.disclosure import read_ledger, register_facts, remember_head
+from helpende_data.disclosure.facts import exact
+from helpende_data.disclosure.ledger import FOLDER, HEAD_FILE
+from helpende_data.disclosure.model import Cel
+from helpende_data.errors import DisclosureError
+from helpende_data.files import Werkmap
+from helpende_data.gebieden import read_gebieden
+from helpende_data.periodes import Periode
+from helpende_data.schema import read_indicatoren
+
+LIGHT = ("totaal", "leeftijd", "organisatie", "aard")
+SWAP = ("totaal", "leeftijd:0-17", "leeftijd:18-64", "leeftijd:65+")
+MOOK = ("meldingen", "organisatie:onderwijs", "GM0944", "2022-H1")
+
+
+@dataclass(frozen=True)
+class Story:
+    """A werkmap from which reports went out, and the true counts before and after correction."""
+
+    werkmap: Werkmap
+    eerst: Counts
+    laatst: Counts
+
+    def attack(self, mappen: list[Path], ook: tuple[Bound, ...] = ()) -> Result:
+        registers = self.registers
+        return attack([*read_all(mappen, *registers, self.laatst), *ook], self.laatst, *registers)
+
+    @property
+    def registers(self):  # type: ignore[no-untyped-def]
+        pad = self.werkmap.data_file("indicatoren.toml")
+        return read_gebieden(self.werkmap), read_indicatoren(pad)
+
+
+@pytest.fixture(scope="module")
+def counts(tmp_path_factory: pytest.TempPathFactory) -> Counts:
+    return example_counts(tmp_path_factory.mktemp("getrokken"))
+
+
+@pytest.fixture(scope="module")
+def story(counts: Counts, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """Two half-years, their year and a correction; some kinds, the smallest municipality and one
+    more. Do not write in it."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("aanval"))
+    licht = {
+        key: aantal
+        for key, aantal in counts.items()
+        if key[0] in ("meldingen", "casussen") and key[1].partition(":")[0] in LIGHT
+    }
+    laatst = tell(
+        werkmap,
+        licht,
+        formaten=["csv", "html"],
+        wie=["Druten", "Mook en Middelaar"],
+        erbij=12,
+        later=[("2022-H2 2022", "2022")],
+    )
+    return Story(werkmap, licht, laatst)
+
+
+@pytest.mark.slow
+def test_fifteen_municipalities_three_half_years_and_a_correction_give_nothing_away(
+    counts: Counts, tmp_path: Path
+) -> None:
+    werkmap = Werkmap(tmp_path / "w")
+    namen = sorted(read_gebieden(werkmap).members("VT-GZ", 2022))
+    laatst = tell(
+        werkmap,
+        counts,
+        formaten=["csv", "html", "xlsx"],
+        wie=namen,
+        later=[("2022-H2 2022", "2022-H2 2022"), ("2023-H1", "2023-H1")],
+    )
+    story = Story(werkmap, counts, laatst)
+    assert len(check_read_right(story, publications(werkmap))) > 1500
+    assert story.attack(publications(werkmap)) == Result((), ())
+    werkplaats = pipeline.open_workshop(werkmap, intern=True)
+    for naam in namen:
+        for periode in ("2022-H1", "2022", "2023-H1"):
+            pipeline.report(
+                werkplaats,
+                naam,
+                periode=Periode.parse(periode),
+                formaten=["csv", "html"],
+                uit=tmp_path / "intern",
+            )
+    assert len(story.attack([tmp_path / "intern"]).bepaald) > 200
+
+
+def check_read_right(story: Story, mappen: list[Path]) -> list[Bound]:
+    """What the attacker reads is true, and it is not little."""
+    gelezen = read_all(mappen, *story.registers, story.laatst)
+    for b in gelezen:
+        if b.key in story.laatst:
+            assert b.laag <= story.laatst[b.key] <= b.hoog, b
+    return gelezen
+
+
+def test_from_all_that_was_published_no_small_count_is_known_or_known_to_be_small(
+    story: Story,
+) -> None:
+    gelezen = check_read_right(story, publications(story.werkmap))
+    assert len(gelezen) > 40
+    assert story.attack(publications(story.werkmap)) == Result((), ())
+
+
+def test_the_same_attack_on_true_counts_finds_them(story: Story, tmp_path: Path) -> None:
+    shutil.copytree(story.werkmap.root, tmp_path / "w")
+    werkplaats = pipeline.open_workshop(Werkmap(tmp_path / "w"), intern=True)
+    for naam in ("Druten", "Mook en Middelaar"):
+        pipeline.report(
+            werkplaats,
+            naam,
+            periode=Periode.parse("2022"),
+            formaten=["csv", "html"],
+            uit=tmp_path / "intern",
+        )
+    gevonden = story.attack([tmp_path / "intern"])
+    assert len(gevonden.bepaald) >= 8
+    assert len(gevonden.klein) >= len(gevonden.bepaald)
+
+
+def test_a_publication_that_the_ledger_lacks_is_what_gives_a_count_away(
+    story: Story, tmp_path: Path
+) -> None:
+    """Somebody printed the region with and without Mook. The attacker subtracts; the program stops
+    as soon as both are registered, and names that municipality."""
+    waar = story.laatst
+    assert 0 < waar[MOOK] < 5
+    groot = (*MOOK[:2], "VT-GZ", MOOK[3])
+    klein = (*MOOK[:2], "VT06", MOOK[3])
+    gedrukt = {groot: waar[groot], klein: waar[groot] - waar[MOOK]}
+    ook = tuple(Bound(key, aantal, aantal) for key, aantal in gedrukt.items())
+    gevonden = story.attack(publications(story.werkmap), ook)
+    assert MOOK in gevonden.bepaald
+    shutil.copytree(story.werkmap.root, tmp_path / "w")
+    werkmap = Werkmap(tmp_path / "w")
+    pipeline.open_workshop(werkmap)
+    feiten = [exact(Cel(*key), aantal) for key, aantal in gedrukt.items()]
+    ledger = register_facts(
+        werkmap, read_ledger(werkmap, None), feiten, naam="jaarverslag", op="2023-01-01"
+    )
+    remember_head(werkmap, ledger.head)
+    with pytest.raises(DisclosureError, match="Mook en Middelaar"):
+        pipeline.open_workshop(werkmap)
+
+
+def test_with_other_true_counts_that_fit_the_ledger_every_file_is_the_same(
+    counts: Counts, tmp_path: Path
+) -> None:
+    """The protected table is all that statistics, figures and files are made of: the true table is
+    swapped for another one, everything is made again, and no byte differs."""
+    licht = {
+        key: aantal
+        for key, aantal in counts.items()
+        if key[0] == "meldingen" and key[3].startswith("2022") and key[1] in SWAP
+    }
+    eerste, tweede = Werkmap(tmp_path / "een"), Werkmap(tmp_path / "twee")
+    read_first(eerste, licht, ["2022-H1", "2022-H2", "2022"])
+    over = Periode.parse("2022")
+    pipeline.publish(pipeline.open_workshop(eerste), ["Druten"], periode=over, **WIE)
+    ander = another(licht, eerste, seed=1)
+    assert sum(ander[key] != aantal for key, aantal in licht.items()) > len(licht) / 2
+    read_first(tweede, ander, ["2022-H1", "2022-H2", "2022"])
+    shutil.copytree(eerste.root / FOLDER, tweede.root / FOLDER)
+    shutil.copy(eerste.dataset / HEAD_FILE, tweede.dataset)
+    pipeline.report(pipeline.open_workshop(tweede), "Druten", periode=over)
+    een, twee = (
+        {pad.name: pad.read_bytes() for pad in (w.rapporten / "2022" / "druten").iterdir()}
+        for w in (eerste, tweede)
+    )
+    assert {naam.rpartition(".")[2] for naam in een} == {"html", "pdf", "xlsx", "csv", "json"}
+    assert een == twee
