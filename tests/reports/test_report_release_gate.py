@@ -12,11 +12,13 @@ import pikepdf
 import pytest
 
 from helpende_data.errors import DisclosureError
+from helpende_data.figures.model import Punt, PuntInterval
 from helpende_data.pipeline import Workshop, report
 from helpende_data.reports.draw import FORMATEN, draw_rapport
 from helpende_data.reports.inhoud import build_rapport
-from helpende_data.reports.model import Rapport
+from helpende_data.reports.model import Figuur, Rapport, Tabel
 from helpende_data.reports.poort import check_release
+from helpende_data.reports.poort.teksten import strange_in_chart
 
 
 @dataclass(frozen=True)
@@ -324,6 +326,22 @@ def test_a_canary_in_the_sheet_behind_a_chart_stops_the_release(oud, nieuw, gete
 def test_a_file_that_cannot_be_opened_is_not_released(getekend):
     with pytest.raises(DisclosureError, match="onbekend soort"):
         check_release(getekend.rapport, {"x.svg": b"<svg/>"})
+
+
+@pytest.mark.parametrize(
+    ("as_", "vreemd"),
+    [
+        (("0", "200", "400", "600", "800"), False),
+        (("0", "200", "400", "800"), False),
+        (("0", "200", "400", "3", "800"), True),
+        (("0", "200", "800"), True),
+    ],
+)
+def test_a_value_that_is_not_drawn_may_look_like_a_number_of_the_axis(as_, vreemd):
+    """In a chart of lines only the last value is written; 600 stands on the axis too."""
+    punten = tuple(Punt("A", float(w), str(w)) for w in (600, 712))
+    figuur = Figuur("a", "A", "", "", "", PuntInterval(punten, "per jaar"), Tabel("", (), (), ()))
+    assert strange_in_chart([*as_, "712", "per jaar"], figuur) is vreemd
 
 
 def test_a_stopped_release_leaves_the_earlier_report(verzonnen, tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import Any
@@ -117,7 +118,8 @@ def strange_in_chart(getekend: Iterable[str], figuur: Figuur) -> bool:
     eigen = [bare(tekst) for tekst in drawn_texts(figuur.tekening) if has_number(tekst)]
     for tekst in sorted(eigen, key=len, reverse=True):
         stroom = _take_out(stroom, tekst)
-    return not _is_axis([deel for deel in stroom.split("\0") if has_number(deel)])
+    over = [deel for deel in stroom.split("\0") if has_number(deel)]
+    return not _is_axis(over, eigen)
 
 
 def _take_out(stroom: str, tekst: str) -> str:
@@ -126,19 +128,27 @@ def _take_out(stroom: str, tekst: str) -> str:
     return re.sub(rf"(?<![\d.,]){patroon}(?![\d%]|[.,]\d)", "\0", stroom, count=1)
 
 
-def _is_axis(delen: Sequence[str]) -> bool:
+def _is_axis(delen: Sequence[str], eigen: Sequence[str]) -> bool:
     """Numbers in equal steps from nought, as an axis carries them; nothing at all is one too.
 
-    The nought itself may be gone: a value of 0 looks the same.
+    A number of the axis may be gone where a value of the chart looks the same (`eigen`).
     """
     try:
-        waarden = sorted(float(deel.replace(".", "").replace(",", ".")) for deel in delen)
+        waarden = sorted(_value(deel) for deel in delen)
     except ValueError:
         return False
     if len(waarden) < 2:
         return waarden in ([], [0.0])
-    stap = waarden[1] - waarden[0]
-    stappen = [waarde / stap if stap else -1.0 for waarde in waarden]
-    return round(stappen[0], 6) in (0, 1) and all(
-        abs(hier - eerder - 1) < 1e-6 for eerder, hier in pairwise(stappen)
-    )
+    stap = min(hier - eerder for eerder, hier in pairwise(waarden))
+    stappen = [waarde / stap if stap else 0.5 for waarde in waarden]
+    if any(abs(n - round(n)) > 1e-6 for n in stappen):
+        return False
+    bekend: set[float] = {round(n) for n in stappen}
+    for tekst in eigen:
+        with suppress(ValueError):
+            bekend.add(round(_value(tekst) / stap, 6))
+    return bekend >= set(range(1, round(stappen[-1])))
+
+
+def _value(tekst: str) -> float:
+    return float(tekst.replace(".", "").replace(",", "."))
