@@ -23,6 +23,7 @@ from helpende_data.cli.options import (
     read_periode,
 )
 from helpende_data.cli.publiceer import publiceer
+from helpende_data.cli.sessie import sessie
 from helpende_data.cli.settings import Settings
 
 if TYPE_CHECKING:
@@ -206,6 +207,7 @@ def report(
 
 app.command(cls=DutchCommand)(cijfers)
 app.command(cls=DutchCommand)(publiceer)
+app.command(cls=DutchCommand)(sessie)
 app.command(cls=DutchCommand)(herkomst)
 app.add_typer(afspraken, name="afspraken")
 app.add_typer(dataset, name="dataset")

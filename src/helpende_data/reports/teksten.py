@@ -11,6 +11,7 @@ from helpende_data.errors import ContractError
 from helpende_data.files import Werkmap, read_bytes
 
 FILE = "teksten/rapport.toml"
+SESSIE = "teksten/sessie.toml"
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,15 @@ class Teksten:
         )
 
 
-def read_teksten(werkmap: Werkmap) -> Teksten:
-    """The sentences of the werkmap.
+def read_teksten(werkmap: Werkmap, bestand: str = FILE) -> Teksten:
+    """The sentences of the werkmap, of the report or of another file.
 
     Raises:
         ContractError: the file is not TOML in UTF-8.
     """
     try:
-        return Teksten(tomllib.loads(read_bytes(werkmap.data_file(FILE)).decode("utf-8")))
+        return Teksten(
+            tomllib.loads(read_bytes(werkmap.data_file(bestand)).decode("utf-8")), bestand
+        )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise ContractError(f"dit bestand klopt niet ({fout})", waar=f"data/{FILE}") from None
+        raise ContractError(f"dit bestand klopt niet ({fout})", waar=f"data/{bestand}") from None

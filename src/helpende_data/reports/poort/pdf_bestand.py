@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -30,8 +30,21 @@ class _Stap:
     figuur: Figuur | None = None  # whose chart stands before this text
 
 
-def strange_in_pdf(rapport: Rapport, inhoud: bytes) -> list[str]:
-    """Places in the document where a number stands that the model has not there."""
+@dataclass(frozen=True)
+class PdfInhoud:
+    """What a document holds: loose texts with their place, extras, and its words in order."""
+
+    los: tuple[tuple[str, str], ...]
+    bijlagen: tuple[str, ...]
+    woorden: tuple[str, ...]
+
+
+def read_pdf(inhoud: bytes, kop: Collection[str] = ()) -> PdfInhoud:
+    """Everything in a document that can be read.
+
+    Args:
+        kop: texts of the header, bare, that are no part of the words.
+    """
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(inhoud)
@@ -45,13 +58,19 @@ def strange_in_pdf(rapport: Rapport, inhoud: bytes) -> list[str]:
         los += [("alternatieve tekst", tekst) for pagina in document for tekst in _alt(pagina)]
         bijlagen = ["bijlage in de PDF"] * document.count_attachments()
         bijlagen += [plek for pagina in document for plek in _notes(pagina)]
-        woorden = [woord for pagina in document for woord in _words(pagina, rapport)]
+        woorden = [woord for pagina in document for woord in _words(pagina, kop)]
     finally:
         document.close()
     los += [("XMP-eigenschappen", tekst) for tekst in _xmp(inhoud)]
+    return PdfInhoud(tuple(los), tuple(bijlagen), tuple(woorden))
+
+
+def strange_in_pdf(rapport: Rapport, inhoud: bytes) -> list[str]:
+    """Places in the document where a number stands that the model has not there."""
+    pdf = read_pdf(inhoud, {bare(running_title(rapport)), bare(rapport.stempel)})
     mag = {_plain(tekst) for tekst in texts((frame(rapport), rapport.voorblad, rapport.secties))}
-    vreemd = [plek for plek, tekst in los if has_number(tekst) and _plain(tekst) not in mag]
-    return bijlagen + vreemd + _walk(rapport, woorden)
+    vreemd = [plek for plek, tekst in pdf.los if has_number(tekst) and _plain(tekst) not in mag]
+    return [*pdf.bijlagen, *vreemd, *_walk(rapport, pdf.woorden)]
 
 
 def _plain(tekst: str) -> str:
@@ -154,7 +173,7 @@ def _between(gat: str, stap: _Stap) -> str:
     return gat.replace(_plain(stap.mag), "") if stap.mag else gat
 
 
-def _words(pagina: Any, rapport: Rapport) -> Iterator[str]:
+def _words(pagina: Any, kop: Collection[str]) -> Iterator[str]:
     """The bare words of a page in the order in which they are drawn, no header and footer.
 
     Running text comes in lines, the text of a chart letter by letter: letters side by side on one
@@ -162,7 +181,6 @@ def _words(pagina: Any, rapport: Rapport) -> Iterator[str]:
     """
     import pypdfium2.raw as raw
 
-    kop = {bare(running_title(rapport)), bare(rapport.stempel)}
     blad = pagina.get_textpage()
     woord, rand, lijn = "", 0.0, 0.0
     for stuk in pagina.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15, textpage=blad):

@@ -194,17 +194,32 @@ def to_pdf(rapport: Rapport, svgs: Mapping[str, bytes]) -> bytes:
         HelpendeDataError: Typst refused the document.
         ValueError: a figure has no SVG.
     """
+    return compile_pdf(
+        "rapport", _data(rapport, svgs), waar=f"{rapport.gebied} {rapport.periode_label}"
+    )
+
+
+def compile_pdf(soort: str, data: Mapping[str, Any], *, waar: str) -> bytes:
+    """A template filled with texts, as PDF/UA-1 without a date.
+
+    Args:
+        soort: name of the template, and of its input.
+        data: texts, numbers and lists; every text is made printable.
+        waar: what it is about, for the message.
+
+    Raises:
+        HelpendeDataError: Typst refused the document.
+    """
     import typst
 
-    data = _printable_tree(_data(rapport, svgs))
     try:
         return bytes(
             typst.compile(
-                read_template("rapport.typ").encode("utf-8"),
+                read_template(f"{soort}.typ").encode("utf-8"),
                 root=str(TEMPLATES),
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
-                sys_inputs={"rapport": json.dumps(data, ensure_ascii=False)},
+                sys_inputs={soort: json.dumps(_printable_tree(data), ensure_ascii=False)},
                 pdf_standards=["ua-1"],
                 format="pdf",
             )
@@ -213,6 +228,6 @@ def to_pdf(rapport: Rapport, svgs: Mapping[str, bytes]) -> bytes:
         reden = next((r.strip() for r in str(fout).splitlines() if r.strip()), "onbekende fout")
         raise HelpendeDataError(
             "de PDF kon niet worden gemaakt",
-            waar=f"{rapport.gebied} {rapport.periode_label}, {reden[:160]}",
+            waar=f"{waar}, {reden[:160]}",
             doe="maak het rapport zonder PDF met --formaat html en meld deze regel",
         ) from None

@@ -1,0 +1,43 @@
+"""Prints which sheets were made for a session. Calls nothing that computes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+
+from helpende_data.cli.show import make_console, print_json
+
+if TYPE_CHECKING:
+    from helpende_data.cli.settings import Settings
+    from helpende_data.pipeline.sessie import WrittenSessie
+
+
+def show_sessie(geschreven: WrittenSessie, voorbereiding: bool, settings: Settings) -> None:
+    """The files, and what to do next."""
+    rapport = geschreven.sessie.rapport
+    if settings.json:
+        print_json(
+            {
+                "gebied": {"code": rapport.gebied_code, "naam": rapport.gebied},
+                "periode": rapport.periode,
+                "stempel": rapport.stempel,
+                "map": str(geschreven.map),
+                "bestanden": [pad.name for pad in geschreven.bestanden],
+                "figuren": [k.figuur.naam for k in geschreven.sessie.gespreksblad.kaarten],
+                "keuze": str(geschreven.keuze),
+            }
+        )
+        return
+    if settings.stil:
+        return
+    console = make_console()
+    console.print(
+        escape(f"Gesprek over {rapport.gebied}, {rapport.periode_label}: {geschreven.map}")
+    )
+    for pad in geschreven.bestanden:
+        console.print(escape(f"  {pad.name}"))
+    if voorbereiding:
+        console.print(escape(f"Zet de keuze van de teamleider in {geschreven.keuze}"))
+    if "CONCEPT" in rapport.stempel:
+        console.print("CONCEPT: publiceer eerst met hd publiceer; deel deze bladen nog niet.")

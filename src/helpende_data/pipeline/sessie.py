@@ -1,0 +1,103 @@
+"""The recipe from a report to the package for a session, top to bottom. Decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpende_data.errors import DisclosureError
+from helpende_data.files import replace_together, slug, write_atomic, writer_lock
+from helpende_data.gesprek import check_figures, keuze_file, read_keuze
+from helpende_data.periodes import Periode
+from helpende_data.pipeline.gesprek import read_gesprek
+from helpende_data.pipeline.rapport import Workshop, preview
+from helpende_data.reports.inhoud.stempel import suffix
+from helpende_data.reports.poort.sessie_bestand import strange_in_sessie
+from helpende_data.reports.sessie.draw import draw_sessie, draw_voorbereiding
+from helpende_data.reports.sessie.inhoud import available, build_sessie
+from helpende_data.reports.sessie.keuzebestand import dump_keuze
+from helpende_data.reports.sessie.model import Sessie
+from helpende_data.reports.teksten import SESSIE, read_teksten
+
+
+@dataclass(frozen=True)
+class WrittenSessie:
+    """A package that was written: the sheets, their folder, the files, and where the choice is."""
+
+    sessie: Sessie
+    map: Path
+    bestanden: tuple[Path, ...]
+    keuze: Path
+
+
+def sessie(
+    workshop: Workshop,
+    gemeente: str,
+    *,
+    periode: Periode | None = None,
+    voorbereiding: bool = False,
+    uit: Path | None = None,
+) -> WrittenSessie:
+    """Write the package for a session about one municipality: all its files, or none.
+
+    Args:
+        gemeente: name or code.
+        periode: year or half-year; None takes the last whole year with figures.
+        voorbereiding: the page on which a team leader chooses instead, and the file for the
+            choice where there is none yet.
+        uit: another folder than ``rapporten/`` of the werkmap.
+
+    Raises:
+        UnknownError: no such municipality, or no figures for the period.
+        ContractError: the agreements, or the choice, have faults.
+        DisclosureError: a sheet holds a number that the session has not.
+        BusyError, WriteError: the earlier files are as they were.
+    """
+    werkmap = workshop.werkmap
+    team, beleid = (
+        preview(workshop, gemeente, periode=periode, publiek=publiek)
+        for publiek in ("team", "beleid")
+    )
+    keuze, pad = read_keuze(werkmap, team.gebied), keuze_file(werkmap, team.gebied)
+    check_figures(keuze, tuple(available(team, beleid)), werkmap.shown(pad))
+    gemaakt = build_sessie(
+        team,
+        beleid,
+        read_teksten(werkmap, SESSIE),
+        workshop.teksten,
+        read_gesprek(werkmap, team.gebied, workshop.feiten.indicatoren, workshop.teksten),
+        keuze,
+        keuze_bestand=werkmap.shown(pad),
+    )
+    naam = slug(team.gebied)
+    zonder = f"{naam}-{team.periode}-sessie"
+    stam = f"{zonder}{suffix(gemaakt.rapport.stempel)}"
+    files, svgs = (
+        (draw_voorbereiding(gemaakt, stam), {}) if voorbereiding else draw_sessie(gemaakt, stam)
+    )
+    vreemd = strange_in_sessie(gemaakt, files, svgs)
+    if vreemd:
+        raise DisclosureError(
+            "het pakket is niet geschreven: er staat een getal in dat er niet bij hoort",
+            waar=", ".join(vreemd[:3]),
+            doe="meld dit aan de makers van helpende-data; de oude bestanden zijn er nog",
+        )
+    rapporten = uit or werkmap.rapporten
+    map_ = rapporten / team.periode / naam
+    map_ = map_ / "intern" if workshop.feiten.publishable.intern else map_
+    if voorbereiding:
+        _keep_choice(pad, gemaakt)
+    # The same sheets as a concept are of before the publication.
+    concept = [
+        f"{zonder}-concept{bestand.removeprefix(stam)}" for bestand in files if stam == zonder
+    ]
+    with writer_lock(rapporten):
+        replace_together(map_, files, remove=concept)
+    return WrittenSessie(gemaakt, map_, tuple(map_ / bestand for bestand in files), pad)
+
+
+def _keep_choice(pad: Path, gemaakt: Sessie) -> None:
+    """Write the file for the choice, unless somebody made one already."""
+    with writer_lock(pad.parent):
+        if not pad.is_file():
+            write_atomic(pad, dump_keuze(gemaakt.voorbereiding))

@@ -1,0 +1,281 @@
+"""Fills the sheets of a session from two editions of one report. Knows no format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from helpende_data.figures.model import Trend
+from helpende_data.gesprek import Afspraak, Gesprek, Keuze
+from helpende_data.gesprek.keuze import MEESTE
+from helpende_data.reports.inhoud.bouwstenen import points
+from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Sectie, Tabel
+from helpende_data.reports.sessie.model import (
+    Afsprakenlijst,
+    Blad,
+    Gespreksblad,
+    Kaart,
+    Sessie,
+    Voorbereiding,
+)
+from helpende_data.reports.teksten import Teksten
+
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+_EMPTY_ROWS = 5  # two more than the three that are wanted, for a change of mind
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """The sentences, with the words that they all may use."""
+
+    teksten: Teksten
+    rapportteksten: Teksten
+    velden: dict[str, str]
+
+    def say(self, sleutel: str, **meer: str) -> str:
+        return self.teksten(sleutel, **(self.velden | meer))
+
+    def each(self, tabel: str) -> tuple[str, ...]:
+        """All sentences of a table, in the order of the file."""
+        return tuple(self.say(f"{tabel}.{sleutel}") for sleutel in self.teksten.table(tabel))
+
+    def head(self, blad: str) -> str:
+        return self.say("algemeen.kopregel", blad=self.say(f"{blad}.naam"))
+
+
+def available(team: Rapport, beleid: Rapport) -> dict[str, Figuur]:
+    """The figures that a team leader may choose from: those of the team edition first."""
+    gevonden: dict[str, Figuur] = {}
+    for sectie in (*team.secties, *beleid.secties):
+        for blok in sectie.blokken:
+            if isinstance(blok, Figuur):
+                gevonden.setdefault(blok.naam, blok)
+    return gevonden
+
+
+def build_sessie(
+    team: Rapport,
+    beleid: Rapport,
+    teksten: Teksten,
+    rapportteksten: Teksten,
+    gesprek: Gesprek,
+    keuze: Keuze,
+    *,
+    keuze_bestand: str,
+) -> Sessie:
+    """The sheets of a session about one municipality and period.
+
+    Args:
+        team, beleid: the two editions of the same report.
+        keuze: with names of figures that `available` has.
+        keuze_bestand: where the choice stands, as messages print it.
+    """
+    velden = {"gemeente": team.gebied, "periode": team.periode_label}
+    maker = _Maker(teksten, rapportteksten, velden)
+    namen = keuze.figuren or tuple(available(team, team))[:MEESTE]
+    secties = (*team.secties, *beleid.secties)
+    kaarten = tuple(
+        _card(maker, team, nummer, _place(secties, naam), naam)
+        for nummer, naam in enumerate(namen, start=1)
+    )
+    return Sessie(
+        rapport=_of_shown(team, beleid, kaarten),
+        gespreksblad=Gespreksblad(
+            titel=maker.say("blad.titel"),
+            kopregel=maker.head("blad"),
+            doel=maker.say("algemeen.doel"),
+            uitleg=maker.say("blad.uitleg"),
+            kaarten=kaarten,
+            vragen=tuple(teksten.table("vragen").items()),
+            missen=maker.say("blad.missen"),
+            eigen_kop=maker.say("blad.vragen") if keuze.vragen else "",
+            eigen=keuze.vragen,
+        ),
+        begeleidersblad=_facilitator(maker, kaarten, keuze),
+        afsprakenlijst=_agreements(maker, gesprek.before(int(team.periode[:4]))),
+        voorbereiding=_preparation(maker, team, beleid, namen, keuze_bestand),
+        uitnodiging=_invitation(maker, team, keuze),
+    )
+
+
+def _of_shown(team: Rapport, beleid: Rapport, kaarten: Sequence[Kaart]) -> Rapport:
+    """The team edition; with the stamp and counts of the other one where a figure is from there."""
+    eigen = {figuur.naam for figuur in team.figuren()}
+    if all(kaart.figuur.naam in eigen for kaart in kaarten):
+        return team
+    stempel = max(team.stempel, beleid.stempel, key=len)
+    return replace(team, stempel=stempel, rust_op=team.rust_op | beleid.rust_op)
+
+
+def _place(secties: Iterable[Sectie], naam: str) -> tuple[Sectie, Figuur]:
+    """The first figure of this name, with its chapter."""
+    return next(
+        (sectie, blok)
+        for sectie in secties
+        for blok in sectie.blokken
+        if isinstance(blok, Figuur) and blok.naam == naam
+    )
+
+
+def _card(
+    maker: _Maker, team: Rapport, nummer: int, plek: tuple[Sectie, Figuur], naam: str
+) -> Kaart:
+    sectie, figuur = plek
+    titel = _neutral_title(maker, sectie, figuur)
+    merk = maker.rapportteksten("algemeen.let_op", onderschrift="", zinnen="").strip()
+    onderschrift, _, let_op = figuur.onderschrift.partition(merk)
+    onderschrift = onderschrift.partition(". ")[0].rstrip(". ")
+    labels = " ".join(punt.label for punt in points(figuur.tekening))
+    if not _YEAR.search(f"{onderschrift} {labels}") and not isinstance(figuur.tekening, Trend):
+        onderschrift = maker.say("blad.met_periode", onderschrift=onderschrift)
+    # The explanations of a chapter stand below its last figure.
+    laatste = [blok.naam for blok in sectie.blokken if isinstance(blok, Figuur)][-1]
+    helpt = sectie in team.secties and laatste == naam
+    punten = figuur.alt.removeprefix(figuur.titel).lstrip(". ")
+    return Kaart(
+        nummer=str(nummer),
+        titel=titel,
+        eenheid=onderschrift,
+        figuur=figuur,
+        alt=maker.say("blad.alt", titel=titel, onderschrift=onderschrift, punten=punten),
+        let_op=f"{merk.lstrip('. ')} {let_op.strip()}" if let_op else "",
+        lezen=maker.teksten.table("blad.lezen").get(type(figuur.tekening).__name__, ""),
+        hulp=Lijst(_help(maker, sectie) if helpt else ()),
+    )
+
+
+def _neutral_title(maker: _Maker, sectie: Sectie, figuur: Figuur) -> str:
+    """What the figure counts: the title of a figure in the report is a finding."""
+    if figuur.naam in maker.teksten.table("blad.titels"):
+        return maker.say(f"blad.titels.{figuur.naam}")
+    alleen = sum(isinstance(blok, Figuur) for blok in sectie.blokken) == 1
+    if alleen:
+        return sectie.kop
+    return maker.say("blad.meer_in_deel", deel=sectie.kop, eenheid=figuur.tekening.eenheid)
+
+
+def _help(maker: _Maker, sectie: Sectie) -> tuple[str, ...]:
+    """The question of a chapter of the team edition, and its possible explanations."""
+    begin = maker.rapportteksten("vergelijking.vraag", zin="").strip()
+    vragen = [
+        blok.tekst.removeprefix(begin).strip()
+        for blok in sectie.blokken
+        if isinstance(blok, Alinea) and blok.tekst.startswith(begin)
+    ]
+    redenen = [punt for blok in sectie.blokken if isinstance(blok, Lijst) for punt in blok.punten]
+    return (*(f"{vraag[:1].upper()}{vraag[1:]}" for vraag in vragen), *redenen)
+
+
+def _facilitator(maker: _Maker, kaarten: Sequence[Kaart], keuze: Keuze) -> Blad:
+    say, each = maker.say, maker.each
+    stappen = [tuple(stap.split("|")) for stap in each("begeleider.programma")]
+    minuten = sum(int(stap[0]) for stap in stappen)
+    programma = Tabel(
+        say("begeleider.programma_tabel"),
+        ("Min.", "Stap", "Wat u doet"),
+        tuple(stappen),
+        (True, False, False),
+    )
+    hulp: list[Alinea | Lijst] = [Alinea(say("begeleider.kijk_na"))]
+    for kaart in kaarten:
+        if kaart.hulp.punten:
+            kop = say("begeleider.figuur", nummer=kaart.nummer, titel=kaart.titel)
+            hulp += [Alinea(kop, "kop"), kaart.hulp]
+    eigen = (
+        [Sectie(say("begeleider.eigen_kop"), "eigen", (Lijst(keuze.vragen),))]
+        if keuze.vragen
+        else []
+    )
+    lijsten = {
+        naam: Sectie(say(f"begeleider.{naam}_kop"), naam, (Lijst(each(f"begeleider.{naam}")),))
+        for naam in ("regels", "klaar", "uitnodigen", "achterhand", "grenzen")
+    }
+    simulatie = (Alinea(say("begeleider.simulatie")), Alinea(say("begeleider.patroon")))
+    return Blad(
+        titel=say("begeleider.titel"),
+        kopregel=maker.head("begeleider"),
+        doel=say("algemeen.doel"),
+        secties=(
+            Sectie(say("begeleider.doel_kop"), "doel", (Alinea(say("begeleider.doel")),)),
+            lijsten["uitnodigen"],
+            lijsten["klaar"],
+            lijsten["regels"],
+            Sectie(
+                say("begeleider.programma_kop", minuten=str(minuten)), "programma", (programma,)
+            ),
+            Sectie(say("begeleider.simulatie_kop"), "simulatie", simulatie),
+            lijsten["achterhand"],
+            *eigen,
+            lijsten["grenzen"],
+            Sectie(say("begeleider.kaarten_kop"), "kaarten", tuple(hulp)),
+        ),
+    )
+
+
+def _agreements(maker: _Maker, eerder: Sequence[Afspraak]) -> Afsprakenlijst:
+    say = maker.say
+    vorige = Tabel(
+        say("afspraken.vorige"),
+        ("Jaar", "Afspraak", "Wie, wanneer", "Gedaan?"),
+        tuple(
+            (
+                str(a.jaar),
+                a.afspraak,
+                ", ".join(deel for deel in (a.functie, a.wanneer) if deel),
+                f"{a.gedaan}{f': {a.toelichting}' if a.toelichting else ''}",
+            )
+            for a in eerder
+        ),
+        (False,) * 4,
+    )
+    kolommen = ("Nr", "Afspraak", "Actielijn", "Functie", "Wanneer", "Waaraan zien we het?")
+    leeg = tuple((str(nummer), *("",) * 5) for nummer in range(1, _EMPTY_ROWS + 1))
+    lijnen = ", ".join(maker.rapportteksten.table("afspraken.actielijnen").values())
+    return Afsprakenlijst(
+        titel=say("afspraken.titel"),
+        kopregel=maker.head("afspraken"),
+        doel=say("algemeen.doel"),
+        vorige=vorige,
+        vorige_geen="" if eerder else say("afspraken.vorige_geen"),
+        nieuw=Tabel(say("afspraken.nieuw"), kolommen, leeg, (False,) * 6),
+        uitleg=(say("afspraken.uitleg"), say("afspraken.lijnen", lijnen=lijnen)),
+    )
+
+
+def _preparation(
+    maker: _Maker, team: Rapport, beleid: Rapport, gekozen: Sequence[str], bestand: str
+) -> Voorbereiding:
+    say = maker.say
+    secties = (*team.secties, *beleid.secties)
+    keuzes = tuple(
+        (naam in gekozen, naam, _neutral_title(maker, *_place(secties, naam)))
+        for naam in available(team, beleid)
+    )
+    ruimte = (("voorbereiding.vragen", 4), ("voorbereiding.wanneer", 1), ("voorbereiding.wie", 3))
+    return Voorbereiding(
+        titel=say("voorbereiding.titel"),
+        kopregel=maker.head("voorbereiding"),
+        uitleg=(say("voorbereiding.uitleg"), say("voorbereiding.uitleg_bestand", bestand=bestand)),
+        kop=say("voorbereiding.tabel"),
+        keuzes=keuzes,
+        ruimte=tuple((say(sleutel), regels) for sleutel, regels in ruimte),
+    )
+
+
+def _invitation(maker: _Maker, team: Rapport, keuze: Keuze) -> str:
+    """The text to mail a week ahead."""
+    minuten = sum(int(stap.split("|")[0]) for stap in maker.each("begeleider.programma"))
+    vragen = maker.teksten.table("vragen").items()
+    return (
+        maker.say(
+            "uitnodiging.tekst",
+            wanneer=keuze.wanneer or maker.say("uitnodiging.wanneer"),
+            afzender=keuze.afzender or maker.say("uitnodiging.afzender"),
+            minuten=str(minuten),
+            vragen="\n".join(f"- {naam}: {vraag}" for naam, vraag in vragen),
+            contact=team.contact,
+            stempel=maker.say("uitnodiging.stempel", stempel=team.stempel) if team.stempel else "",
+        ).strip()
+        + "\n"
+    )
