@@ -95,7 +95,7 @@ def test_package_from_real_figures_says_what_makes_a_municipality_differ(
     hd, ingested_copy, gemeente
 ):
     gemaakt = make(hd, ingested_copy, gemeente=gemeente)
-    blad = [p for p in gemaakt["bestanden"] if "gespreksblad" in p][0]
+    blad = next(p for p in gemaakt["bestanden"] if "gespreksblad" in p)
     tekst = " ".join(pages(Path(gemaakt["map"]) / blad)[0])
     assert gemaakt["stempel"] == ""
     assert "nan" not in tekst.split()

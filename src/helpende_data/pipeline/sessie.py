@@ -11,6 +11,7 @@ from helpende_data.gesprek import check_figures, keuze_file, read_keuze
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.gesprek import read_gesprek
 from helpende_data.pipeline.rapport import Workshop, preview
+from helpende_data.reports.inhoud.context import choose
 from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.poort.sessie_bestand import strange_in_sessie
 from helpende_data.reports.sessie.draw import draw_sessie, draw_voorbereiding
@@ -54,22 +55,23 @@ def sessie(
         BusyError, WriteError: the earlier files are as they were.
     """
     werkmap = workshop.werkmap
+    gebied = choose(workshop.feiten, gemeente, periode, "team").gemeente.naam
+    keuze, pad = read_keuze(werkmap, gebied), keuze_file(werkmap, gebied)
     team, beleid = (
         preview(workshop, gemeente, periode=periode, publiek=publiek)
         for publiek in ("team", "beleid")
     )
-    keuze, pad = read_keuze(werkmap, team.gebied), keuze_file(werkmap, team.gebied)
     check_figures(keuze, tuple(available(team, beleid)), werkmap.shown(pad))
     gemaakt = build_sessie(
         team,
         beleid,
         read_teksten(werkmap, SESSIE),
         workshop.teksten,
-        read_gesprek(werkmap, team.gebied, workshop.feiten.indicatoren, workshop.teksten),
+        read_gesprek(werkmap, gebied, workshop.feiten.indicatoren, workshop.teksten),
         keuze,
         keuze_bestand=werkmap.shown(pad),
     )
-    naam = slug(team.gebied)
+    naam = slug(gebied)
     zonder = f"{naam}-{team.periode}-sessie"
     stam = f"{zonder}{suffix(gemaakt.rapport.stempel)}"
     files, svgs = (
@@ -88,11 +90,9 @@ def sessie(
     if voorbereiding:
         _keep_choice(pad, gemaakt)
     # The same sheets as a concept are of before the publication.
-    concept = [
-        f"{zonder}-concept{bestand.removeprefix(stam)}" for bestand in files if stam == zonder
-    ]
+    oud = [f"{zonder}-concept{n.removeprefix(stam)}" for n in files if stam == zonder]
     with writer_lock(rapporten):
-        replace_together(map_, files, remove=concept)
+        replace_together(map_, files, remove=oud)
     return WrittenSessie(gemaakt, map_, tuple(map_ / bestand for bestand in files), pad)
 
 
