@@ -88,11 +88,16 @@ def _where(context: Context, plek: _Plek) -> str:
 
 
 def _nearest(context: Context, indicator: Indicator) -> _Plek | None:
-    """The report's own period where a count is known, else the last year before it."""
+    """The report's own period where a count is known, else the last year before it.
+
+    None where nothing is known, and where the indicator is not about this municipality.
+    """
     regio = context.onderwerp.regio
     for code in (context.onderwerp.gemeente.code, regio.code, *regio.tellingen):
-        if context.feiten.telling(code, indicator.code, context.periode) is not None:
-            return _Plek(code, context.periode)
+        telling = context.feiten.telling(code, indicator.code, context.periode)
+        if telling is not None:
+            nvt = telling.status == "niet_van_toepassing"
+            return None if nvt else _Plek(code, context.periode)
     gevonden = place(context, indicator)
     if (
         gevonden is None
