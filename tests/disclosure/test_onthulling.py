@@ -20,6 +20,7 @@ from helpende_data.errors import (
     UsageError,
 )
 from helpende_data.files import Werkmap
+from helpende_data.periodes import Periode
 from helpende_data.pipeline.nakijken import check_document, numbers, readings
 from helpende_data.pipeline.registreren import KOLOMMEN
 
@@ -49,6 +50,18 @@ def test_the_list_names_who_published_what(published: Werkmap, onthulling: Hd, h
     assert {"Druten", "Mook en Middelaar"} <= set(regel["gebieden"])
     assert regel["periodes"] == ["2023"]
     assert regel["certificaat"] in onthulling(published, "ledger").out
+
+
+def test_each_report_of_a_publication_has_its_certificate_in_the_list(own: Werkmap, hd: Hd) -> None:
+    werkplaats = pipeline.open_workshop(own)
+    wie = {"door": "A. Ander", "functie": "teamleider"}
+    over = {"periode": Periode.parse("2023"), "formaten": ["html"], "publiek": "beleid"}
+    pipeline.publish(werkplaats, ["Druten", "Heumen"], **wie, **over)
+    [regel] = hd("--werkmap", own.root, "--json", "onthulling", "ledger").json
+    paginas = [pad.read_text("utf-8") for pad in own.rapporten.rglob("*.html")]
+    assert len(paginas) == 2
+    nummers = regel["certificaat"].split(", ")
+    assert all(any(nummer in pagina for nummer in nummers) for pagina in paginas)
 
 
 def test_before_anything_was_published_there_is_nothing_to_check(

@@ -298,8 +298,12 @@ def test_figures_on_screen_and_in_a_file_of_a_concept_say_so(
     }
     uitleg = hd(*over, "--indicator", "meldingen", "--uitleg").out
     assert uitleg.startswith(CONCEPT)
+    assert "Aantal gedeeld door inwoners" not in uitleg  # no rate rests on 0 tot 4
+    spoor = ("herkomst", "-g", "Druten", "--indicator", "meldingen", "--jaar", "2023")
+    assert hd("--werkmap", own.root, *spoor).out.startswith(CONCEPT)
     publish_of(own, hd)
     assert CONCEPT not in hd(*over).out
+    assert CONCEPT not in hd("--werkmap", own.root, *spoor).out
 
 
 def test_a_rounded_count_is_shown_with_what_it_may_be(own: Werkmap) -> None:

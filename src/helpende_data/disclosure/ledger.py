@@ -253,7 +253,7 @@ def enter_publication(
         naam, op: which publication, on which day.
         door, functie: who decided.
         beleid: version of the policy.
-        certificaat: number of the audit.
+        certificaat: numbers of the audits, one for each report.
         openbaar: what public deliveries said about the same counts.
         eigen_tekst: sentences with numbers that people wrote; `nagekeken` by whom.
 

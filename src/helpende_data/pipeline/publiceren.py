@@ -119,7 +119,10 @@ def _enter(
             functie=besluit.functie,
             op=besluit.op,
             beleid=workshop.feiten.publishable.beleid.versie,
-            certificaat=vrijgave.certificate(rust_op),
+            # of each report the number that it prints
+            certificaat=", ".join(
+                dict.fromkeys(vrijgave.certificate(voor.rapport.rust_op) for voor in klaar)
+            ),
             openbaar=take_over(workshop.feiten.gebieden, vrijgave, ledger, nieuw),
             eigen_tekst=teksten,
             nagekeken=besluit.nagekeken if teksten else "",
