@@ -75,7 +75,7 @@ def test_titles_on_the_sheet_hold_no_finding(example):
 
 
 def built(werkmap, gemeente="Druten"):
-    from helpende_data.gesprek import Gesprek, Keuze
+    from helpende_data.gesprek import Gesprek
     from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.rapport import preview
     from helpende_data.reports.sessie.inhoud import build_sessie
@@ -85,9 +85,7 @@ def built(werkmap, gemeente="Druten"):
     uitgaven = [preview(workshop, gemeente, publiek=publiek) for publiek in ("team", "beleid")]
     teksten = read_teksten(werkmap, SESSIE)
     bestand = "sessie/druten.toml"
-    return build_sessie(
-        *uitgaven, teksten, workshop.teksten, Gesprek(), Keuze(), keuze_bestand=bestand
-    )
+    return build_sessie(*uitgaven, teksten, workshop.teksten, Gesprek(), keuze_bestand=bestand)
 
 
 @pytest.mark.parametrize("gemeente", ["Druten", "Nijmegen", "Mook en Middelaar"])
@@ -128,6 +126,23 @@ def test_choice_of_the_team_leader_decides_figures_and_questions(hd, example_cop
     assert "Wie belt er?" in tekst
     mail = Path(gemaakt["map"]) / gemaakt["bestanden"][3]
     assert "Op 12 maart praten" in mail.read_text("utf-8")
+
+
+def test_choice_decides_the_pages_of_the_team_edition_and_leaves_no_other_figures(hd, example_copy):
+    from helpende_data.pipeline import open_workshop
+    from helpende_data.pipeline.rapport import preview
+
+    alles = preview(open_workshop(example_copy), "Druten")
+    choose(example_copy, 'figuren = ["keten", "adviezen-trend"]\n')
+    rapport = preview(open_workshop(example_copy), "Druten")
+    assert [sectie.anker for sectie in rapport.secties] == [
+        "overzicht", "keten", "adviezen", "onbekend", "verantwoording",
+    ]  # fmt: skip
+    assert len(rapport.cijfers) < len(alles.cijfers)
+    assert not any(c.uitsplitsing.startswith("organisatie") for c in rapport.cijfers)
+    beleid = preview(open_workshop(example_copy), "Druten", publiek="beleid")
+    assert any(c.uitsplitsing.startswith("organisatie") for c in beleid.cijfers)
+    assert hd("--werkmap", example_copy.root, "report", "-g", "Druten").code == 0
 
 
 @pytest.mark.parametrize(

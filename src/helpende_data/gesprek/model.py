@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from helpende_data.gesprek.afspraken import Afspraak
+from helpende_data.gesprek.keuze import Keuze
 from helpende_data.gesprek.toelichting import Toelichting
 
 
 @dataclass(frozen=True)
 class Gesprek:
-    """Agreements of every year, and the own words for one year; both may be nothing."""
+    """Agreements of every year, own words for one, chosen figures; each may be nothing."""
 
     afspraken: tuple[Afspraak, ...] = ()
     toelichting: Toelichting | None = None
+    keuze: Keuze = field(default_factory=Keuze)
 
     def before(self, jaar: int) -> tuple[Afspraak, ...]:
         """What a report about `jaar` comes back to: the last year's, and older ones still open."""

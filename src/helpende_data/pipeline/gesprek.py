@@ -11,8 +11,10 @@ from helpende_data.gesprek import (
     Keuzes,
     add_afspraak,
     afspraken_file,
+    keuze_file,
     mark_done,
     read_afspraken,
+    read_keuze,
     read_toelichting,
     toelichting_file,
     write_afspraken,
@@ -35,12 +37,13 @@ def read_gesprek(
     return Gesprek(
         read_afspraken(werkmap, gemeente, _keuzes(indicatoren, teksten)),
         read_toelichting(werkmap, gemeente, teksten.table("toelichting.themas")),
+        read_keuze(werkmap, gemeente),
     )
 
 
 def own_files(werkmap: Werkmap, gemeente: str) -> dict[str, str]:
     """The files behind `read_gesprek` that exist -> sha256."""
-    paden = (afspraken_file(werkmap, gemeente), toelichting_file(werkmap, gemeente))
+    paden = (file(werkmap, gemeente) for file in (afspraken_file, toelichting_file, keuze_file))
     return {werkmap.shown(pad): sha256(read_bytes(pad)) for pad in paden if pad.is_file()}
 
 

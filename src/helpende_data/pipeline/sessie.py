@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpende_data.errors import DisclosureError
 from helpende_data.files import replace_together, slug, write_atomic, writer_lock
-from helpende_data.gesprek import check_figures, keuze_file, read_keuze
+from helpende_data.gesprek import check_figures, keuze_file
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.gesprek import read_gesprek
 from helpende_data.pipeline.rapport import Workshop, preview
@@ -56,19 +56,19 @@ def sessie(
     """
     werkmap = workshop.werkmap
     gebied = choose(workshop.feiten, gemeente, periode, "team").gemeente.naam
-    keuze, pad = read_keuze(werkmap, gebied), keuze_file(werkmap, gebied)
+    pad = keuze_file(werkmap, gebied)
+    gesprek = read_gesprek(werkmap, gebied, workshop.feiten.indicatoren, workshop.teksten)
     team, beleid = (
         preview(workshop, gemeente, periode=periode, publiek=publiek)
         for publiek in ("team", "beleid")
     )
-    check_figures(keuze, tuple(available(team, beleid)), werkmap.shown(pad))
+    check_figures(gesprek.keuze, tuple(available(team, beleid)), werkmap.shown(pad))
     gemaakt = build_sessie(
         team,
         beleid,
         read_teksten(werkmap, SESSIE),
         workshop.teksten,
-        read_gesprek(werkmap, gebied, workshop.feiten.indicatoren, workshop.teksten),
-        keuze,
+        gesprek,
         keuze_bestand=werkmap.shown(pad),
     )
     naam = slug(gebied)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from helpende_data.reports.inhoud.andere import andere_secties
@@ -30,16 +31,40 @@ _THEMES = 1  # kinds with a page of their own, beside which the others fit in th
 
 def team_secties(context: Context) -> list[Sectie]:
     """Overview, then a page for each subject; the last ones as far as there is room for figures."""
-    vast = (_again, _followed, _reports, _reporters, _advice, _expected)
     secties = [overzicht_sectie(context)]
-    secties += [sectie for maker in vast if (sectie := maker(context)) is not None]
-    secties += thema_secties(context, meeste=_THEMES)
+    for maker in (_again, _followed, _reports, _reporters, _advice, _expected, _themes):
+        secties += _wanted(context, maker)
     for maker in (_local_team, facility_page):
-        if _figures(secties) < MOST and (sectie := maker(context)) is not None:
-            secties.append(sectie)
-    if _figures(secties) <= LEAST and (sectie := _country(context)) is not None:
-        secties.append(sectie)
+        if _figures(secties) < MOST:
+            secties += _wanted(context, maker)
+    if _figures(secties) <= LEAST:
+        secties += _wanted(context, _country)
     return [*secties, onbekend_sectie(context)]
+
+
+_Maker = Callable[[Context], Sectie | list[Sectie] | None]
+
+
+def _wanted(context: Context, maker: _Maker) -> list[Sectie]:
+    """What a maker makes; where the team leader chose figures, only pages with one of those.
+
+    A page that is not wanted leaves no figures behind: it is made in a context of its own.
+    """
+    gekozen = set(context.gesprek.keuze.figuren)
+    proef = replace(context, _getoond={}) if gekozen else context
+    gemaakt = maker(proef)
+    secties = gemaakt if isinstance(gemaakt, list) else [gemaakt] if gemaakt else []
+    if gekozen:
+        namen = {b.naam for s in secties for b in s.blokken if isinstance(b, Figuur)}
+        if namen and not namen & gekozen:
+            return []
+        for cijfer in proef.getoond:
+            context.show(cijfer)
+    return secties
+
+
+def _themes(context: Context) -> list[Sectie]:
+    return thema_secties(context, meeste=_THEMES)
 
 
 def _figures(secties: list[Sectie]) -> int:

@@ -60,7 +60,6 @@ def build_sessie(
     teksten: Teksten,
     rapportteksten: Teksten,
     gesprek: Gesprek,
-    keuze: Keuze,
     *,
     keuze_bestand: str,
 ) -> Sessie:
@@ -68,11 +67,12 @@ def build_sessie(
 
     Args:
         team, beleid: the two editions of the same report.
-        keuze: with names of figures that `available` has.
+        gesprek: its choice has only names of figures that `available` has.
         keuze_bestand: where the choice stands, as messages print it.
     """
     velden = {"gemeente": team.gebied, "periode": team.periode_label}
     maker = _Maker(teksten, rapportteksten, velden)
+    keuze = gesprek.keuze
     namen = keuze.figuren or tuple(available(team, team))[:MEESTE]
     secties = (*team.secties, *beleid.secties)
     kaarten = tuple(
@@ -252,7 +252,7 @@ def _preparation(
         (naam in gekozen, naam, _neutral_title(maker, *_place(secties, naam)))
         for naam in available(team, beleid)
     )
-    ruimte = (("voorbereiding.vragen", 4), ("voorbereiding.wanneer", 1), ("voorbereiding.wie", 3))
+    ruimte = (("voorbereiding.vragen", 3), ("voorbereiding.wanneer", 1), ("voorbereiding.wie", 2))
     return Voorbereiding(
         titel=say("voorbereiding.titel"),
         kopregel=maker.head("voorbereiding"),
