@@ -176,12 +176,14 @@ def _shown(key: Key, laag: int, hoog: int, exact: bool, marge: int) -> Iterator[
 
 def _workbook(pad: Path) -> Iterator[dict[str, str]]:
     """The lines of the sheet with figures, under the names that the CSV gives its columns."""
-    blad = openpyxl.load_workbook(pad, read_only=True, data_only=True)["Cijfers"]
+    boek = openpyxl.load_workbook(pad, read_only=True, data_only=True)
+    regels = list(boek["Cijfers"].iter_rows(values_only=True))
+    boek.close()
     kolommen = ("gebied_code", "gebied", "dekking", "indicator", "uitsplitsing", "periode")
     kolommen += ("maat", "waarde", "laag", "hoog", "noemer", "noemer_is", "status")
     kolommen += ("voorlopig", "synthetisch", "bron")
     begonnen = False
-    for rij in blad.iter_rows(values_only=True):
+    for rij in regels:
         velden = dict(zip(kolommen, ("" if v is None else str(v) for v in rij), strict=False))
         if begonnen and velden["maat"] in _MAAT:
             yield velden | {"maat": _MAAT[velden["maat"]]}

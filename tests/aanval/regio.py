@@ -32,7 +32,7 @@ WIE = {"door": "A. Ander", "functie": "teamleider"}
 KOP = ["gebied_code", "dekking", "indicator", "uitsplitsing", "periode", "aantal", "laag", "hoog"]
 KOP += ["status", "voorlopig", "vindplaats", "opmerking"]
 CBS_TABLES = ("84849NED", "84848NED", "84850NED", "84851NED", "84852NED", "84853NED")
-CBS_TABLES += ("84854NED", "84855NED")
+CBS_TABLES += ("84854NED", "84855NED", "85361NED")
 # A melding more in Druten: it counts in each of these.
 MEER = ["totaal", "leeftijd:0-17", "eerder:hermelding", "veiligheid:niet_onveilig"]
 MEER += ["vervolg:overdracht", "organisatie:politie", "rol:beroepsmatig", "aard:kindermishandeling"]

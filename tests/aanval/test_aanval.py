@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,25 @@ def test_from_all_that_was_published_no_small_count_is_known_or_known_to_be_smal
     gelezen = check_read_right(story, publications(story.werkmap))
     assert len(gelezen) > 40
     assert story.attack(publications(story.werkmap)) == Result((), ())
+
+
+def test_every_count_of_ours_in_the_files_stands_in_the_ledger_with_its_bounds(
+    story: Story,
+) -> None:
+    """Nothing goes out that the next audit does not know of."""
+    getoond = read_ledger(story.werkmap, None).shown
+    laatste = publications(story.werkmap)[-1]
+    gevonden = 0
+    for pad in laatste.rglob("*-cijfers.csv"):
+        for rij in csv.DictReader(pad.read_text("utf-8").splitlines()):
+            if rij["maat"] == "aantal" and rij["hoog"] and "CBS" not in rij["bron"]:
+                cel = Cel(rij["indicator"], rij["uitsplitsing"], rij["dekking"], rij["periode"])
+                assert (getoond[cel].laag, getoond[cel].hoog) == (
+                    int(rij["laag"]),
+                    int(rij["hoog"]),
+                )
+                gevonden += 1
+    assert gevonden > 25
 
 
 def test_the_same_attack_on_true_counts_finds_them(story: Story, tmp_path: Path) -> None:

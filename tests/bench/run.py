@@ -23,10 +23,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from helpende_data.disclosure.facts import Fact
     from helpende_data.disclosure.model import Cel, Model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -468,8 +470,18 @@ print(time.perf_counter() - start)
 
 
 def disclosure_region() -> tuple[Model, dict[Cel, int]]:
-    """A region of invented counts: 15 municipalities, 3 wider areas, 3 periods, 13 categories, 2
-    indicators, 1,404 cells; with the rows that tie each sum to its municipalities and halves."""
+    """A region of invented counts: 15 municipalities, 3 wider areas, 1,404 cells."""
+    return disclosure_table(15, [range(7), range(7, 15), range(15)])
+
+
+def disclosure_country() -> tuple[Model, dict[Cel, int]]:
+    """A country of them: 342 municipalities, 25 regions and the whole, 28,704 cells."""
+    return disclosure_table(342, [*(range(n, 342, 25) for n in range(25)), range(342)])
+
+
+def disclosure_table(gemeenten: int, wider: Sequence[range]) -> tuple[Model, dict[Cel, int]]:
+    """Invented counts in 3 periods, 13 categories and of 2 indicators, with the rows that tie each
+    sum to its municipalities, halves and categories."""
     import numpy as np
 
     from helpende_data.disclosure.linear import Row
@@ -477,16 +489,16 @@ def disclosure_region() -> tuple[Model, dict[Cel, int]]:
 
     source = np.random.default_rng(1)
     share = np.array([25, 20, 15, 10, 8, 6, 5, 4, 3, 2, 1.5, 0.5]) / 100
-    people = np.exp(source.normal(10.4, 0.8, 15))
+    people = np.exp(source.normal(10.4, 0.8, gemeenten))
     level = people[:, None, None, None] * share[:, None] * np.array([0.003, 0.0028])
-    counts = source.poisson(np.broadcast_to(level, (15, 2, 12, 2)))
-    areas = [[n] for n in range(15)] + [list(range(7)), list(range(7, 15)), list(range(15))]
+    counts = source.poisson(np.broadcast_to(level, (gemeenten, 2, 12, 2)))
+    areas = [[n] for n in range(gemeenten)] + [list(members) for members in wider]
     halves, kinds = [[0], [1], [0, 1]], [[k] for k in range(12)] + [list(range(12))]
     names = ("2020-H1", "2020-H2", "2020")
     cells = {
-        (i, a, h, k): Cel(f"proef{i}", f"soort:{k}", f"gebied{a:02}", names[h])
+        (i, a, h, k): Cel(f"proef{i}", f"soort:{k}", f"gebied{a:03}", names[h])
         for i in range(2)
-        for a in range(18)
+        for a in range(len(areas))
         for h in range(3)
         for k in range(13)
     }
@@ -508,6 +520,29 @@ def disclosure_region() -> tuple[Model, dict[Cel, int]]:
             terms = ((number[cell], 1), *((number[cells[part]], -1) for part in parts))
             rows.append(Row(terms, 0, 0))
     return Model(order, tuple(rows)), values
+
+
+def released(
+    model: Model, values: dict[Cel, int], gemeenten: int, whole: int
+) -> tuple[list[Fact], list[Cel]]:
+    """The rounded figures of a table beside the exact year totals of one area, as facts, and the
+    cells to protect.
+
+    Args:
+        gemeenten: how many; they have the lowest numbers.
+        whole: number of that area.
+    """
+    from helpende_data.disclosure.facts import between, exact
+    from helpende_data.disclosure.rounding import round_cells
+
+    shown = round_cells(model, values, basis=5, seed=b"meting").waarden
+    facts = [
+        exact(cell, values[cell])
+        if (cell.gebied, cell.periode) == (f"gebied{whole:03}", "2020")
+        else between(cell, shown[cell] - 4, shown[cell] + 4, "eigen")
+        for cell in model.cellen
+    ]
+    return facts, [cell for cell in model.cellen if cell.gebied < f"gebied{gemeenten:03}"]
 
 
 @benchmark("rounding")
@@ -563,18 +598,9 @@ def disclosure_audit(setting: Setting) -> Result:
     from scipy import optimize, sparse
 
     from helpende_data.disclosure.audit import audit
-    from helpende_data.disclosure.facts import between, exact
-    from helpende_data.disclosure.rounding import round_cells
 
     model, values = disclosure_region()
-    shown = round_cells(model, values, basis=5, seed=b"meting").waarden
-    facts = [
-        exact(cell, values[cell])
-        if (cell.gebied, cell.periode) == ("gebied17", "2020")
-        else between(cell, shown[cell] - 4, shown[cell] + 4, "eigen")
-        for cell in model.cellen
-    ]
-    small = [cell for cell in model.cellen if cell.gebied < "gebied15"]
+    facts, small = released(model, values, 15, 17)
     entries = [(r, v, c) for r, row in enumerate(model.rows) for v, c in row.terms]
     row, column, factor = zip(*entries, strict=True)
     matrix = sparse.csr_array((factor, (row, column)), shape=(len(model.rows), len(facts)))
@@ -605,6 +631,78 @@ def disclosure_audit(setting: Setting) -> Result:
         goal=Goal(seconds=2.0, ratio=0.1),
         remark=f"ijkpunt gemeten over {sample} cellen en omgerekend",
     )
+
+
+@benchmark("country")
+def disclosure_country_both(setting: Setting) -> Result:
+    """Controlled rounding and audit of a country, in a process of its own for its memory."""
+    return _own_process(
+        setting,
+        "country",
+        "28.704 aantallen afronden; daarna 26.676 controleren naast exacte totalen",
+        """
+model, values = run.disclosure_country()
+mark()
+facts, small = run.released(model, values, 342, 367)
+mark()
+audit(model, facts, small, drempel=5)
+mark()
+""",
+        Goal(seconds=45.0),
+        "afronden en controleren: doel 15 en 30 s",
+    )
+
+
+@benchmark("suppression")
+def disclosure_suppression(setting: Setting) -> Result:
+    """Suppression of a region with whole tables, then the certificate by its checker."""
+    return _own_process(
+        setting,
+        "suppression",
+        "1.404 aantallen onderdrukken met snel patroon, gehele tabellen en certificaat",
+        """
+model, values = run.disclosure_region()
+counts = tuple(values[cell] for cell in model.cellen)
+table = Table(model.rows, counts, (1,) * len(counts), 5)
+mark()
+pattern = suppress(table, improve=False)
+mark()
+assert not check_certificate(pattern.certificate(table))
+mark()
+""",
+        Goal(seconds=10.0),
+        "patroon en controle van het certificaat",
+    )
+
+
+def _own_process(
+    setting: Setting, name: str, what: str, script: str, goal: Goal, remark: str
+) -> Result:
+    """Seconds from the first `mark` to the last, and in the remark those between and the memory."""
+    script = f"""
+import resource, sys, time
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import run
+from helpende_data.disclosure.audit import audit
+from helpende_data.disclosure.certificate import check_certificate
+from helpende_data.disclosure.suppression import Table, suppress
+marks = []
+def mark(): marks.append(time.perf_counter())
+{script}
+print(*marks, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+    seconds, parts = [], ""
+    for _ in range(setting.repeats(1)):
+        done = subprocess.run(
+            [setting.python, "-c", script], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise CommandError(done.stderr.strip().splitlines()[-1])
+        *marks, memory = map(float, done.stdout.split())
+        seconds.append(marks[-1] - marks[0])
+        steps = ", ".join(f"{b - a:.1f} s" for a, b in pairwise(marks))
+        parts = f"{remark}: {steps}; hoogstens {memory:.0f} MB"
+    return Result(name, what, tuple(seconds), "", (), goal, parts)
 
 
 @benchmark("workbook")
