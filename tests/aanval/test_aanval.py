@@ -21,6 +21,7 @@ from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import read_gebieden
 from helpende_data.periodes import Periode
+from helpende_data.reports.draw import FORMATEN
 from helpende_data.schema import read_indicatoren
 
 LIGHT = ("totaal", "leeftijd", "organisatie", "aard")
@@ -190,17 +191,17 @@ def test_with_other_true_counts_that_fit_the_ledger_every_file_is_the_same(
     }
     eerste, tweede = Werkmap(tmp_path / "een"), Werkmap(tmp_path / "twee")
     read_first(eerste, licht, ["2022-H1", "2022-H2", "2022"])
-    over = Periode.parse("2022")
-    pipeline.publish(pipeline.open_workshop(eerste), ["Druten"], periode=over, **WIE)
+    wat = {"periode": Periode.parse("2022"), "formaten": list(FORMATEN)}
+    pipeline.publish(pipeline.open_workshop(eerste), ["Druten"], **wat, **WIE)
     ander = another(licht, eerste, seed=1)
     assert sum(ander[key] != aantal for key, aantal in licht.items()) > len(licht) / 2
     read_first(tweede, ander, ["2022-H1", "2022-H2", "2022"])
     shutil.copytree(eerste.root / FOLDER, tweede.root / FOLDER)
     shutil.copy(eerste.dataset / HEAD_FILE, tweede.dataset)
-    pipeline.report(pipeline.open_workshop(tweede), "Druten", periode=over)
+    pipeline.report(pipeline.open_workshop(tweede), "Druten", **wat)
     een, twee = (
         {pad.name: pad.read_bytes() for pad in (w.rapporten / "2022" / "druten").iterdir()}
         for w in (eerste, tweede)
     )
-    assert {naam.rpartition(".")[2] for naam in een} == {"html", "pdf", "xlsx", "csv", "json"}
+    assert {naam.rpartition(".")[2] for naam in een} == {*FORMATEN}
     assert een == twee

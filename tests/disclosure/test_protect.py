@@ -19,12 +19,14 @@ from helpende_data.disclosure import (
     register_facts,
 )
 from helpende_data.disclosure.facts import exact
+from helpende_data.disclosure.ledger import Shown
 from helpende_data.disclosure.model import Cel, build_model
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import read_gebieden
 from helpende_data.schema import TELLINGEN, Indicatoren, check, read_indicatoren
 from helpende_data.sources import read_published
+from helpende_data.statistics import Feiten, aantal
 
 Write = Callable[..., Path]
 ZAAD = bytes(range(32))  # a secret for tests
@@ -192,11 +194,11 @@ def test_an_old_figure_and_its_correction_are_audited_together(
     delen = "GM0225 meldingen {} 2022 {}\nGM0225 meldingen leeftijd:65+ 2022 10\n"
     delen += f"GM0225 meldingen {ouder.uitsplitsing} 2022 3"
     ledger = open_ledger(werkmap, None, ZAAD)
-    for aantal in (5, 0):
-        deliver(delen.format(jong.uitsplitsing, aantal))
+    for geteld in (5, 0):
+        deliver(delen.format(jong.uitsplitsing, geteld))
         mag = protected(werkmap, ledger)
         assert mag.vrijgave is not None
-        assert rows(mag)[jong][0] == aantal
+        assert rows(mag)[jong][0] == geteld
         assert rows(mag)[ouder][0] == 0
         ledger = publish(werkmap, mag)
     assert ledger.before[jong].waarde == 5
@@ -209,6 +211,26 @@ def test_an_old_figure_and_its_correction_are_audited_together(
     # The same without the first figure: nothing is proven.
     alleen_nu = replace(samen, records=(samen.records[0], *samen.records[2:]))
     protected(werkmap, alleen_nu)
+
+
+def test_a_count_that_took_two_steps_is_shown_by_its_bounds(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    """Three parts of 2 were published as 5 each; their total of 6 can only be 15 then."""
+    delen = [f"leeftijd:{deel}" for deel in ("0-17", "18-64", "65+")]
+    deliver(
+        "GM0225 meldingen totaal 2022 6\n"
+        + "\n".join(f"GM0225 meldingen {deel} 2022 2" for deel in delen)
+    )
+    eerder = [Shown(Cel("meldingen", deel, "GM0225", "2022"), 5, 4) for deel in delen]
+    wie = {"naam": "rapport", "door": "A. Ander", "functie": "teamleider", "op": "2023-01-01"}
+    ledger = enter_publication(werkmap, open_ledger(werkmap, None, ZAAD), eerder, **wie, beleid="1")
+    mag = protected(werkmap, ledger)
+    assert mag.vrijgave is not None
+    assert [cel.uitsplitsing for cel in mag.vrijgave.extra_stap] == ["totaal"]
+    feiten = Feiten(mag, read_gebieden(werkmap), indicatoren(werkmap))
+    cijfer = aantal(feiten, "GM0225", "meldingen", "2022")
+    assert (cijfer.waarde, cijfer.getal, cijfer.tekst) == (15, None, "6 tot 24")
 
 
 def test_a_public_exact_total_that_gives_a_rounded_part_away_stops_everything(
