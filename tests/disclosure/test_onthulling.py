@@ -152,6 +152,7 @@ def test_a_publication_that_contradicts_the_counts_is_not_entered(
         ("Druten;meldingen;;2023;tussen;;9;4", "laag is meer dan hoog"),
         ("Druten;meldingen;;2023;procent;12;;", "deel van het totaal"),
         ("Druten;meldingen;;1950;per_100k;12;;", "geen inwoners bekend"),
+        ("Druten;meldingen;;2023;per_100k;1.203;;", "kan 1203 zijn of een breuk"),
         ("Druten;meldingen;;ooit;aantal;9;;", "geen periode"),
         ("Druten;meldingen;;2023;aantal;9;;;;", "te veel kolommen"),
     ],

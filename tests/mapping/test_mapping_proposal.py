@@ -142,3 +142,23 @@ def test_what_the_proposal_does_not_know_it_leaves_open(
     assert tekst.count('vast = "?"') == 2
     assert '"Aantal paarden" = "?"' in tekst
     assert '"-" = "?"' in tekst
+
+
+@pytest.mark.parametrize(
+    "regels",
+    [
+        "Gemeente;Jaar;Toelichting;Aantal\nDruten;2024;Het gaat over de jongste;1\nTiel;2024;Weg;1",
+        "Gemeente;Jaar;Wat;Aantal\nDruten;2024;Fatima belt over haar broer;1\nTiel;2024;Melding;1",
+        "Gemeente;Jaar;Adviezen\nDruten;2024;3\nTiel;2024;4\nFamilie Canari;2024;1",
+        f"Gemeente;Jaar;Wat;Aantal\nDruten;2024;{'zo ging het verder ' * 6};1\nTiel;2024;Weg;1",
+    ],
+)
+def test_texts_about_people_stay_out_of_a_proposal(
+    regels: str, hd: Callable, registers: Registers, tmp_path: Path
+) -> None:
+    """A mapping is a file that goes round; free text of cases has no place in it."""
+    pad = tmp_path / "regels.csv"
+    pad.write_text(regels + "\n", "utf-8")
+    tekst = Path(propose(hd, registers, pad)["pad"]).read_text("utf-8")
+    for canary in ("jongste", "Fatima", "Canari", "zo ging"):
+        assert canary not in tekst

@@ -129,6 +129,17 @@ def test_a_number_without_end_is_not_a_whole_number(tekst: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("tekst", "kolom"), [("1e30", "aantal"), ("9300000000000000000", "aantal"), ("inf", "waarde")]
+)
+def test_a_number_that_no_column_holds_is_a_fault(tekst: str, kolom: str) -> None:
+    cellen = {"aantal": "1", "waarde": "1"} | {kolom: tekst}
+    assert (2, kolom, "is te groot") in faults(
+        "gebied_code periode aantal waarde status voorlopig\n"
+        f"GM0225 2020 {cellen['aantal']} {cellen['waarde']} exact ja"
+    )
+
+
 def test_a_period_with_blanks_around_it_is_a_fault() -> None:
     df = table("gebied_code periode aantal waarde status voorlopig\nGM0225 2020 1 1 exact ja")
     with pytest.raises(ContractError):

@@ -69,8 +69,8 @@ def _own_fault(fout: Exception, args: list[str]) -> int:
     if _is_debug(args):
         raise fout
     _say(
-        f"dit is een fout in helpende-data zelf ({type(fout).__name__}); er is niets "
-        "veranderd. Probeer het met --foutzoeken ervoor en meld wat er dan staat"
+        f"dit is een fout in helpende-data zelf ({type(fout).__name__}). Wat al klaar was, is er "
+        "nog. Probeer het met --foutzoeken ervoor en meld wat er dan staat"
     )
     return OWN_FAULT
 

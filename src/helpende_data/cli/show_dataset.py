@@ -281,7 +281,8 @@ def _counts(gevonden: Verschillen, getoond: int) -> str:
         return f"Tussen {gevonden.van} en {gevonden.tot} is geen enkel cijfer anders."
     geteld = Counter(r.verschil.soort for r in gevonden.regels)
     delen = [f"{format_nl(geteld[s])} {naam}" for s, naam in SOORTEN.items() if geteld[s]]
-    zin = f"{format_nl(len(gevonden.regels))} verschillen: {'; '.join(delen)}."
+    aantal = len(gevonden.regels)
+    zin = f"{format_nl(aantal)} verschil{'' if aantal == 1 else 'len'}: {'; '.join(delen)}."
     meer = len(gevonden.regels) - getoond
     return f"{zin} De andere {format_nl(meer)} regels ziet u met --alles." if meer else zin
 

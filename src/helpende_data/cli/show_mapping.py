@@ -72,4 +72,4 @@ def show_sjabloon(pad: Path, settings: Settings) -> None:
     elif not settings.stil:
         console = make_console()
         console.print(escape(f"Sjabloon geschreven: {pad}"))
-        console.print(escape(f'Vul het in en lees het in met: hd ingest "{pad.name}"'))
+        console.print(escape(f'Vul het in en lees het in met: hd ingest "{pad}"'))

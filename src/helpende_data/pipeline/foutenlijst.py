@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from helpende_data.errors import FileFaults, WriteError
+from helpende_data.errors import FileFaults, SourceError, WriteError
 from helpende_data.files import Werkmap, read_bytes, safe_text, slug, write_atomic
 
 FOLDER = "fouten"
@@ -40,9 +40,16 @@ def _place(map_: Path, stam: str, inhoud: bytes) -> Path:
     nummer = 1
     while True:
         pad = map_ / f"{stam}{f'-{nummer}' if nummer > 1 else ''}.csv"
-        if not pad.is_file() or read_bytes(pad) == inhoud:
+        if not pad.is_file() or _holds(pad, inhoud):
             return pad
         nummer += 1
+
+
+def _holds(pad: Path, inhoud: bytes) -> bool:
+    try:
+        return read_bytes(pad) == inhoud
+    except SourceError:  # another program has it open
+        return False
 
 
 def _csv(file: FileFaults) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,6 +27,7 @@ from helpende_data.errors import (
     ContractError,
     DisclosureError,
     Fault,
+    SourceError,
     UnknownError,
     UsageError,
 )
@@ -104,7 +106,7 @@ class _Lezer:
         try:
             tekst = inhoud.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise ContractError("dit is geen UTF-8", waar=shown) from None
+            raise SourceError("dit is geen UTF-8", waar=shown) from None
         teken = ";" if ";" in tekst.partition("\n")[0] else ","
         regels = csv.DictReader(io.StringIO(tekst, newline=""), delimiter=teken, restval="")
         if tuple(regels.fieldnames or ()) != KOLOMMEN:
@@ -113,13 +115,18 @@ class _Lezer:
             )
         feiten: list[Fact] = []
         fouten: list[Fault] = []
-        for nummer, regel in enumerate(regels, start=2):
-            try:
-                if None in regel:
-                    raise ValueError("er zijn te veel kolommen")
-                feiten += self._facts({k: v.strip() for k, v in regel.items()}, shown)
-            except (ValueError, UnknownError) as fout:
-                fouten.append(Fault(nummer, "", str(fout)))
+        try:
+            for nummer, regel in enumerate(regels, start=2):
+                try:
+                    if None in regel:
+                        raise ValueError("er zijn te veel kolommen")
+                    feiten += self._facts({k: v.strip() for k, v in regel.items()}, shown)
+                except (ValueError, UnknownError) as fout:
+                    fouten.append(Fault(nummer, "", str(fout)))
+        except csv.Error:
+            raise SourceError(
+                "dit is geen CSV", waar=shown, doe="kijk of elk aanhalingsteken ook sluit"
+            ) from None
         if fouten:
             meer = f" en nog {len(fouten) - SHOWN} regels" if len(fouten) > SHOWN else ""
             wat = "; ".join(map(str, fouten[:SHOWN]))
@@ -165,7 +172,13 @@ def _whole(tekst: str) -> int:
 
 
 def _printed(tekst: str) -> tuple[Fraction, int]:
-    """A printed number, and with how many decimals."""
+    """A printed number, and with how many decimals.
+
+    Raises:
+        ValueError: it is no number, or ``1.203``, which may be 1203 as well.
+    """
+    if re.fullmatch(r"\d{1,3}\.\d{3}", tekst):
+        raise ValueError(f"{tekst} kan {tekst.replace('.', '')} zijn of een breuk: zet een komma")
     heel, _, achter = tekst.replace(".", ",").partition(",")
     _whole(heel + achter)
     return Fraction(int(heel + achter), 10 ** len(achter)), len(achter)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _LONG = 40
+_MOST = 10**15  # more is a slip of the keyboard, and fits in no column
 _CODE = re.compile(r"[A-Z][A-Z0-9-]+|onbekend")
 
 
@@ -105,6 +106,9 @@ def _convert(values: pd.Series, column: Column) -> tuple[pd.Series, dict[int, st
             fout |= getal.notna() & (getal % 1 != 0)
         wat = "is geen geheel getal" if column.soort == "geheel" else "is geen getal"
         wrong |= {int(rij): wat for rij in values.index[fout]}
+        groot = (getal.abs() > _MOST).fillna(False) & ~fout
+        wrong |= {int(rij): "is te groot" for rij in values.index[groot]}
+        fout |= groot
         if column.minimum is not None:
             laag = (getal < column.minimum).fillna(False)
             wrong |= {int(rij): f"is kleiner dan {column.minimum:g}" for rij in values.index[laag]}

@@ -165,7 +165,7 @@ def find_personal(tekst: str) -> str:
         return ADRES
     if any(is_bsn(nummer) for nummer in _NUMMER.findall(tekst)):
         return BSN
-    if _AANSPREKING.search(tekst) or _VOORLETTERS.search(tekst):
+    if any(zo.search(tekst) for zo in (_AANSPREKING, _FAMILIE, _VOORLETTERS)):
         return NAAM
     voornamen = _words("namen", "voornamen") - {"ben", "max", "dick", "said"}
     woorden = re.findall(r"[A-ZÀ-Ý][^\W\d_]+", tekst)
@@ -203,10 +203,14 @@ _AANSPREKING = re.compile(
     r"\b(?:dhr|mevr|mw|hr|meneer|mevrouw|de heer|juf|meester)\b\.? +(?:[a-z']+ +){0,3}[A-ZÀ-Ý]",
     re.IGNORECASE,
 )
+_FAMILIE = re.compile(
+    r"\b(?i:familie|gezin|fam\.?) +(?:(?:van|de|der|den|ten|ter|el) +)*[A-ZÀ-Ý][a-zà-ÿ]"
+)
 _VOORLETTERS = re.compile(
     r"(?<![\w.])(?:[A-Z]\.){1,4} ?(?:(?:van|de|der|den|ten|ter) )*[A-ZÀ-Ý][a-zà-ÿ]+"
 )
-_MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}")
+# The longest that an address may be: without a limit a long text without blanks takes minutes.
+_MAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}\.[A-Za-z]{2,}")
 _POSTCODE = re.compile(r"(?<![\w-])[1-9][0-9]{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
 _STRAAT = re.compile(
     r"[A-Za-zÀ-ÿ.'’ -]*(?:straat|laan|weg|plein|hof|dreef|singel|gracht|kade|pad|dijk|steeg|markt"

@@ -27,11 +27,16 @@ _SERVER = 500
 
 
 class NoAnswerError(Exception):
-    """The service gave nothing usable; `down` when that goes for all it would be asked."""
+    """The service gave nothing usable.
 
-    def __init__(self, reden: str, *, down: bool) -> None:
+    Args:
+        down: that goes for all it would be asked.
+        opgegeven: it was asked as often as it may be; another table may still do.
+    """
+
+    def __init__(self, reden: str, *, down: bool, opgegeven: bool = False) -> None:
         super().__init__(reden)
-        self.reden, self.down = reden, down
+        self.reden, self.down, self.opgegeven = reden, down, opgegeven
 
 
 class Antwoord(NamedTuple):
@@ -99,7 +104,8 @@ class Client:
                 break
             self.sleep(self._wait(poging - 1, laatste.na))
         keer = f", {poging} keer geprobeerd" if poging > 1 else ""
-        raise NoAnswerError(f"{laatste.reden}{keer}", down=True)
+        down = laatste.hoogstens is not None
+        raise NoAnswerError(f"{laatste.reden}{keer}", down=down, opgegeven=True)
 
     def pages(self, adres: str) -> Iterator[Antwoord]:
         """Each page of a long reply, following the links in it as they stand.
@@ -143,7 +149,7 @@ class Client:
             ) from None
         except httpx.TimeoutException:
             raise _Again("het CBS antwoordt niet op tijd") from None
-        except httpx.TransportError:
+        except httpx.RequestError:
             raise _Again("de verbinding met het CBS viel weg") from None
         self._bereikt.add(antwoord.url.host)
         code = antwoord.status_code

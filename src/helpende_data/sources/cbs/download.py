@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import ModuleType
@@ -11,7 +12,7 @@ from types import ModuleType
 from helpende_data.errors import SourceError
 from helpende_data.files import Werkmap
 from helpende_data.sources.cbs import v3, v4
-from helpende_data.sources.cbs.client import Client, NoAnswerError
+from helpende_data.sources.cbs.client import Antwoord, Client, NoAnswerError
 from helpende_data.sources.cbs.model import Cel, Tabelinfo, plain
 from helpende_data.sources.cbs.snapshot import (
     Snapshot,
@@ -95,6 +96,7 @@ class Downloader:
     now: Callable[[], datetime]
     meld: Meld
     _down: dict[str, str] = field(default_factory=dict)  # service -> why it is asked no more
+    _opgegeven: set[str] = field(default_factory=set)  # services that gave one thing up
 
     def table(self, tabel: str, kies: Kies) -> Opgehaald:
         """The replies about one table; nothing but its version is asked when that is not new.
@@ -123,9 +125,14 @@ class Downloader:
         )
 
     def _failed(self, naam: str, fout: NoAnswerError) -> str:
-        """Why a service gave nothing; when that goes for all tables, it is asked no more."""
-        if fout.down:
+        """Why a service gave nothing.
+
+        When that goes for all tables, or for a second one in this run, it is asked no more.
+        """
+        if fout.down or (fout.opgegeven and naam in self._opgegeven):
             self._down[naam] = fout.reden
+        if fout.opgegeven:
+            self._opgegeven.add(naam)
         return fout.reden
 
     def _no_service(self) -> SourceError | None:
@@ -148,9 +155,10 @@ class Downloader:
         except _STRANGE as fout:
             raise NoAnswerError(_strange(tabel, fout).wat, down=False) from None
         if eerder and (eerder.dienst, eerder.versie, eerder.gewijzigd) == (naam, versie, gewijzigd):
-            info = read_info(eerder)
-            if eerder.query == _QUERY[naam](info, kies(info)):
-                return Opgehaald(eerder, info, nieuw=False)
+            with suppress(SourceError):  # kept replies that nobody can read are fetched again
+                info = read_info(eerder)
+                if eerder.query == _QUERY[naam](info, kies(info)):
+                    return Opgehaald(eerder, info, nieuw=False)
         writer = SnapshotWriter(self.werkmap, tabel)
         try:
             velden = {dienst.FIRST: eerste.velden}
@@ -188,6 +196,7 @@ class Downloader:
 
         Raises:
             SourceError: neither service gave it.
+            WriteError: it could not be kept; the earlier replies are as they were.
         """
         instellingen = self.client.dienst
         adressen = {
@@ -207,7 +216,15 @@ class Downloader:
             if not any(antwoord.velden.get("value") for antwoord in antwoorden):
                 redenen.append("daar staan zulke tabellen niet in")
                 continue
-            writer = SnapshotWriter(self.werkmap, CATALOGUS)
+            return self._keep_catalogue(naam, adres, antwoorden)
+        raise self._no_service() or SourceError(
+            f"de lijst van tabellen {titel!r} is niet op te halen: {'; '.join(redenen)}",
+            doe="probeer het later nog eens",
+        )
+
+    def _keep_catalogue(self, naam: str, adres: str, antwoorden: Sequence[Antwoord]) -> Snapshot:
+        writer = SnapshotWriter(self.werkmap, CATALOGUS)
+        try:
             for nummer, antwoord in enumerate(antwoorden, start=1):
                 writer.add(f"Tabellen-{nummer}", antwoord.adres, antwoord.inhoud)
             return writer.finish(
@@ -217,10 +234,9 @@ class Downloader:
                 query=adres,
                 opgehaald=self.now().isoformat(timespec="seconds"),
             )
-        raise self._no_service() or SourceError(
-            f"de lijst van tabellen {titel!r} is niet op te halen: {'; '.join(redenen)}",
-            doe="probeer het later nog eens",
-        )
+        except BaseException:
+            writer.drop()
+            raise
 
 
 def read_catalogue(snapshot: Snapshot, titel: str, vanaf: int) -> dict[int, str]:

@@ -17,6 +17,7 @@ from helpende_data.sources.mapping.kop import Kolom, Raster, Tabel, cut_tables
 from helpende_data.sources.mapping.tekst import LOS, as_text, is_blank, is_total, plain
 from helpende_data.sources.mapping.tijd import in_title
 from helpende_data.sources.periodetekst import find_periode
+from helpende_data.sources.persoonsgegevens import find_personal
 from helpende_data.sources.werkboek import Blad, Werkboek
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _TIJD = re.compile(r"jaar|half\s*jaar|kwartaal|maand|periode|tijdvak")
 _AANTAL = re.compile(r"(?:aantal|waarde|n|totaal|telling)(?: .*)?")
 _GETAL = re.compile(r"[\d. ,]*\d")
 _LONGEST_SIGN = 12
+_LONGEST_LABEL = 80
+_VRIJ = re.compile(
+    r"toelichting|opmerking|omschrijving|bijzonderhe|notitie|aantekening|verslag|vrije? tekst"
+)  # headers of columns in which people write what they want
 
 
 @dataclass
@@ -46,6 +51,7 @@ class Gok:
         duizendtal: ``.`` or ``,`` when counts seem to be written with it.
         totalen: texts of rows that look like totals.
         vreemd: texts in the column of areas that are no area.
+        verzwegen: texts were left out, because they may say who somebody is.
     """
 
     blad: Blad
@@ -69,6 +75,7 @@ class Gok:
     duizendtal: str = ""
     totalen: list[str] = field(default_factory=list)
     vreemd: list[str] = field(default_factory=list)
+    verzwegen: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,7 @@ def guess(vondsten: Sequence[Vondst], stam: str, namen: Gebiedsnamen) -> Gok:
     gok.bladen = [v.gok.blad.naam for v in zelfde]
     _guess_columns(gok, beste.raster, namen)
     _guess_period(gok, zelfde, stam)
+    _leave_out_people(gok)
     if not gok.gebied:
         namen_van_bladen = [naam for v in zelfde for naam in namen.within(v.gok.blad.naam)]
         if len(namen_van_bladen) == len(zelfde):
@@ -109,6 +117,14 @@ def guess(vondsten: Sequence[Vondst], stam: str, namen: Gebiedsnamen) -> Gok:
         elif namen.within(stam.replace("_", " ")):
             gok.gebied = "bestandsnaam"
     return gok
+
+
+def _leave_out_people(gok: Gok) -> None:
+    """No text of a list in which one says who somebody is: a proposal is written to a file."""
+    for teksten in (gok.labels, gok.vreemd, gok.totalen, gok.onleesbaar):
+        if any(map(find_personal, teksten)):
+            teksten.clear()
+            gok.verzwegen = True
 
 
 def _find_table(raster: Raster, namen: Gebiedsnamen) -> Vondst | None:
@@ -189,6 +205,8 @@ def _guess_columns(gok: Gok, raster: Raster, namen: Gebiedsnamen) -> None:
             gok.periode_kolommen.append(kop)
         elif not gevuld or sum(map(_is_number, gevuld)) * 2 >= len(gevuld) or _counts(gevuld):
             getallen.append(kolom)
+        elif _VRIJ.search(plain(kop)) or any(len(as_text(c)) > _LONGEST_LABEL for c in gevuld):
+            gok.negeren.append(kop)
         else:
             teksten.append(kolom)
     if gebied is not None:

@@ -133,6 +133,11 @@ def _doubts(gok: Gok, codes: Mapping[str, str]) -> Iterator[str]:
         )
     if gok.vreemd:
         yield "In de kolom met gebieden staan namen die wij niet kennen: zie [gebied] namen."
+    if gok.verzwegen:
+        yield (
+            "In een kolom staan misschien namen of andere gegevens van mensen. Die teksten staan "
+            "niet in dit voorstel. Haal ze eerst uit het bestand."
+        )
     if gok.percentages:
         yield "Percentages lezen wij niet in. Zet ze bij [controles] om ze na te rekenen."
     if len(gok.bladen) > 1:
