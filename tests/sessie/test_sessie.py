@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -61,6 +62,9 @@ def test_package_holds_every_sheet_with_its_stamp(hd, example_copy):
     leiding = " ".join(pages(map_ / "druten-2024-sessie-begeleidersblad.pdf")[0])
     for stuk in ("90 minuten", "casussimulatie", "ervaringsdeskundigen", "Spelregels"):
         assert stuk in leiding
+    uitgaven = json.loads((map_ / "manifest.json").read_text("utf-8"))["uitgaven"]
+    assert set(uitgaven["druten-2024-sessie"]["uitvoer"]) == set(gemaakt["bestanden"])
+    assert "afspraken/druten.csv" in uitgaven["druten-2024-sessie"]["registers"]
     mail = (map_ / "druten-2024-sessie-uitnodiging.md").read_text("utf-8")
     assert "- Herkennen: " in mail
     assert "VOORBEELDCIJFERS" in mail

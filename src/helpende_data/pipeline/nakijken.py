@@ -143,7 +143,8 @@ def _published(werkmap: Werkmap) -> tuple[set[str], int]:
         except (ValueError, KeyError, AttributeError):
             continue
         for uitgave in uitgaven:
-            if suffix(uitgave["stempel"]):
+            # The sheets of a session show what its report shows.
+            if suffix(uitgave["stempel"]) or uitgave["publiek"] == "sessie":
                 continue
             rapporten += 1
             for naam, som in uitgave["uitvoer"].items():

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpende_data.errors import DisclosureError
-from helpende_data.files import replace_together, slug, write_atomic, writer_lock
+from helpende_data.files import read_bytes, slug, write_atomic, writer_lock
 from helpende_data.gesprek import check_figures, keuze_file
 from helpende_data.periodes import Periode
-from helpende_data.pipeline.gesprek import read_gesprek
-from helpende_data.pipeline.rapport import Workshop, preview
+from helpende_data.pipeline.gesprek import own_files, read_gesprek
+from helpende_data.pipeline.rapport import Prepared, Workshop, preview, write_prepared
+from helpende_data.provenance import sha256
+from helpende_data.reports.draw import manifest_entry
 from helpende_data.reports.inhoud.context import choose
 from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.poort.sessie_bestand import strange_in_sessie
@@ -71,8 +73,7 @@ def sessie(
         gesprek,
         keuze_bestand=werkmap.shown(pad),
     )
-    naam = slug(gebied)
-    zonder = f"{naam}-{team.periode}-sessie"
+    zonder = f"{slug(gebied)}-{team.periode}-sessie{'-voorbereiding' if voorbereiding else ''}"
     stam = f"{zonder}{suffix(gemaakt.rapport.stempel)}"
     files, svgs = (
         (draw_voorbereiding(gemaakt, stam), {}) if voorbereiding else draw_sessie(gemaakt, stam)
@@ -85,14 +86,19 @@ def sessie(
             doe="meld dit aan de makers van helpende-data; de oude bestanden zijn er nog",
         )
     rapporten = uit or werkmap.rapporten
-    map_ = rapporten / team.periode / naam
+    map_ = rapporten / team.periode / slug(gebied)
     map_ = map_ / "intern" if workshop.feiten.publishable.intern else map_
+    zinnen = werkmap.data_file(SESSIE)
+    registers = workshop.registers | {werkmap.shown(zinnen): sha256(read_bytes(zinnen))}
+    registers |= own_files(werkmap, gebied)
+    settings = {"publiek": "sessie", "periode": team.periode}
+    entry = manifest_entry(gemaakt.rapport, files, settings, registers) | {"publiek": "sessie"}
     if voorbereiding:
         _keep_choice(pad, gemaakt)
-    # The same sheets as a concept are of before the publication.
-    oud = [f"{zonder}-concept{n.removeprefix(stam)}" for n in files if stam == zonder]
-    with writer_lock(rapporten):
-        replace_together(map_, files, remove=oud)
+    concept = f"{zonder}-concept"
+    write_prepared(
+        workshop, Prepared(gemaakt.rapport, rapporten, map_, stam, concept, files, entry)
+    )
     return WrittenSessie(gemaakt, map_, tuple(map_ / bestand for bestand in files), pad)
 
 

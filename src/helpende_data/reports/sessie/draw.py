@@ -30,4 +30,4 @@ def draw_sessie(sessie: Sessie, stam: str) -> tuple[dict[str, bytes], dict[str, 
 
 def draw_voorbereiding(sessie: Sessie, stam: str) -> dict[str, bytes]:
     """The page on which a team leader chooses."""
-    return {f"{stam}-voorbereiding.pdf": sheet_to_pdf(sessie, sessie.voorbereiding, {})}
+    return {f"{stam}.pdf": sheet_to_pdf(sessie, sessie.voorbereiding, {})}
