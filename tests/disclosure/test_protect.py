@@ -299,6 +299,35 @@ def test_reports_without_a_gemeente_are_not_shown_and_the_region_still_fits(
     assert rows(mag)[Cel("meldingen", "totaal", "VT-GZ", "2022")][0] in (60, 65)
 
 
+@pytest.mark.parametrize("met_nullen", [True, False])
+def test_where_a_supplier_leaves_out_zeros_a_rounded_zero_is_left_out_too(
+    met_nullen: bool, werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    """That "0 tot 4" stands there would tell that the count is 1 to 4."""
+    aantallen = {
+        (code, deel): (nummer * 5 + plek * 7) % 4 * (1 + 8 * (nummer % 2))
+        for nummer, code in enumerate(RVN)
+        for plek, deel in enumerate(("leeftijd:0-17", "leeftijd:18-64", "leeftijd:65+"))
+    }
+    deliver(
+        "\n".join(
+            f"{code} meldingen {deel} 2022 {n}"
+            for (code, deel), n in aantallen.items()
+            if n or met_nullen
+        )
+    )
+    getoond = rows(protected(werkmap))
+    nullen = {cel for cel, (getal, _, _) in getoond.items() if getal == 0}
+    klein = {cel for cel in getoond if 0 < aantallen[cel.gebied, cel.uitsplitsing] < 5}
+    assert klein
+    if met_nullen:
+        assert nullen & klein
+        assert nullen - klein
+    else:
+        assert not nullen
+        assert all(getoond[cel][1:] == (1, 9) for cel in klein)
+
+
 def test_totals_of_a_delivery_that_do_not_add_up_are_named(
     werkmap: Werkmap, deliver: Callable[..., None]
 ) -> None:

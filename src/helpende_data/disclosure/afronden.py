@@ -6,7 +6,7 @@ Knows the table of counts, the policy and the ledger; makes the figures, writes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -153,6 +153,10 @@ def round_unchecked(
         for cel, waarde in sorted(afgerond.waarden.items())
         if cel not in bekend and cel not in verborgen
     )
+    zonder_nullen = _zeros_left_out(waarden, gebieden)
+    getoond = tuple(
+        s for s in getoond if s.waarde or s.cel in ledger.shown or s.cel not in zonder_nullen
+    )
     nieuw = {shown.cel for shown in getoond}
     feiten = (
         *openbaar,
@@ -201,6 +205,26 @@ def _may_show(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:
     if cel.gebied == ONBEKEND:
         return False
     return is_free(cel, gebieden, beleid) or not beleid.is_for_region_only(cel)
+
+
+def _zeros_left_out(waarden: Mapping[Cel, int], gebieden: Gebieden) -> set[Cel]:
+    """Cells that stand in a table of gemeenten from which the supplier seems to leave out zeros.
+
+    That a rounded 0 stands there would tell that it is none. Left out like the zeros, it tells
+    no more than "0 tot 4".
+    """
+    tabellen: dict[tuple[str, str, str], dict[Cel, int]] = {}
+    gemeenten: dict[tuple[str, str], set[str]] = {}
+    for cel, aantal in waarden.items():
+        if cel.gebied in gebieden and gebieden[cel.gebied].soort == "gemeente":
+            tabellen.setdefault((cel.indicator, cel.dimensie, cel.periode), {})[cel] = aantal
+            gemeenten.setdefault((cel.indicator, cel.periode), set()).add(cel.gebied)
+    gevonden: set[Cel] = set()
+    for (indicator, _, periode), tabel in tabellen.items():
+        vol = len({cel.uitsplitsing for cel in tabel}) * len(gemeenten[indicator, periode])
+        if len(tabel) < vol and 0 not in tabel.values():
+            gevonden |= set(tabel)
+    return gevonden
 
 
 def _margin(basis: int, *, extra: bool) -> int:
