@@ -25,6 +25,7 @@ from helpende_data.reports.draw import FORMATEN
 from helpende_data.schema import read_indicatoren
 
 LIGHT = ("totaal", "leeftijd", "organisatie", "aard")
+DRUTEN = "druten-2022-H1-team.html"
 SWAP = ("totaal", "leeftijd:0-17", "leeftijd:18-64", "leeftijd:65+")
 MOOK = ("meldingen", "organisatie:onderwijs", "GM0944", "2022-H1")
 
@@ -136,6 +137,29 @@ def test_every_count_of_ours_in_the_files_stands_in_the_ledger_with_its_bounds(
                 )
                 gevonden += 1
     assert gevonden > 25
+
+
+def test_a_correction_is_told_in_the_report_and_leaves_other_municipalities_as_they_were(
+    story: Story,
+) -> None:
+    eerst, later = (
+        {pad.name: pad for pad in map_.rglob("*-team*")} for map_ in publications(story.werkmap)[:2]
+    )
+    assert "gewijzigd sinds het vorige rapport" not in eerst[DRUTEN].read_text("utf-8")
+    assert "gewijzigd sinds het vorige rapport" in later[DRUTEN].read_text("utf-8")
+    mook = "mook-en-middelaar-2022-H1-team-cijfers.csv"
+    voor, na = (_own_counts(paden[mook]) for paden in (eerst, later))
+    assert voor == na
+    assert len(voor) > 5
+
+
+def _own_counts(pad: Path) -> list[tuple[str, ...]]:
+    """The lines about counts of Mook en Middelaar."""
+    return [
+        (rij["indicator"], rij["uitsplitsing"], rij["waarde"], rij["laag"], rij["hoog"])
+        for rij in csv.DictReader(pad.read_text("utf-8").splitlines())
+        if rij["maat"] == "aantal" and rij["gebied_code"] == "GM0944"
+    ]
 
 
 def test_the_same_attack_on_true_counts_finds_them(story: Story, tmp_path: Path) -> None:
