@@ -120,6 +120,13 @@ def test_list_without_its_columns_says_which(hd, ingested_copy):
     assert "ontbreken: jaar, afspraak, actielijn" in antwoord.err
 
 
+def test_file_that_is_no_csv_is_told_in_one_line(hd, ingested_copy):
+    write_list(ingested_copy, '1;2023;"' + "a" * 200_000)
+    antwoord = hd("--werkmap", ingested_copy.root, "afspraken", "lijst", "-g", "Druten")
+    assert antwoord.code == 11
+    assert "niet te lezen als csv" in antwoord.err
+
+
 def test_unknown_number_and_unknown_municipality_say_what_there_is(hd, tmp_path):
     add(hd, tmp_path)
     fout = hd("--werkmap", tmp_path, "afspraken", "gedaan", "7", "-g", "Druten")

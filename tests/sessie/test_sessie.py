@@ -12,7 +12,9 @@ import pypdfium2
 import pytest
 
 import helpende_data
+from helpende_data.errors import HelpendeDataError
 from helpende_data.files import Werkmap
+from helpende_data.gesprek import read_keuze
 from helpende_data.reports.teksten import SESSIE
 
 BLADEN = ("gespreksblad.pdf", "begeleidersblad.pdf", "afsprakenlijst.pdf", "uitnodiging.md")
@@ -129,7 +131,7 @@ def test_choice_of_the_team_leader_decides_figures_and_questions(hd, example_cop
     assert tekst.index("Wat gebeurt er na een melding?") < tekst.index("Waar gingen de meldingen")
     assert "Wie belt er?" in tekst
     mail = Path(gemaakt["map"]) / gemaakt["bestanden"][3]
-    assert "Op 12 maart praten" in mail.read_text("utf-8")
+    assert "Wanneer en waar: 12 maart\n" in mail.read_text("utf-8")
 
 
 def test_choice_decides_the_pages_of_the_team_edition_and_leaves_no_other_figures(hd, example_copy):
@@ -152,7 +154,6 @@ def test_choice_decides_the_pages_of_the_team_edition_and_leaves_no_other_figure
 @pytest.mark.parametrize(
     ("tekst", "fout"),
     [
-        ('figuren = ["meldingen-trnd"]', "verwacht: meldingen-trend"),
         ('figuren = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]', "kies er hooguit 8"),
         ('vragen = ["Wat vindt Jan ervan?"]', "namen van mensen"),
         ("figuren = 3", "lijst van korte teksten"),
@@ -160,12 +161,21 @@ def test_choice_decides_the_pages_of_the_team_edition_and_leaves_no_other_figure
         ("figuren = [", "geen geldige TOML"),
     ],
 )
-def test_faulty_choice_says_what_is_wrong_and_where(hd, example_copy, tekst, fout):
-    choose(example_copy, tekst)
+def test_faulty_choice_says_what_is_wrong_and_where(tmp_path, tekst, fout):
+    werkmap = Werkmap(tmp_path)
+    choose(werkmap, tekst)
+    with pytest.raises(HelpendeDataError, match=fout) as gevangen:
+        read_keuze(werkmap, "Druten")
+    assert "sessie/druten.toml" in str(gevangen.value)
+
+
+def test_choice_of_a_figure_that_is_not_there_names_the_nearest(hd, example_copy):
+    choose(example_copy, 'figuren = ["meldingen-trnd"]')
     antwoord = hd("--werkmap", example_copy.root, "sessie", "-g", "Druten")
-    assert antwoord.code in (10, 11)
+    assert antwoord.code == 11
     assert "sessie/druten.toml" in antwoord.err
-    assert fout in antwoord.err
+    assert "verwacht: meldingen-trend" in antwoord.err
+    assert not example_copy.rapporten.exists()
 
 
 def test_unknown_municipality_and_year_without_figures_say_what_there_is(hd, example_copy):

@@ -8,6 +8,10 @@ import zipfile
 
 import pytest
 
+from helpende_data.errors import ContractError
+from helpende_data.files import Werkmap
+from helpende_data.gesprek import read_toelichting
+
 KOP = "jaar: 2024\nnaam: Marijke van Dam\nfunctie: beleidsadviseur\n"
 TEKST = f"""# Toelichting
 {KOP}
@@ -72,10 +76,18 @@ def test_own_words_of_another_year_are_not_printed(hd, example_copy):
         ("a" * 20_001, "groter dan 20000"),
     ],
 )
-def test_faulty_own_words_stop_the_report_with_the_reason(hd, example_copy, tekst, fout):
-    write_words(example_copy, tekst)
+def test_faulty_own_words_are_refused_with_the_reason(tmp_path, tekst, fout):
+    werkmap = Werkmap(tmp_path)
+    write_words(werkmap, tekst)
+    with pytest.raises(ContractError, match="druten") as gevangen:
+        read_toelichting(werkmap, "Druten", ("Meldingen", "Mensenhandel"))
+    assert fout in str(gevangen.value)
+    assert "Bel Jan" not in str(gevangen.value)
+
+
+def test_faulty_own_words_stop_the_report(hd, example_copy):
+    write_words(example_copy, f"{KOP}## Meldinge\nTekst.")
     antwoord = hd("--werkmap", example_copy.root, "report", "-g", "Druten", "--formaat", "html")
     assert antwoord.code == 11
     assert "toelichting/druten.md" in antwoord.err
-    assert fout in antwoord.err
-    assert "Bel Jan" not in antwoord.err
+    assert not example_copy.rapporten.exists()

@@ -166,14 +166,19 @@ def _rows(inhoud: bytes, shown: str) -> list[tuple[int, dict[str, str]]]:
         tekst = inhoud.decode("cp1252", errors="replace")  # as an older Excel saves
     kopregel = tekst.partition("\n")[0]
     teken = ";" if kopregel.count(";") >= kopregel.count(",") else ","
-    kop, *regels = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=teken)) or [[]]
+    try:
+        kop, *regels = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=teken)) or [[]]
+    except csv.Error:  # a cell without end
+        raise ContractError(
+            "dit bestand is niet te lezen als csv", waar=shown, doe="sla het in Excel op als CSV"
+        ) from None
     namen = [" ".join(cel.lower().split()) for cel in kop]
     mist = [naam for naam in KOLOMMEN[:8] if naam not in namen]
     if mist:
         raise ContractError(
             f"deze kolommen ontbreken: {', '.join(mist)}",
             waar=shown,
-            doe="maak een nieuwe lijst met: hd afspraken voeg-toe",
+            doe="zet de kopregel terug, of hernoem dit bestand en gebruik hd afspraken voeg-toe",
         )
     return [
         (nummer, {naam: plain_text(cel.strip()) for naam, cel in zip(namen, regel, strict=False)})
