@@ -22,6 +22,7 @@ from helpende_data.figures.model import (
     Reeks,
     Tegels,
     Tekening,
+    Trechter,
     Trend,
 )
 from helpende_data.schema.getallen import format_euro, format_nl
@@ -317,11 +318,35 @@ def kaart() -> Tegels:
     return Tegels(punten, plaatsen, "Meldingen per 100.000 inwoners in een jaar")
 
 
+def trechters() -> Trechter:
+    """Invented rates of small and large areas, one of them provisional and the own one."""
+    groottes = (8_000.0, 20_000.0, 40_000.0, 180_000.0)
+    waarden = (900.0, 626.3, 410.0, 690.0)
+    namen = ("Mook en Middelaar", "Druten", "Tiel", "Nijmegen")
+    punten = tuple(
+        Punt(
+            naam,
+            waarde,
+            f"{waarde:.1f}".replace(".", ","),
+            soort="gemeente" if naam == "Druten" else "anders",
+            voorlopig=naam == "Druten",
+        )
+        for naam, waarde in zip(namen, waarden, strict=True)
+    )
+    binnen = ((420.0, 500.0, 560.0, 590.0), (840.0, 750.0, 690.0, 650.0))
+    buiten = ((330.0, 440.0, 520.0, 570.0), (980.0, 830.0, 740.0, 670.0))
+    eenheid = "Meldingen per 100.000 inwoners in een jaar"
+    return Trechter(
+        punten, groottes, 620.0, (7_000.0, 20_000.0, 60_000.0, 200_000.0), binnen, buiten, eenheid
+    )
+
+
 BASELINES = {
     "punt_interval": alle_toestanden,
     "balken": inwoners,
     "keten": keten_2023,
     "trend": jaren,
     "tegels": kaart,
+    "trechter": trechters,
 }
 STEMPEL = "VOORBEELDCIJFERS"

@@ -22,6 +22,7 @@ from helpende_data.figures.model import (
     Reeks,
     Tegels,
     Tekening,
+    Trechter,
     Trend,
 )
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from helpende_data.figures.staven import balken
     from helpende_data.figures.tegelkaart import tegels
     from helpende_data.figures.tekenen import draw
+    from helpende_data.figures.trechtervorm import trechter
 
 _MODULES = {
     "balken": "staven",
@@ -44,6 +46,7 @@ _MODULES = {
     "to_png": "save",
     "to_svg": "save",
     "to_svg_file": "save",
+    "trechter": "trechtervorm",
     "trend": "lijnen",
 }
 
@@ -60,6 +63,7 @@ __all__ = [
     "Reeks",
     "Tegels",
     "Tekening",
+    "Trechter",
     "Trend",
     "balken",
     "draw",
@@ -70,6 +74,7 @@ __all__ = [
     "to_png",
     "to_svg",
     "to_svg_file",
+    "trechter",
     "trend",
 ]
 

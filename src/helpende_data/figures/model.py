@@ -99,4 +99,25 @@ class Tegels:
     eenheid: str
 
 
-Tekening = PuntInterval | Balken | Keten | Trend | Tegels
+@dataclass(frozen=True)
+class Trechter:
+    """Rates of areas against their size, with limits around their average.
+
+    Args:
+        punten: all with a value; the own municipality has the kind ``gemeente``.
+        groottes: inhabitants of each point.
+        midden: the average rate.
+        grootte: inhabitants at which the limits are given, rising.
+        binnen, buiten: lower and upper limits there, the narrow and the wide ones.
+    """
+
+    punten: tuple[Punt, ...]
+    groottes: tuple[float, ...]
+    midden: float
+    grootte: tuple[float, ...]
+    binnen: tuple[tuple[float, ...], tuple[float, ...]]
+    buiten: tuple[tuple[float, ...], tuple[float, ...]]
+    eenheid: str
+
+
+Tekening = PuntInterval | Balken | Keten | Trend | Tegels | Trechter

@@ -5,18 +5,27 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from helpende_data.figures.lijnen import trend
-from helpende_data.figures.model import Balken, Keten, PuntInterval, Tegels, Tekening, Trend
+from helpende_data.figures.model import (
+    Balken,
+    Keten,
+    PuntInterval,
+    Tegels,
+    Tekening,
+    Trechter,
+    Trend,
+)
 from helpende_data.figures.punten import punt_interval
 from helpende_data.figures.stappen import keten
 from helpende_data.figures.staven import balken
 from helpende_data.figures.tegelkaart import tegels
+from helpende_data.figures.trechtervorm import trechter
 
 
 def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
     """The figure of any drawing.
 
     Args:
-        tekening: a PuntInterval, Balken, Keten, Trend or Tegels.
+        tekening: a PuntInterval, Balken, Keten, Trend, Tegels or Trechter.
         stempel: words that mark every figure, for example VOORBEELDCIJFERS.
     """
     match tekening:
@@ -30,3 +39,5 @@ def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
             return trend(tekening, stempel=stempel)
         case Tegels():
             return tegels(tekening, stempel=stempel)
+        case Trechter():
+            return trechter(tekening, stempel=stempel)

@@ -36,6 +36,7 @@ from helpende_data.statistics.maten import (
     verhouding,
     verwacht,
 )
+from helpende_data.statistics.trechter import Trechter, trechter
 
 __all__ = [
     "GEEN_BRON",
@@ -44,6 +45,7 @@ __all__ = [
     "Opgave",
     "Regel",
     "Telling",
+    "Trechter",
     "aandeel",
     "aantal",
     "bounded_proportion_interval",
@@ -67,6 +69,7 @@ __all__ = [
     "rate_interval",
     "rate_ratio",
     "smoothed_rates",
+    "trechter",
     "trend",
     "verhouding",
     "verwacht",

@@ -22,6 +22,7 @@ from helpende_data.reports.inhoud.slot import (
     onbekend_sectie,
     verantwoording_sectie,
 )
+from helpende_data.reports.inhoud.spreiding import spread
 from helpende_data.reports.inhoud.stempel import stamp
 from helpende_data.reports.inhoud.team import team_secties
 from helpende_data.reports.inhoud.themas import thema_secties
@@ -81,6 +82,7 @@ def build_rapport(
     vijf_regels = kern(context)
     secties = with_own_words(context, _SECTIES[publiek](context))
     secties = [*_made(context, afspraken_sectie), *secties]
+    spreiding = spread(context) if publiek == "beleid" else ()
     # Last, since it accounts for all that the others showed.
     bronnen = _sources(context)
     gebruikt = {bron.bestand for bron in bronnen}
@@ -90,7 +92,7 @@ def build_rapport(
     if kort:
         secties.append(raad_slot(context, bronnen))
     else:
-        secties.append(verantwoording_sectie(context, bronnen, eigen, wijzigingen))
+        secties.append(verantwoording_sectie(context, bronnen, eigen, wijzigingen, spreiding))
     voor_wie = f"algemeen.publiek_{publiek}"
     return Rapport(
         gebied_code=onderwerp.gemeente.code,

@@ -66,6 +66,7 @@ def verantwoording_sectie(
     bronnen: Sequence[Bronregel],
     eigen_bestanden: Sequence[str],
     wijzigingen: Wijzigingen | None,
+    spreiding: Sequence[Blok],
 ) -> Sectie:
     """How the figures were made, what was protected, and where they come from."""
     say, publishable = context.say, context.feiten.publishable
@@ -96,7 +97,7 @@ def verantwoording_sectie(
         blokken.append(Alinea(zin, "let_op"))
     blokken += [Lijst(_catchments(context)), Alinea(say("algemeen.voorlopig"), "uitleg")]
     if beleid_leest:
-        blokken.append(_definitions(context))
+        blokken += [*spreiding, _definitions(context)]
     blokken += [
         Alinea(say("verantwoording.gewijzigd", bestand=b.bestand), "let_op")
         for b in bronnen

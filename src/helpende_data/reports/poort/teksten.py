@@ -10,7 +10,16 @@ from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import Any
 
-from helpende_data.figures.model import Balken, Keten, Punt, PuntInterval, Tegels, Tekening, Trend
+from helpende_data.figures.model import (
+    Balken,
+    Keten,
+    Punt,
+    PuntInterval,
+    Tegels,
+    Tekening,
+    Trechter,
+    Trend,
+)
 from helpende_data.figures.waarden import shown_text
 from helpende_data.reports.model import Figuur, Rapport
 from helpende_data.reports.render.tekst import publiek_label, running_title, source_line
@@ -43,7 +52,7 @@ def texts(deel: Any) -> Iterator[str]:
             yield from texts(stuk)
     elif isinstance(deel, dict):
         yield from texts([*deel.keys(), *deel.values()])
-    elif is_dataclass(deel) and not isinstance(deel, (PuntInterval, Balken, Keten, Trend, Tegels)):
+    elif is_dataclass(deel) and not isinstance(deel, Tekening):
         for veld in fields(deel):
             yield from texts(getattr(deel, veld.name))
 
@@ -88,7 +97,7 @@ def source_texts(rapport: Rapport) -> tuple[str, ...]:
 def drawn_texts(tekening: Tekening) -> tuple[str, ...]:
     """The texts that a chart may draw, each as often as it may draw it."""
     match tekening:
-        case PuntInterval() | Balken() | Tegels():
+        case PuntInterval() | Balken() | Tegels() | Trechter():
             return (*_of_points(tekening.punten), tekening.eenheid)
         case Keten():
             punten = (tekening.totaal, *tekening.stappen)
