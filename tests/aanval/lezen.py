@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import html
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from helpende_data.gebieden import Gebieden
 from helpende_data.schema import Indicatoren
 
 Key = tuple[str, str, str, str]  # indicator, uitsplitsing, area, period
-BASIS, MARGE, MARGE_CBS = 5, 4, 2
+BASIS, MARGE, MARGE_EXTRA, MARGE_CBS = 5, 4, 9, 2
 _MAAT = {
     "aantal": "aantal",
     "aantal per 100.000 inwoners": "per_100k",
@@ -57,6 +58,8 @@ class Reader:
                 uit |= set(self._rows(csv.DictReader(pad.read_text("utf-8").splitlines())))
             elif pad.suffix == ".xlsx":
                 uit |= set(self._rows(_workbook(pad)))
+            elif pad.suffix == ".json" and pad.name != "manifest.json":
+                uit |= set(self._rows(_model(pad)))
             elif pad.suffix == ".html":
                 uit |= set(self._page(pad))
         return uit
@@ -140,6 +143,8 @@ def _bounds(key: Key, rij: dict[str, str]) -> Iterator[Bound]:
     """What one line of figures says: of its count, and of the whole it is a share of."""
     exact, maat = rij["status"] == "exact", rij["maat"]
     marge = MARGE_CBS if rij["bron"].startswith("CBS") else MARGE
+    if rij.get("klein") == "True":
+        marge = MARGE_EXTRA  # it may have taken a step more
     if maat == "aantal" and rij["laag"] and rij["hoog"]:
         yield Bound(key, int(rij["laag"]), int(rij["hoog"]))
     if not rij["waarde"] or rij["status"] not in ("exact", "afgerond"):
@@ -172,6 +177,16 @@ def _shown(key: Key, laag: int, hoog: int, exact: bool, marge: int) -> Iterator[
     veelvouden = range(-(-max(0, laag) // BASIS) * BASIS, hoog + 1, BASIS)
     if veelvouden:
         yield Bound(key, max(0, veelvouden[0] - marge), veelvouden[-1] + marge)
+
+
+def _model(pad: Path) -> Iterator[dict[str, str]]:
+    """The figures of a report as JSON, as the lines of a CSV; what CSV leaves out is read here."""
+    for velden in json.loads(pad.read_text("utf-8"))["rapport"]["cijfers"]:
+        rij = {naam: "" if waarde is None else str(waarde) for naam, waarde in velden.items()}
+        for naam in ("waarde", "laag", "hoog"):
+            if rij[naam]:
+                rij[naam] = f"{float(rij[naam]):.{velden['decimalen']}f}"
+        yield rij
 
 
 def _workbook(pad: Path) -> Iterator[dict[str, str]]:

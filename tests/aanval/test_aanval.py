@@ -66,7 +66,7 @@ def story(counts: Counts, tmp_path_factory: pytest.TempPathFactory) -> Story:
     laatst = tell(
         werkmap,
         licht,
-        formaten=["csv", "html"],
+        formaten=["csv", "html", "json"],
         wie=["Druten", "Mook en Middelaar"],
         erbij=12,
         later=[("2022-H2 2022", "2022")],
@@ -83,7 +83,7 @@ def test_fifteen_municipalities_three_half_years_and_a_correction_give_nothing_a
     laatst = tell(
         werkmap,
         counts,
-        formaten=["csv", "html", "xlsx"],
+        formaten=["csv", "html", "xlsx", "json"],
         wie=namen,
         later=[("2022-H2 2022", "2022-H2 2022"), ("2023-H1", "2023-H1")],
     )

@@ -18,17 +18,23 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[str]:
     Args:
         certificate: `drempel`; `waar`, the counts by cell; `verborgen`, the cells that are hidden;
             `regels`, triples of [[cell, factor], ...], low and high (None: open); `tabellen`, per
-            cell two mappings of hidden cells to other counts.
+            cell two mappings of hidden cells to other counts. As made, or read back from JSON,
+            where every name of a cell is a text.
     """
-    drempel, waar = certificate["drempel"], certificate["waar"]
-    verborgen, regels = set(certificate["verborgen"]), certificate["regels"]
+    drempel, waar = certificate["drempel"], _by_name(certificate["waar"])
+    verborgen = {str(cel) for cel in certificate["verborgen"]}
+    bewijs = _by_name(certificate["tabellen"])
+    regels = [
+        ([(str(cel), factor) for cel, factor in termen], laag, hoog)
+        for termen, laag, hoog in certificate["regels"]
+    ]
     fouten = _faults(waar, regels, "de tabel zelf")
     for cel, aantal in waar.items():
         if not 0 < aantal < drempel:
             continue
         if cel not in verborgen:
             fouten.append(f"{cel} is klein en wordt getoond")
-        tabellen = certificate["tabellen"].get(cel, ())
+        tabellen = [_by_name(anders) for anders in bewijs.get(cel, ())]
         if len(tabellen) != 2:
             fouten.append(f"{cel} heeft geen twee tabellen")
             continue
@@ -41,6 +47,10 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[str]:
             if (tabel[cel] != 0) if nummer == 0 else (tabel[cel] < drempel):
                 fouten.append(f"{naam} laat die cel klein")
     return fouten
+
+
+def _by_name(by_cel: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(cel): waarde for cel, waarde in by_cel.items()}
 
 
 def _faults(tabel: Mapping[Any, Any], regels: Sequence[Any], naam: str) -> list[str]:
