@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from lezen import Bound, Key, Reader
@@ -125,6 +126,41 @@ class _Sums:
                         else:
                             for key in deel_keys:
                                 self._at_least(totaal, [key])
+
+            self._same(indicator, delen, periodes, gebieden, indicatoren)
+        if {"casussen", "meldingen"} <= {key[0] for key in gelezen}:
+            # Each casus has a melding, and each melding a casus.
+            for _, deel, gebied, periode in [key for key in self.numbers if key[0] == "casussen"]:
+                if deel == "totaal":
+                    casus = self.number(("casussen", deel, gebied, periode))
+                    melding = self.number(("meldingen", deel, gebied, periode))
+                    self.rows.append(Row(((melding, 1), (casus, -1)), 0, None))
+                    self.rows.append(Row(((casus, 1000), (melding, -1)), 0, None))
+
+    def _same(
+        self,
+        indicator: str,
+        delen: set[str],
+        periodes: list[str],
+        gebieden: Gebieden,
+        indicatoren: Indicatoren,
+    ) -> None:
+        """One kind that stands in two ways to split is counted once."""
+        optellend = [
+            code
+            for code, dimensie in indicatoren[indicator].dimensies.items()
+            if dimensie.optelsoort == "optellend"
+        ]
+        for een, ander in combinations(optellend, 2):
+            for naam in {d.partition(":")[2] for d in delen if d.startswith(f"{een}:")} - {
+                "onbekend"
+            }:
+                if f"{ander}:{naam}" not in delen:
+                    continue
+                for periode in periodes:
+                    for gebied in (*sorted(gebieden.members("VT-GZ", int(periode[:4]))), *REGION):
+                        een_key = (indicator, f"{een}:{naam}", gebied, periode)
+                        self._add(een_key, [(indicator, f"{ander}:{naam}", gebied, periode)], True)
 
     def number(self, key: Key) -> int:
         return self.numbers.setdefault(key, len(self.numbers))

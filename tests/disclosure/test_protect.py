@@ -299,6 +299,35 @@ def test_reports_without_a_gemeente_are_not_shown_and_the_region_still_fits(
     assert rows(mag)[Cel("meldingen", "totaal", "VT-GZ", "2022")][0] in (60, 65)
 
 
+@pytest.mark.parametrize("nummer", range(len(RVN)))
+def test_one_kind_in_two_tables_is_rounded_once(
+    nummer: int, werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    """Who is no professional stands under role and under organisation; 0 beside 5 would prove that
+    it is 1 to 4. The same for a casus, which has a melding: 0 casussen beside 10 meldingen."""
+    code, kind = RVN[nummer], "niet_beroepsmatig"
+    deliver(
+        f"{code} meldingen rol:{kind} 2022 3\n{code} meldingen organisatie:{kind} 2022 3\n"
+        f"{code} meldingen totaal 2022 9\n{code} casussen totaal 2022 {1 + nummer % 4}"
+    )
+    getoond = {
+        (c.indicator, c.uitsplitsing): n for c, (n, _, _) in rows(protected(werkmap)).items()
+    }
+    assert getoond["meldingen", f"rol:{kind}"] == getoond["meldingen", f"organisatie:{kind}"]
+    assert 5 <= getoond["casussen", "totaal"] <= getoond["meldingen", "totaal"]
+
+
+def test_a_tie_that_the_counts_break_is_no_tie(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver(
+        "GM0225 meldingen rol:niet_beroepsmatig 2022 3\n"
+        "GM0225 meldingen organisatie:niet_beroepsmatig 2022 14\n"
+        "GM0225 meldingen totaal 2022 30\nGM0225 casussen totaal 2022 44"
+    )
+    assert len(rows(protected(werkmap))) == 4
+
+
 @pytest.mark.parametrize("met_nullen", [True, False])
 def test_where_a_supplier_leaves_out_zeros_a_rounded_zero_is_left_out_too(
     met_nullen: bool, werkmap: Werkmap, deliver: Callable[..., None]

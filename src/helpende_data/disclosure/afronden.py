@@ -24,6 +24,7 @@ from helpende_data.disclosure.ledger import EIGEN, Head, Ledger, Shown
 from helpende_data.disclosure.model import Cel, check_sums
 from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.rounding import round_cells
+from helpende_data.disclosure.samenhang import with_ties
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
@@ -132,6 +133,7 @@ def round_unchecked(
     )
     alles = gather((*openbaar, *eerder), gebieden, indicatoren, beleid, waarden)
     compleet = check_sums(alles.model, waarden, name)
+    alles = replace(alles, model=with_ties(alles.model, compleet, indicatoren))
     registraties = tuple(f for f in eerder if f.soort != EIGEN)
     _check_truth((*openbaar, *registraties), compleet, name)
     bekend = {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1}

@@ -61,6 +61,7 @@ class Indicator:
     breuken: tuple[str, ...] = ()  # first period after each break in the series
     dimensies: dict[str, Dimension] = field(default_factory=dict)
     eenheid: str = ""  # what the number is when it is no count: "score van 1 tot en met 4"
+    heeft: str = ""  # each unit has at least one of this other indicator: a casus has a melding
     zelfde_als: str = ""  # probably the same as this other indicator: never add
 
     @property
