@@ -137,7 +137,9 @@ def test_a_reference_without_events_expects_none_and_allows_some():
 @given(COUNTS, PEOPLE, PEOPLE)
 def test_the_range_contains_the_expected_count(y, n, area):
     expected = expected_count(y, n, min(area, n))
-    assert expected.lower <= expected.value <= expected.upper
+    # the limits are whole counts, the expected one need not be: 0.01 event is nearly always none
+    assert expected.lower <= math.ceil(expected.value)
+    assert math.floor(expected.value) <= expected.upper
     assert expected.lower == np.floor(expected.lower)
     assert expected.upper == np.floor(expected.upper)
 

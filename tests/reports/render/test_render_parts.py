@@ -26,8 +26,8 @@ def test_importing_the_room_loads_no_renderer():
 
 
 def test_unknown_name_in_the_room_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="to_pptx"):
-        render.to_pptx  # noqa: B018
+    with pytest.raises(AttributeError, match="to_docx"):
+        render.to_docx  # noqa: B018
 
 
 @pytest.mark.parametrize("face", FACES)

@@ -12,6 +12,9 @@ from helpende_data.schema import Indicator
 from helpende_data.schema.getallen import format_nl
 from helpende_data.statistics import trechter
 
+# none, one, more of them outside
+_FIGUUR = ("spreiding.figuur_geen", "spreiding.figuur_een", "spreiding.figuur_meer")
+
 
 def spread(context: Context) -> tuple[Blok, ...]:
     """What a funnel is and one for each main indicator; nothing where too few counts are known."""
@@ -39,12 +42,9 @@ def funnel(context: Context, indicator: Indicator) -> Figuur | None:
         return None
     per = f"inwoners {onderwerp.periode.per_label}"
     buiten = len(uitkomst.erbuiten)
-    titel = context.say(
-        f"spreiding.figuur_{'geen' if not buiten else 'een' if buiten == 1 else 'meer'}",
-        naam=indicator.naam,
-        buiten=format_nl(buiten),
-        aantal=format_nl(len(bekend)),
-    )
+    zin = _FIGUUR[min(buiten, len(_FIGUUR) - 1)]
+    hoeveel = {"buiten": format_nl(buiten), "aantal": format_nl(len(bekend))}
+    titel = context.say(zin, naam=indicator.naam, **hoeveel)
     rand = uitkomst.rand
     onderschrift = context.say(
         "spreiding.onderschrift_ruimer" if uitkomst.ruimer else "spreiding.onderschrift",
