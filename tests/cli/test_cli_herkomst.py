@@ -12,6 +12,7 @@ import pytest
 from helpende_data import pipeline
 from helpende_data.dataset import add_leveringen, erase, withdraw
 from helpende_data.files import Werkmap
+from helpende_data.pipeline.zicht import Zicht
 from helpende_data.sources.published import read_published
 
 Hd = Callable[..., Any]
@@ -209,6 +210,14 @@ def test_a_cell_of_a_workbook_is_named_by_sheet_and_cell(
     spoor = trace("VT06", "--indicator", "adviezen", "--periode", "2024-H1")
     eerste = spoor["stap"]["De bron"]["zinnen"][0]
     assert eerste == f"{nieuw.id}, vt.xlsx, blad Blad 1, cel C17: 900."
+
+
+def test_two_areas_counted_from_one_file_of_records_are_told_apart() -> None:
+    """Every count of records names the same place: the file."""
+    rij = {"levering_id": "L0001", "herkomst": "vt.csv!records", "aantal": 31}
+    druten, wijchen = rij | {"gebied_code": "GM0225"}, rij | {"gebied_code": "GM0296"}
+    zicht = Zicht((druten, wijchen), (wijchen | {"aantal": 30},), intern=False)
+    assert (zicht.is_changed(druten), zicht.is_changed(wijchen)) == (False, True)
 
 
 def test_an_observation_of_cbs_is_named_by_table_and_number(

@@ -105,6 +105,19 @@ def test_the_same_file_comes_back_only_when_it_is_let(
     assert len(add_leveringen(werkmap, [los], vast=False).overgeslagen) == 1
 
 
+def test_what_was_let_in_again_can_be_erased_again(werkmap: Werkmap, lees: Lees) -> None:
+    los = lees(H1, "2024-H1", openbaar=False)
+    add_leveringen(werkmap, [los], vast=False)
+    erase(werkmap, "L0001", reden="termijn")
+    restore(werkmap, "L0001")
+    assert restore(werkmap, "L0001") == Change()
+    erase(werkmap, "L0001", reden="toch niet")
+    ((_, waarom),) = add_leveringen(werkmap, [los], vast=False).overgeslagen
+    assert waarom.startswith("gewist (toch niet)")
+    gedaan = [handeling.wat for handeling in read_index(werkmap)[0].handelingen]
+    assert gedaan == ["gewist", "vrijgegeven", "gewist"]
+
+
 @pytest.mark.parametrize("reden", ["", "  "])
 def test_without_a_reason_nothing_is_erased(reden: str, werkmap: Werkmap, add: Add) -> None:
     add(H1, "2024-H1")

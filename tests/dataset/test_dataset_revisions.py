@@ -201,6 +201,16 @@ def test_two_new_deliveries_about_one_period_are_refused(
     assert not (werkmap.dataset / "dataset.json").exists()
 
 
+@pytest.mark.parametrize("reeks", ["vt", ""])
+def test_a_file_that_is_named_twice_is_read_once(
+    reeks: str, werkmap: Werkmap, lees: Callable[..., Levering]
+) -> None:
+    los = lees(H1, "2024-H1", reeks=reeks)
+    gedaan = add_leveringen(werkmap, [los, los], vast=False)
+    assert [entry.id for entry in gedaan.nieuw] == ["L0001"]
+    assert counts(werkmap)["meldingen", "2024-H1"] == 100
+
+
 # --- the publisher itself before others -----------------------------------------------------------
 
 

@@ -71,6 +71,17 @@ def test_an_exact_count_of_a_municipality_is_named_but_not_shown(
     assert regel.rstrip().endswith(STEMPEL)
 
 
+@pytest.mark.parametrize("aantal", [31, 37])
+def test_whether_a_hidden_count_stayed_the_same_is_not_told(
+    aantal: int, werkmap: Werkmap, add: Add, hd: Hd
+) -> None:
+    """Only its status changed, or the count itself too: both read alike."""
+    add(DRUTEN.format(31).replace("nee", "ja"), bescherming="geen", openbaar=False)
+    add(DRUTEN.format(aantal), bescherming="geen", openbaar=False)
+    (v,) = differences(hd, werkmap, "1", "2")["verschillen"]
+    assert (v["soort"], v["was"], v["is"]) == ("anders", None, None)
+
+
 def test_json_leaves_the_values_out_too_and_stamps_them(werkmap: Werkmap, add: Add, hd: Hd) -> None:
     for aantal in (31, 37):
         add(DRUTEN.format(aantal) + "\nVT06 meldingen 2024 90 nee", bescherming="geen")

@@ -424,6 +424,14 @@ def test_a_year_that_is_not_over_is_told(levering: Write, read_in: Callable[...,
     assert f"gaat over {dit_jaar}, en die is nog niet voorbij" in antwoord.err
 
 
+def test_a_warning_is_told_beside_a_row_that_cannot_be_read(
+    levering: Write, read_in: Callable[..., Any]
+) -> None:
+    tekst = rows(f"GM0225 meldingen {date.today().year} 5", "GM0209 meldingen 2024 -5")
+    fouten = read_in("--json", "ingest", levering(tekst, **EIGEN)).json["fouten"]
+    assert [(f["soort"], f["rij"]) for f in fouten] == [("fout", 3), ("waarschuwing", 2)]
+
+
 def test_who_accepts_must_be_named(levering: Write, read_in: Callable[..., Any]) -> None:
     pad = levering(reeks(20, 22, 18, 90), **EIGEN)
     antwoord = read_in("ingest", pad, "--accepteer-waarschuwingen", "  ")

@@ -65,10 +65,10 @@ def add_leveringen(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bo
     with writer_lock(werkmap.dataset):
         oud = read_index(werkmap, missing_ok=True)
         _one_world(werkmap, oud, {levering.herkomst.synthetisch for levering in leveringen})
-        _refuse_same_names(leveringen)
         plan = _Plan(werkmap, oud, vast)
         for levering in leveringen:
             plan.add(levering)
+        _refuse_same_names(plan.gelezen)
         if vast:
             plan.lapse({levering.naam for levering in leveringen})
         _refuse_same_claims(plan.nieuw)
@@ -195,6 +195,7 @@ class _Plan:
     overgeslagen: list[tuple[Entry, str]] = field(default_factory=list)
     hersteld: list[Entry] = field(default_factory=list)
     bestanden: dict[str, bytes] = field(default_factory=dict)
+    gelezen: list[Levering] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.index = {entry.id: entry for entry in self.oud}
@@ -202,6 +203,9 @@ class _Plan:
         self.tijd, self.wie = now(), user_name()
 
     def add(self, levering: Levering) -> None:
+        if any(_is_read_twice(levering, ander) for ander in self.gelezen):
+            return
+        self.gelezen.append(levering)
         eerder = next(self._earlier(levering), None)
         if eerder is None:
             self._add_new(levering)
@@ -289,6 +293,14 @@ class _Plan:
         self.hersteld.append(self.index[entry.id])
 
 
+def _is_read_twice(een: Levering, ander: Levering) -> bool:
+    """Is it one file, named twice in one call? Two sheets of a file have other figures."""
+    if (een.sha256, een.tabel, een.reeks) != (ander.sha256, ander.tabel, ander.reeks):
+        return False
+    zelfde_naam = een.reeks or een.naam == ander.naam
+    return bool(zelfde_naam) and _figures(een.df).equals(_figures(ander.df))
+
+
 def _figures(df: pd.DataFrame) -> pd.DataFrame:
     return df.drop(columns=["levering_id", "herkomst"])
 
@@ -296,7 +308,7 @@ def _figures(df: pd.DataFrame) -> pd.DataFrame:
 def _why_not(entry: Entry, nu: Stand) -> str:
     """Why a delivery that was read in before does not count, and what to do to make it count."""
     if nu.status == GEWIST:
-        reden = next(h.reden for h in entry.handelingen if h.wat == GEWIST)
+        reden = [h.reden for h in entry.handelingen if h.wat == GEWIST][-1]
         return (
             f"gewist ({reden}); mag zij toch weer worden ingelezen: "
             f"hd dataset terug {entry.id} --ongedaan"

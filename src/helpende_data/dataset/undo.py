@@ -76,6 +76,8 @@ def restore(werkmap: Werkmap, nummer: str, *, reden: str = "") -> Change:
     with writer_lock(werkmap.dataset):
         oud = read_index(werkmap)
         entry = find_levering(oud, nummer)
+        if entry.toestand == VRIJGEGEVEN:
+            return Change()
         if entry.is_erased:
             return _apply(werkmap, oud, _with(entry, VRIJGEGEVEN, reden))
         if entry.toestand != INGETROKKEN:
@@ -103,8 +105,10 @@ def erase(werkmap: Werkmap, nummer: str, *, reden: str) -> Change:
         entry = find_levering(oud, nummer)
         _refuse_vast(oud, entry)
         change = Change()
-        if entry.is_erased:
+        if entry.toestand == GEWIST:
             sweep(werkmap, oud)
+        elif entry.is_erased:  # let in again since
+            change = _apply(werkmap, oud, _with(entry, GEWIST, reden.strip()))
         else:
             kaal = replace(
                 _with(entry, GEWIST, reden.strip()),

@@ -18,10 +18,12 @@ WEG = "weg"
 GEWIJZIGD = "gewijzigd"
 DEFINITIEF = "definitief"
 STATUS = "status"
+ANDERS = "anders"
 SOORTEN = {
     GEWIJZIGD: "ander getal",
     DEFINITIEF: "definitief geworden",
     STATUS: "zelfde getal, andere status",
+    ANDERS: "anders",
     ERBIJ: "nieuw",
     WEG: "niet meer aanwezig",
 }
@@ -74,8 +76,9 @@ class Verschil:
         return (self.tabel, self.gebied_code, self.wat, self.deel, self.periode, self.bron)
 
     def bare(self) -> Verschil:
-        """That it differs, without the values."""
-        return replace(self, oud=None, nieuw=None)
+        """That it differs, not how: another status alone would tell that the count is equal."""
+        soort = self.soort if self.soort in (ERBIJ, WEG) else ANDERS
+        return replace(self, soort=soort, oud=None, nieuw=None)
 
 
 def compare(oud: Dataset, nieuw: Dataset) -> tuple[Verschil, ...]:

@@ -68,11 +68,9 @@ def herkomst(
         raise _unknown(dataset, vraag, codes, gebieden.name(codes[0]))
     tellingen = (feiten.telling(code, wat, vraag.periode, vraag.deel) for code in codes)
     telling = next((t for t in tellingen if t is not None), None)
-    if telling:
-        gezocht = (telling.levering_id, telling.herkomst)
-        rij = next(rij for rij in rijen if place(rij) == gezocht)
-    else:
-        rij = min(rijen, key=lambda r: order(feiten, r, zicht.is_shown(r)))
+    beste = min(rijen, key=lambda r: order(feiten, r, zicht.is_shown(r)))
+    gezocht = telling and (telling.levering_id, telling.herkomst, telling.gebied_code)
+    rij = next((rij for rij in rijen if place(rij) == gezocht), beste)
     entry = dataset.by_id[rij["levering_id"]]
 
     def look(anders: Entry) -> Zicht:

@@ -88,10 +88,10 @@ def _tell(stuk: Unread, keuring: Keuring | None) -> tuple[HelpendeDataError, Fil
     """What stops a file that could not be read, or not wholly, and what else is wrong in it."""
     fout = stuk.fout
     faults = fout.faults if isinstance(fout, ContractError) else ()
-    if not isinstance(fout, PartlyReadError) or keuring is None or not keuring.fouten:
+    if not isinstance(fout, PartlyReadError) or keuring is None:
         return fout, FileFaults(stuk.bestand, faults)
     found = FileFaults(stuk.bestand, faults + keuring.fouten, keuring.waarschuwingen)
-    return _error(found, fout.rest.tabel), found
+    return _error(found, fout.rest.tabel) if keuring.fouten else fout, found
 
 
 def _error(found: FileFaults, tabel: str) -> ContractError:

@@ -117,9 +117,9 @@ def open_tables(dataset: Dataset, gebieden: Gebieden, beleid: Beleid) -> dict[st
     }
 
 
-def place(rij: Rij) -> tuple[str, str]:
-    """The delivery and the cell of a row."""
-    return rij["levering_id"], rij["herkomst"]
+def place(rij: Rij) -> tuple[str, str, str]:
+    """The delivery, the cell and the area of a row: all counts of records name one place."""
+    return rij["levering_id"], rij["herkomst"], rij["gebied_code"]
 
 
 def cell(rij: Rij) -> str:
