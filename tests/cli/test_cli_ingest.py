@@ -126,6 +126,49 @@ def test_what_passes_unchanged_is_not_called_protected(
     assert f"   Niets: {zin}." in spoor.splitlines()
 
 
+def test_a_delivery_that_loses_what_counted_waits_and_names_what_it_replaced(
+    run: Hd, levering: Write
+) -> None:
+    """Two files of one name are no two halves: the second one takes the place of the first."""
+    eigen = {"bron": "vt", "bescherming": "geen", "openbaar": False, "naam": "politie"}
+    rij = KOP + "{} meldingen 2024 {} exact"
+    run("ingest", levering(rij.format("GM0225", 31), **eigen))
+    nijmegen = levering(rij.format("GM0268", 212), **eigen)
+    antwoord = run("ingest", nijmegen)
+    assert antwoord.code == 11
+    assert "over 2024 ontbreekt alles van Druten: dat telt nu mee (L0001), straks niet" in (
+        antwoord.err
+    )
+    toch = run("ingest", nijmegen, "--accepteer-waarschuwingen", "A. Bakker, analist")
+    assert "L0001 (politie.csv) telt niet meer voor 2024: vervangen door L0002." in toch.out
+
+
+def test_a_figure_that_goes_from_an_area_that_stays_is_counted(run: Hd, levering: Write) -> None:
+    rijen = [f"GM1740 {wat} 2025-H1 65 afgerond" for wat in ("meldingen", "adviezen")]
+    run("ingest", levering(KOP + "\n".join(rijen), **ROND))
+    antwoord = run("--json", "ingest", levering(KOP + rijen[0], **ROND)).json
+    (let_op,) = antwoord["waarschuwingen"]
+    assert let_op["wat"].startswith("over 2025-H1 ontbreekt 1 cijfer: dat telt nu mee (L0001)")
+    assert (antwoord["nieuw"], antwoord["gelijk"]) == (["L0002"], [])
+    (vervangen,) = antwoord["vervangen"]
+    assert (vervangen["levering"], vervangen["vervangen_door"]) == ("L0001", {"2025-H1": "L0002"})
+
+
+def test_a_correction_that_holds_all_figures_gives_no_warning(run: Hd, levering: Write) -> None:
+    run("ingest", levering(count(60), **ROND))
+    antwoord = run("--json", "ingest", levering(count(65), **ROND)).json
+    assert antwoord["waarschuwingen"] == []
+    assert [v["levering"] for v in antwoord["vervangen"]] == ["L0001"]
+
+
+def test_a_program_is_told_what_was_left_out_and_why(run: Hd, levering: Write) -> None:
+    pad = levering(count(60), **ROND)
+    run("ingest", pad)
+    run("dataset", "terug", "L0001")
+    (over,) = run("--json", "ingest", pad).json["overgeslagen"]
+    assert (over["levering"], over["waarom"][:11]) == ("L0001", "ingetrokken")
+
+
 def test_an_area_without_figures_names_the_next_step(run: Hd, levering: Write) -> None:
     run("ingest", levering(count(65), **ROND))
     antwoord = run("herkomst", "-g", "Druten", *VRAAG[3:])

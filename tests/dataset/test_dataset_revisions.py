@@ -211,6 +211,44 @@ def test_a_file_that_is_named_twice_is_read_once(
     assert counts(werkmap)["meldingen", "2024-H1"] == 100
 
 
+STATLINE = "statline/84849NED"
+DRUTEN, NIJMEGEN = (
+    KOP + f"NL01 meldingen 2024 9000\n{code} meldingen 2024 {aantal}"
+    for code, aantal in (("GM0225", 40), ("GM0268", 500))
+)
+
+
+@pytest.mark.parametrize("samen", [True, False])
+def test_selections_of_one_table_of_statline_stand_beside_each_other(
+    samen: bool, werkmap: Werkmap, lees: Callable[..., Levering]
+) -> None:
+    """A download is a choice: what it lacks is not gone."""
+    beide = [lees(tekst, "2024", reeks=STATLINE) for tekst in (DRUTEN, NIJMEGEN)]
+    for stuk in [beide] if samen else [[los] for los in beide]:
+        assert add_leveringen(werkmap, stuk, vast=False).vervangen == ()
+    df = read_dataset(werkmap).tellingen
+    assert sorted(zip(df["gebied_code"], df["aantal"], df["levering_id"], strict=True)) == [
+        ("GM0225", 40, "L0001"),
+        ("GM0268", 500, "L0002"),
+        ("NL01", 9000, "L0002"),
+    ]
+
+
+def test_of_a_figure_in_two_selections_the_last_one_counts(
+    werkmap: Werkmap, lees: Callable[..., Levering]
+) -> None:
+    beide = [
+        lees(tekst, "2024", reeks=STATLINE) for tekst in (DRUTEN, DRUTEN.replace("9000", "9010"))
+    ]
+    with pytest.raises(ContractError, match="een ander getal voor hetzelfde cijfer"):
+        add_leveringen(werkmap, beide, vast=False)
+    for los in beide:
+        add_leveringen(werkmap, [los], vast=False)
+    assert sorted(read_dataset(werkmap).tellingen["aantal"]) == [40, 9010]
+    withdraw(werkmap, "L0002")
+    assert sorted(read_dataset(werkmap).tellingen["aantal"]) == [40, 9000]
+
+
 # --- the publisher itself before others -----------------------------------------------------------
 
 

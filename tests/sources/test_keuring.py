@@ -260,7 +260,8 @@ def test_a_correction_is_not_held_against_what_it_replaces(
     fout = rows("GM0225 meldingen 2024 90", "GM0225 meldingen 2024-H1 45")
     assert read_in("ingest", levering(fout, naam="vt", **EIGEN)).code == 0
     goed = rows("GM0225 meldingen 2024-H1 450")
-    assert read_in("ingest", levering(goed, naam="vt", **EIGEN)).code == 0
+    antwoord = read_in("--json", "ingest", levering(goed, naam="vt", **EIGEN))
+    assert [fout["wat"][:16] for fout in antwoord.json["fouten"]] == ["over 2024 ontbre"]
 
 
 def test_all_faults_of_all_files_are_told_at_once_and_nothing_is_kept(

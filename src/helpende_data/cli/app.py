@@ -112,7 +112,7 @@ def ingest(
             raise UsageError("--accepteer-waarschuwingen hoort bij bestanden, niet bij het CBS")
         ingest_from_cbs(ctx.obj, bron, tabel or (), bestanden or (), offline)
         return
-    from helpende_data.cli.show import show_ingest
+    from helpende_data.cli.show_ingest import show_ingest
     from helpende_data.pipeline import ingest as library_ingest
 
     settings: Settings = ctx.obj

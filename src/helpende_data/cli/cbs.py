@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,7 +67,8 @@ def show_cbs(gedaan: CbsIngest, settings: Settings) -> None:
     """Each table with what became of it, then the data set as after any ingest."""
     from rich.markup import escape
 
-    from helpende_data.cli.show import make_console, make_table, print_json, show_ingest
+    from helpende_data.cli.show import make_console, make_table, print_json
+    from helpende_data.cli.show_ingest import ingest_json, show_ingest
     from helpende_data.errors import BatchError
     from helpende_data.schema.getallen import format_nl
 
@@ -86,9 +86,9 @@ def show_cbs(gedaan: CbsIngest, settings: Settings) -> None:
                         "fout": str(u.fout) if u.fout else "",
                     }
                     for u in gedaan.uitslagen
-                ],
-                "leveringen": [asdict(rij) for rij in gedaan.ingest.rows],
+                ]
             }
+            | ingest_json(gedaan.ingest)
         )
     elif not settings.stil:
         console = make_console()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from helpende_data.controle import Bevinding
     from helpende_data.files import Werkmap
     from helpende_data.pipeline import Ingest, Written
-    from helpende_data.pipeline.voorrang import Dubbel
     from helpende_data.reports.model import Rapport
 
 
@@ -75,101 +73,6 @@ def show_withheld(
             for naam, aantal in achtergehouden.items()
         )
         console.print(escape(f"{kop}: {', '.join(delen)}."))
-
-
-def show_ingest(gedaan: Ingest, settings: Settings) -> None:
-    """The summary table after reading figures, and the warnings that stopped nothing."""
-    from helpende_data.cli.show_faults import as_rows, show_passed
-
-    if settings.json:
-        rijen_json = [asdict(rij) for rij in gedaan.rows]
-        dubbel = [
-            {
-                "telt": d.telt.id,
-                "wijkt": d.wijkt.id,
-                "waarom": d.waarom,
-                "aantal": d.aantal,
-                "indicatoren": d.indicatoren,
-            }
-            for d in gedaan.dubbel
-        ]
-        print_json(
-            {
-                "leveringen": rijen_json,
-                "overige_leveringen": gedaan.overig,
-                "waarschuwingen": list(as_rows(gedaan.waarschuwingen)),
-                "dubbel": dubbel,
-                "ongebruikt": gedaan.ongebruikt,
-            }
-        )
-        return
-    if settings.stil:
-        return
-    kolommen = (
-        ("Levering", False),
-        ("Bron", False),
-        ("Indicatoren", False),
-        ("Gebieden", True),
-        ("Periodes", False),
-        ("Rijen", True),
-        ("Voorlopig", True),
-        ("Opmerking", False),
-    )
-    rijen = (
-        (
-            r.levering,
-            r.bron,
-            r.indicatoren,
-            format_nl(r.gebieden),
-            r.periodes,
-            format_nl(r.rijen),
-            format_nl(r.voorlopig) if r.voorlopig else "",
-            r.opmerking,
-        )
-        for r in gedaan.rows
-    )
-    console = make_console()
-    if gedaan.rows:
-        console.print(make_table(kolommen, rijen))
-    if gedaan.overig:
-        meer = gedaan.overig > 1
-        woord = "leveringen die er al waren" if meer else "levering die er al was"
-        console.print(f"En {gedaan.overig} {woord}; zie hd dataset historie.")
-    achtergehouden: Counter[str] = Counter()  # adds up: files in two folders can share a name
-    for r in gedaan.rows:
-        achtergehouden[r.levering] += r.achtergehouden
-    show_withheld(
-        +achtergehouden, console, "Niet zonder bescherming in rapporten (afgerond, of niet getoond)"
-    )
-    show_passed(gedaan.waarschuwingen, console)
-    for bestand, koppen in gedaan.ongebruikt.items():
-        console.print(escape(f"Niet gelezen uit {bestand}: {', '.join(koppen)}."))
-    for d in gedaan.dubbel:
-        console.print(escape(_double(d)))
-    change = gedaan.change
-    for entry, reden in change.overgeslagen:
-        console.print(escape(f"{entry.bestand} was al ingelezen als {entry.id} en is {reden}"))
-    for entry in change.hersteld:
-        console.print(escape(f"{entry.id} ({entry.bestand}) was beschadigd en is weer heel."))
-    if not (change.nieuw or change.vervallen or change.hersteld):
-        console.print("Er is niets veranderd: deze cijfers waren al ingelezen.")
-        return
-    delen = [f"{len(change.nieuw)} nieuw", f"{len(change.gelijk)} gelijk"]
-    if change.vervallen:
-        delen.append(f"{len(change.vervallen)} vervallen")
-    console.print(
-        f"Ingelezen: {', '.join(delen)}. Een rapport maakt u met: hd report --gemeente NAAM"
-    )
-
-
-def _double(d: Dubbel) -> str:
-    """Which two deliveries hold the same figures, and which of them counts."""
-    een, ander = (f"{e.id} ({e.bestand}, bron {e.herkomst.bron})" for e in (d.telt, d.wijkt))
-    cijfers = "1 cijfer staat" if d.aantal == 1 else f"{format_nl(d.aantal)} cijfers staan"
-    return (
-        f"Let op: {cijfers} in twee leveringen ({', '.join(d.indicatoren)}). In rapporten telt "
-        f"{een}, en niet {ander}: {d.waarom}."
-    )
 
 
 def written_json(written: Written) -> dict[str, Any]:

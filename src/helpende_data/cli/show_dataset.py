@@ -43,7 +43,7 @@ def show_historie(regels: Sequence[Regel], een: bool, settings: Settings) -> Non
                 r.entry.bestand,
                 r.entry.herkomst.kort or r.entry.herkomst.uitgever,
                 r.entry.ingelezen[:10],
-                _range(r.periodes),
+                name_periods(r.periodes),
                 _state(r),
                 _remarks(r),
             )
@@ -63,7 +63,8 @@ def show_historie(regels: Sequence[Regel], een: bool, settings: Settings) -> Non
             console.print(escape(f"Het bestand van {regel.entry.id} is beschadigd: {regel.raad}"))
 
 
-def _range(periodes: Sequence[str]) -> str:
+def name_periods(periodes: Sequence[str]) -> str:
+    """``2024``, ``2023 en 2024``, or the first and the last with how many there are."""
     bekend = [periode for periode in periodes if periode != "onbekend"]
     if len(bekend) < 3:
         return " en ".join(bekend) or "onbekend"
@@ -72,10 +73,11 @@ def _range(periodes: Sequence[str]) -> str:
 
 def _state(regel: Regel) -> str:
     door = regel.stand.door
-    return f"{regel.stand.status}{f' door {_names(door)}' if door else ''}"
+    return f"{regel.stand.status}{f' door {name_numbers(door)}' if door else ''}"
 
 
-def _names(nummers: Sequence[str]) -> str:
+def name_numbers(nummers: Sequence[str]) -> str:
+    """``L0001, L0002 en L0003``."""
     return nummers[0] if len(nummers) == 1 else f"{', '.join(nummers[:-1])} en {nummers[-1]}"
 
 
@@ -171,7 +173,7 @@ def _effects(change: Change) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    return f"{entry.id} ({entry.bestand}, {_range(entry.periodes or entry.bevat)})"
+    return f"{entry.id} ({entry.bestand}, {name_periods(entry.periodes or entry.bevat)})"
 
 
 def show_terug(change: Change, settings: Settings) -> None:
@@ -211,7 +213,7 @@ def show_herstel(herstel: Herstel, settings: Settings) -> None:
     if herstel.onbekend:
         console.print(
             escape(
-                f"De lijst noemt {_names(herstel.onbekend)} niet: de laatste wijziging kan "
+                f"De lijst noemt {name_numbers(herstel.onbekend)} niet: de laatste wijziging kan "
                 "ontbreken. Kijk met hd dataset historie welke levering ontbreekt, en lees die "
                 "opnieuw in."
             )
@@ -272,7 +274,8 @@ def show_verschil(gevonden: Verschillen, alles: bool, settings: Settings) -> Non
     console.print(escape(_counts(gevonden, len(getoond))))
     if gevonden.gewist:
         console.print(
-            f"Van {_names(gevonden.gewist)} zijn de cijfers gewist: die zijn niet te vergelijken."
+            f"Van {name_numbers(gevonden.gewist)} zijn de cijfers gewist: "
+            "die zijn niet te vergelijken."
         )
 
 

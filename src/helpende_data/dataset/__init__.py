@@ -8,7 +8,7 @@ makes a change happen, so a killed run changes nothing.
 from helpende_data.dataset.add import Preview, add_leveringen, check_world, preview
 from helpende_data.dataset.history import Regel, historie
 from helpende_data.dataset.index import read_index
-from helpende_data.dataset.model import Change, Dataset, Entry, Handeling
+from helpende_data.dataset.model import Change, Dataset, Entry, Handeling, Vervanging
 from helpende_data.dataset.read import (
     read_dataset,
     read_indelingen,
@@ -19,6 +19,7 @@ from helpende_data.dataset.read import (
 from helpende_data.dataset.repair import Herstel, repair
 from helpende_data.dataset.secret import rounding_seed
 from helpende_data.dataset.undo import erase, find_levering, restore, withdraw
+from helpende_data.dataset.verlies import Verlies
 from helpende_data.dataset.verschil import SOORTEN, Verschil, Waarde, compare
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "Herstel",
     "Preview",
     "Regel",
+    "Verlies",
     "Verschil",
+    "Vervanging",
     "Waarde",
     "add_leveringen",
     "check_world",

@@ -31,9 +31,11 @@ from helpende_data.dataset.store import (
     sweep,
     to_parquet,
 )
+from helpende_data.dataset.verlies import Verlies, lost, replaced
 from helpende_data.errors import ContractError, DatasetError
 from helpende_data.files import Werkmap, user_name, write_atomic, writer_lock
 from helpende_data.provenance import sha256
+from helpende_data.schema import TABELLEN
 from helpende_data.sources import Levering
 from helpende_data.sources.levering import with_id
 
@@ -71,7 +73,7 @@ def add_leveringen(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bo
         _refuse_same_names(plan.gelezen)
         if vast:
             plan.lapse({levering.naam for levering in leveringen})
-        _refuse_same_claims(plan.nieuw)
+        _refuse_same_claims(plan.nieuw, plan.cijfers)
         if any(not (e.herkomst.openbaar or e.herkomst.synthetisch) for e in plan.nieuw):
             make_secret(werkmap)
         commit(werkmap, tuple(plan.index.values()), plan.bestanden)
@@ -81,6 +83,7 @@ def add_leveringen(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bo
         tuple(plan.vervallen),
         tuple(plan.overgeslagen),
         tuple(plan.hersteld),
+        replaced(oud, plan.index.values()),
     )
 
 
@@ -90,10 +93,12 @@ class Preview:
 
     Args:
         nieuw: of each delivery: does it come in as a new one?
+        verlies: of each delivery: which figures that count now stop counting by it.
         tellingen: the counts of before that go on counting.
     """
 
     nieuw: tuple[bool, ...]
+    verlies: tuple[tuple[Verlies, ...], ...]
     tellingen: pd.DataFrame
 
 
@@ -105,17 +110,20 @@ def preview(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bool) -> 
     """
     oud = read_index(werkmap, missing_ok=True)
     plan = _Plan(werkmap, oud, vast)
-    nieuw = []
+    nummers = []
     for levering in leveringen:
         eerder = len(plan.nieuw)
         plan.add(levering)
-        nieuw.append(len(plan.nieuw) > eerder)
+        nummers.append(plan.nieuw[-1].id if len(plan.nieuw) > eerder else "")
     if vast:
         plan.lapse({levering.naam for levering in leveringen})
-    standen = stand(plan.index.values())
-    blijft = [plan.index[entry.id] for entry in oud if any(nieuw)]
+    weg = lost(werkmap, replaced(oud, plan.index.values()), plan.cijfers)
+    samen = tuple(plan.index.values()) if any(nummers) else ()
+    tellingen = read_counting(werkmap, samen, stand(samen), plan.bestanden, "tellingen")
     return Preview(
-        tuple(nieuw), read_counting(werkmap, blijft, standen, plan.bestanden, "tellingen")
+        tuple(map(bool, nummers)),
+        tuple(weg.get(nummer, ()) for nummer in nummers),
+        tellingen[~tellingen["levering_id"].isin(nummers)],
     )
 
 
@@ -170,16 +178,35 @@ def _refuse_same_names(leveringen: Iterable[Levering]) -> None:
         )
 
 
-def _refuse_same_claims(nieuw: Sequence[Entry]) -> None:
+def _refuse_same_claims(nieuw: Sequence[Entry], cijfers: Mapping[str, pd.DataFrame]) -> None:
     """Of two new deliveries about the same periods nobody said which one is the correction."""
     for een, ander in combinations(nieuw, 2):
         samen = set(een.periodes) & set(ander.periodes)
-        if een.sleutel == ander.sleutel and (samen or not (een.periodes and ander.periodes)):
+        if een.sleutel != ander.sleutel:
+            continue
+        if een.is_selectie:
+            if _contradict(cijfers[een.id], cijfers[ander.id], een.tabel):
+                raise ContractError(
+                    f"twee downloads van {een.reeks} geven een ander getal voor hetzelfde cijfer",
+                    waar=f"{een.bestand} en {ander.bestand}",
+                    doe="lees ze na elkaar in, de nieuwste het laatst",
+                )
+        elif samen or not (een.periodes and ander.periodes):
             raise ContractError(
                 f"twee leveringen gaan over dezelfde periode van {een.reeks}",
                 waar=f"{een.bestand} en {ander.bestand}",
-                doe="lees ze na elkaar in, de verbeterde het laatst",
+                doe="zijn het delen van een geheel, voeg ze dan samen in een bestand; is de ene "
+                "een verbetering van de andere, lees ze dan na elkaar in, de verbeterde het laatst",
             )
+
+
+def _contradict(een: pd.DataFrame, ander: pd.DataFrame, tabel: str) -> bool:
+    """Do two tables say something else about one figure?"""
+    import pandas as pd
+
+    sleutel = list(TABELLEN[tabel].key)
+    samen = pd.concat([een, ander])[[*sleutel, "laag", "hoog", "status", "voorlopig"]]
+    return bool(samen.drop_duplicates().duplicated(sleutel).any())
 
 
 @dataclass
@@ -196,6 +223,7 @@ class _Plan:
     hersteld: list[Entry] = field(default_factory=list)
     bestanden: dict[str, bytes] = field(default_factory=dict)
     gelezen: list[Levering] = field(default_factory=list)
+    cijfers: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.index = {entry.id: entry for entry in self.oud}
@@ -280,6 +308,7 @@ class _Plan:
         )
         self.index[nummer] = entry
         self.bestanden[entry.parquet] = parquet
+        self.cijfers[nummer] = levering.df
         self.nieuw.append(entry)
 
     def _make_again(self, entry: Entry, levering: Levering) -> None:

@@ -78,6 +78,12 @@ class Entry:
         return (self.tabel, self.reeks) if self.reeks else ("", self.naam)
 
     @property
+    def is_selectie(self) -> bool:
+        """Is it a choice that somebody made from a table of StatLine? Such a file holds no period
+        whole: of each of its figures the last download counts, and what it lacks stays."""
+        return self.reeks.startswith("statline/")
+
+    @property
     def toestand(self) -> str:
         """The last thing that was done with it; empty when nothing was."""
         return self.handelingen[-1].wat if self.handelingen else ""
@@ -125,6 +131,20 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class Vervanging:
+    """A delivery of which others took the place.
+
+    Args:
+        weg: period -> number of the delivery that took its place in it.
+        door: the numbers of these.
+    """
+
+    entry: Entry
+    weg: dict[str, str]
+    door: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Change:
     """What an ingest or another change did.
 
@@ -135,6 +155,7 @@ class Change:
         overgeslagen: deliveries that were read before and do not count, with the reason: replaced
             since, withdrawn or erased. Reading them again changes nothing.
         hersteld: deliveries whose damaged file was made again.
+        vervangen: deliveries that counted, and do not any more in some periods or at all.
     """
 
     nieuw: tuple[Entry, ...] = ()
@@ -142,3 +163,4 @@ class Change:
     vervallen: tuple[Entry, ...] = ()
     overgeslagen: tuple[tuple[Entry, str], ...] = ()
     hersteld: tuple[Entry, ...] = ()
+    vervangen: tuple[Vervanging, ...] = ()

@@ -38,6 +38,7 @@ def stand(entries: Iterable[Entry]) -> dict[str, Stand]:
     A later delivery takes the place of all figures of its `reeks` in the periods that it claims,
     also of those that it lacks. One that was withdrawn or erased takes no place, so that the one
     before it counts again. One that has lapsed still does: with its file all its versions went.
+    A selection of StatLine takes no place at all: its figures follow each other up one by one.
 
     Args:
         entries: in the order in which they came in.
@@ -51,6 +52,8 @@ def stand(entries: Iterable[Entry]) -> dict[str, Stand]:
             gevonden[entry.id] = Stand(GEWIST if entry.is_erased else INGETROKKEN)
             continue
         gevonden[entry.id] = _stand(entry, alles.get(sleutel, ""), deel.get(sleutel, {}))
+        if entry.is_selectie:
+            continue
         if not entry.periodes:
             alles.setdefault(sleutel, entry.id)
         for periode in entry.periodes:

@@ -147,6 +147,7 @@ def read_counting(
     """The figures of one kind that count."""
     geldig = [entry for entry in entries if standen[entry.id].counts]
     df = _without_replaced(read_table(werkmap, geldig, nieuw, tabel), tabel, standen)
+    df = _last_selected(df, tabel, geldig)
     return _direct_first(df, tabel, geldig).reset_index(drop=True)
 
 
@@ -162,7 +163,18 @@ def _rank(entry: Entry) -> int:
     """How far a delivery is from its publisher: its data service, its website, somebody else."""
     if entry.herkomst.via:
         return 2
-    return 1 if entry.reeks.startswith("statline/") else 0
+    return 1 if entry.is_selectie else 0
+
+
+def _last_selected(df: pd.DataFrame, tabel: str, geldig: Iterable[Entry]) -> pd.DataFrame:
+    """Of a figure that several selections of one table of StatLine hold, only the last one."""
+    reeksen = {entry.id: entry.reeks for entry in geldig if entry.is_selectie}
+    if len(reeksen) < 2 or df.empty:
+        return df
+    gekozen = df.assign(reeks=df["levering_id"].map(reeksen))[df["levering_id"].isin(reeksen)]
+    volgorde = gekozen["levering_id"].str[1:].astype(int).sort_values(kind="stable").index
+    eerder = gekozen.loc[volgorde].duplicated(["reeks", *TABELLEN[tabel].key], keep="last")
+    return df.drop(index=volgorde[eerder])
 
 
 def _direct_first(df: pd.DataFrame, tabel: str, geldig: Iterable[Entry]) -> pd.DataFrame:

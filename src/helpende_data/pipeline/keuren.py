@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from helpende_data.dataset import preview
-from helpende_data.errors import ContractError, FileFaults, HelpendeDataError, RefusedError
+from helpende_data.dataset import Verlies, preview
+from helpende_data.errors import ContractError, Fault, FileFaults, HelpendeDataError, RefusedError
+from helpende_data.gebieden import Gebieden
 from helpende_data.pipeline.foutenlijst import write_lists
 from helpende_data.schema.check import faults_error, some
+from helpende_data.schema.getallen import format_nl
 from helpende_data.sources import Levering, PartlyReadError, Registers
 from helpende_data.sources.keuring import Keuring, keur
 
@@ -70,7 +72,10 @@ def inspect(
     gekeurd, gezien = list(leveringen), []
     for nummer, keuring in keuringen.items():
         levering = leveringen[nummer]
-        waarschuwingen = () if levering.herkomst.synthetisch else keuring.waarschuwingen
+        verlies = (_lost(weg, registers.gebieden) for weg in vooruit.verlies[nummer])
+        waarschuwingen = (*keuring.waarschuwingen, *verlies)
+        if levering.herkomst.synthetisch:
+            waarschuwingen = ()
         found = FileFaults(levering.bestand, keuring.fouten, waarschuwingen)
         vraagt = bool(waarschuwingen) and not levering.herkomst.openbaar
         if keuring.fouten or (vraagt and not accepteer):
@@ -82,6 +87,20 @@ def inspect(
     if stopt:
         raise _refusal(registers, stopt)
     return tuple(gekeurd), tuple(gezien)
+
+
+def _lost(weg: Verlies, gebieden: Gebieden) -> Fault:
+    """What a delivery lacks of the one that it takes the place of."""
+    periodes = ", ".join(weg.periodes[:3])
+    if len(weg.periodes) > 3:
+        periodes = f"{weg.periodes[0]} t/m {weg.periodes[-1]}"
+    if weg.gebieden:
+        wat = f"alles van {gebieden.names(weg.gebieden)}"
+    else:
+        wat = "1 cijfer" if weg.aantal == 1 else f"{format_nl(weg.aantal)} cijfers"
+    return Fault(
+        0, "", f"over {periodes} ontbreekt {wat}: dat telt nu mee ({weg.van}), straks niet"
+    )
 
 
 def _tell(stuk: Unread, keuring: Keuring | None) -> tuple[HelpendeDataError, FileFaults]:

@@ -217,6 +217,8 @@ def why_not(entry: Entry, nu: Entry, door: Entry | None) -> str:
         return f"{h.wat} op {h.op[:10]}{f' ({h.reden})' if h.reden else ''}"
     if door is not None:
         return f"vervangen door {door.id} op {door.ontvangen}"
+    if entry.is_selectie and entry.sleutel == nu.sleutel:
+        return f"vervangen door {nu.id} op {nu.ontvangen}"
     if entry.herkomst.via and not nu.herkomst.via:
         return "telt niet mee, want het cijfer van de uitgever zelf gaat voor"
     return "telt niet mee"
