@@ -137,6 +137,20 @@ def test_a_household_in_two_gemeenten_counts_once_in_their_region(
             check_sums(model, {**waarden, regio: fout})
 
 
+def test_the_country_may_have_more_households_than_a_region_though_its_members_are_not_known(
+    registers: tuple[Gebieden, Indicatoren],
+) -> None:
+    """CBS gives 470 casussen of the country and 10 of the region, of one kind and no total."""
+    land, regio = (Cel("casussen", "aard:mensenhandel", code, "2023") for code in ("NL01", "VT06"))
+    model = build_model([land, regio], *registers)
+    feiten = [
+        between(land, 468, 472, "uitgever", "84850NED"),
+        between(regio, 8, 12, "uitgever", ""),
+    ]
+    assert interval(model, feiten, land) == Interval(468, 472)
+    assert interval(model, feiten, regio) == Interval(8, 12)
+
+
 @given(st.lists(st.integers(0, 9), min_size=15, max_size=15), st.lists(st.integers(1, 2**15 - 1)))
 @settings(max_examples=25)
 def test_counting_real_households_never_breaks_the_rules_of_the_model(

@@ -292,7 +292,8 @@ def _down(value: float) -> int:
 def _contradiction() -> DisclosureError:
     return DisclosureError(
         "de gepubliceerde cijfers spreken elkaar tegen: geen enkele tabel past bij alles",
-        doe="zoek welk cijfer niet klopt en registreer het opnieuw",
+        doe="kijk met hd dataset historie welke levering het laatst kwam en neem die terug, of "
+        "zoek welk cijfer niet klopt",
     )
 
 

@@ -128,7 +128,12 @@ class _Splitter:
         bekend = self._bekend.get((cel.indicator, jaar), set())
         rest = {ONBEKEND} & bekend
         vol = self._is_full(cel.gebied)
-        delen = {code: self._gebieden.members(code, jaar) for code in bekend if self._is_full(code)}
+        # Of whom the members are not known, such as the country, nothing is within anything.
+        delen = {
+            code: in_
+            for code in bekend
+            if self._is_full(code) and (in_ := self._gebieden.members(code, jaar))
+        }
         widest = not any(leden < andere for andere in delen.values())
         if not leden:
             return []

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from helpende_data import formulas
 from helpende_data.formulas.checks import Floats
 from helpende_data.formulas.poisson import normal_quantile
+from helpende_data.gebieden import Gebied
+from helpende_data.schema.getallen import round_once
 from helpende_data.statistics.cijfer import Cijfer
 
 FEWEST = 5  # areas with a count; fewer say nothing about spread
@@ -35,23 +37,26 @@ class Trechter:
 
     Args:
         midden: the rate of all areas together, per 100,000.
-        phi: the spread between the areas, 1 where it is that of chance.
+        spreiding: phi, the spread between the areas, as shown; 1 where it is that of chance.
         ruimer: the limits allow for more spread than chance (phi above 1.5).
         rand: from the smallest to the largest population.
         erbuiten: places of the counts that lie outside the wide limits, whatever their rounding.
     """
 
     midden: float
-    phi: float
+    spreiding: Cijfer
     ruimer: bool
     rand: tuple[Rand, ...]
     erbuiten: tuple[int, ...]
 
 
-def trechter(aantallen: Sequence[Cijfer], inwoners: Sequence[float]) -> Trechter | None:
+def trechter(
+    regio: Gebied, aantallen: Sequence[Cijfer], inwoners: Sequence[float]
+) -> Trechter | None:
     """The funnel of these counts; None for fewer than five areas, or without a single event.
 
     Args:
+        regio: what the areas are part of.
         aantallen: counts with a value, of one indicator and period.
         inwoners: the population of each, > 0.
 
@@ -78,7 +83,20 @@ def trechter(aantallen: Sequence[Cijfer], inwoners: Sequence[float]) -> Trechter
         if _rate(cijfer.waarde if cijfer.laag is None else cijfer.laag, mensen[i]) > boven[i]
         or _rate(cijfer.waarde if cijfer.hoog is None else cijfer.hoog, mensen[i]) < onder[i]
     )
-    return Trechter(PER * midden, phi, tau > 0, rand, erbuiten)
+    getoond = replace(
+        aantallen[0],
+        gebied_code=regio.code,
+        gebied=regio.naam,
+        dekking=regio.code,
+        maat="spreiding",
+        waarde=round_once(phi, 1),
+        laag=None,
+        hoog=None,
+        voorlopig=any(cijfer.voorlopig for cijfer in aantallen),
+        decimalen=1,
+        klein=False,
+    )
+    return Trechter(PER * midden, getoond, tau > 0, rand, erbuiten)
 
 
 def _rate(aantal: float | None, mensen: float) -> float:

@@ -37,7 +37,8 @@ def funnel(context: Context, indicator: Indicator) -> Figuur | None:
     ]
     bekend = [p for p in paren if p.aantal.getal is not None and p.per_100k.getal is not None]
     mensen = [p.per_100k.noemer or 0.0 for p in bekend]
-    uitkomst = trechter([p.aantal for p in bekend], mensen)
+    regio = context.feiten.gebieden[onderwerp.regio.code]
+    uitkomst = trechter(regio, [p.aantal for p in bekend], mensen)
     if uitkomst is None:
         return None
     per = f"inwoners {onderwerp.periode.per_label}"
@@ -49,8 +50,7 @@ def funnel(context: Context, indicator: Indicator) -> Figuur | None:
     onderschrift = context.say(
         "spreiding.onderschrift_ruimer" if uitkomst.ruimer else "spreiding.onderschrift",
         naam=indicator.naam,
-        phi=format_nl(round(uitkomst.phi, 1), 1),
-        midden=format_nl(round(uitkomst.midden, 1), 1),
+        phi=context.show(uitkomst.spreiding).tekst,
     )
     return figure(
         f"{indicator.code}-trechter",
