@@ -84,7 +84,7 @@ def build_rapport(
     secties = [*_made(context, afspraken_sectie), *secties]
     spreiding = spread(context) if publiek == "beleid" else ()
     # Last, since it accounts for all that the others showed.
-    bronnen = _sources(context)
+    bronnen = shown_sources(context)
     gebruikt = {bron.bestand for bron in bronnen}
     ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
     eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
@@ -163,7 +163,7 @@ def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]
     return tuple(blokken)
 
 
-def _sources(context: Context) -> tuple[Bronregel, ...]:
+def shown_sources(context: Context) -> tuple[Bronregel, ...]:
     """The files that the shown figures come from, denominators included."""
     gebruikt = " ".join(cijfer.bron for cijfer in context.getoond)
     return tuple(

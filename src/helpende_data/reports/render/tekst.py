@@ -15,7 +15,14 @@ from helpende_data.statistics import Cijfer
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
-PUBLIEK = {"team": "voor het lokale team", "beleid": "voor beleid", "raad": "voor de gemeenteraad"}
+PUBLIEK = {
+    "team": "voor het lokale team",
+    "beleid": "voor beleid",
+    "raad": "voor de gemeenteraad",
+    "infographic": "infographic",
+    "regio": "over het hele gebied",
+    "subregio": "over het hele gebied",
+}
 
 STATUS = {
     "exact": "exact",

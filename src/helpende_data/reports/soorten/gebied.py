@@ -1,0 +1,93 @@
+"""What another report is about, and the areas beside it. Draws nothing, decides no words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpende_data.errors import UnknownError
+from helpende_data.gebieden import Gebied, Regio
+from helpende_data.periodes import Periode
+from helpende_data.reports.inhoud.bouwstenen import Paar, paar
+from helpende_data.reports.inhoud.context import (
+    HOOFDINDICATOREN,
+    LAND,
+    Context,
+    Onderwerp,
+    available_periods,
+    choose,
+    join,
+)
+from helpende_data.statistics import Feiten
+
+
+def choose_area(
+    feiten: Feiten, soort: str, naam: str, periode: Periode | None, publiek: str
+) -> Onderwerp:
+    """What a report is about, for a municipality, a region or a subregion.
+
+    Args:
+        soort: ``gemeente``, ``regio`` or ``subregio``.
+        naam: name or code.
+        periode: None takes the last whole year with figures.
+
+    Raises:
+        UnknownError: no such area, or no figures for the period; the message says what there is.
+    """
+    if soort == "gemeente":
+        return choose(feiten, naam, periode, publiek)
+    gebied, regio = _area(feiten, soort, naam)
+    bekend = available_periods(feiten, gebied, regio)
+    if not bekend:
+        raise UnknownError(
+            f"voor {gebied.naam} zijn geen adviezen of meldingen ingelezen",
+            doe="lees een levering in met: hd ingest BESTAND",
+        )
+    if periode is None:
+        periode = ([p for p in bekend if p.soort == "jaar"] or bekend)[-1]
+    elif periode not in bekend:
+        raise UnknownError(
+            f"over {periode} zijn geen adviezen of meldingen bekend van {gebied.naam}",
+            doe=f"kies uit {join([str(p) for p in bekend])}",
+        )
+    return Onderwerp(gebied, regio, None, periode, publiek)
+
+
+def _area(feiten: Feiten, soort: str, naam: str) -> tuple[Gebied, Regio]:
+    gebieden = feiten.gebieden
+    if soort == "regio":
+        regio = gebieden.regio(naam)
+        # The registry adds what its code stands for; readers know the region by its own name.
+        return replace(gebieden[regio.code], naam=regio.naam), regio
+    gebied = gebieden.find(naam, soort="subregio")
+    return gebied, next(r for r in gebieden.regios if gebied.code in r.subregios)
+
+
+def counted_codes(context: Context, indicator: str, periode: str) -> list[str]:
+    """The area itself, then its subregion, region and the country, where this is counted."""
+    onderwerp = context.onderwerp
+    codes = [onderwerp.gemeente.code]
+    if onderwerp.subregio:
+        codes.append(onderwerp.subregio.code)
+    codes += [context.region_code(indicator, periode) or "", LAND]
+    return [c for c in dict.fromkeys(codes) if c and context.feiten.telling(c, indicator, periode)]
+
+
+def beside_each_other(context: Context, indicator: str, periode: str) -> list[Paar]:
+    """Count and rate of the area and those around it, for one period."""
+    jaar = Periode.parse(periode).jaar
+    return [
+        paar(context, code, indicator, periode, context.label(code, jaar))
+        for code in counted_codes(context, indicator, periode)
+    ]
+
+
+def members(context: Context) -> list[str]:
+    """The municipalities of a region or subregion, by the alphabet: no order of figures."""
+    gebieden, onderwerp = context.feiten.gebieden, context.onderwerp
+    codes = gebieden.members(onderwerp.gemeente.code, onderwerp.periode.jaar)
+    return sorted(codes, key=gebieden.name)
+
+
+def has_counts(context: Context, code: str) -> bool:
+    """Does this area have one of the headline counts in the period, hidden or not?"""
+    return any(context.feiten.telling(code, i, context.periode) for i in HOOFDINDICATOREN)

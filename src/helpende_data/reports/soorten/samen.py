@@ -1,0 +1,67 @@
+"""Puts the chapters of another report together, with the frame that every report has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpende_data import __version__
+from helpende_data.reports.inhoud import shown_sources
+from helpende_data.reports.inhoud.context import Context
+from helpende_data.reports.inhoud.raad import raad_slot
+from helpende_data.reports.inhoud.slot import verantwoording_sectie
+from helpende_data.reports.inhoud.stempel import stamp
+from helpende_data.reports.model import Alinea, Blok, Rapport, Sectie
+
+
+def assemble(
+    context: Context,
+    *,
+    titel: str,
+    ondertitel: str,
+    kern: Sequence[str],
+    secties: Sequence[Sectie],
+    eigen_bestanden: Sequence[str] = (),
+    kort: bool = False,
+) -> Rapport:
+    """The report of these chapters: stamped, and accounted for at its end.
+
+    Args:
+        kern: sentences made from shown figures.
+        kort: a page or two: no table of contents, and the accountability in small print.
+    """
+    onderwerp, feiten = context.onderwerp, context.feiten
+    bronnen = shown_sources(context)
+    gebruikt = {bron.bestand for bron in bronnen}
+    ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
+    eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
+    slot = (
+        raad_slot(context, bronnen)
+        if kort
+        else verantwoording_sectie(context, bronnen, eigen, None)
+    )
+    voorblad: list[Blok] = [Alinea(context.say("algemeen.lezen"))]
+    if not kort:
+        voorblad.append(Alinea(context.say("algemeen.voorlopig")))
+    if feiten.synthetisch:
+        voorblad.insert(0, Alinea(context.say("algemeen.voorbeeld"), "let_op"))
+    return Rapport(
+        gebied_code=onderwerp.gemeente.code,
+        gebied=onderwerp.gemeente.naam,
+        periode=str(onderwerp.periode),
+        periode_label=onderwerp.periode.label,
+        publiek=onderwerp.publiek,
+        titel=titel,
+        ondertitel=ondertitel,
+        voorblad=tuple(voorblad),
+        kern=tuple(kern),
+        secties=(*secties, slot),
+        cijfers=context.getoond,
+        bronnen=bronnen,
+        contact=context.say("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
+        versie=__version__,
+        stempel=stamp(feiten, feiten.gelezen),
+        eigen_bestanden=eigen,
+        woorden=context.teksten.table("begrippen"),
+        kort=kort,
+        rust_op=frozenset(feiten.gelezen),
+    )

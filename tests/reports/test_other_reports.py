@@ -1,0 +1,65 @@
+"""Reports from the same parts: what they say of a period, an area and a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from helpende_data.errors import UnknownError
+from helpende_data.pipeline import Workshop
+from helpende_data.pipeline.soorten import infographic
+from helpende_data.reports.model import Rapport, Tabel
+
+
+def tables(rapport: Rapport, anker: str) -> list[Tabel]:
+    sectie = next(s for s in rapport.secties if s.anker == anker)
+    return [blok for blok in sectie.blokken if isinstance(blok, Tabel)]
+
+
+@pytest.fixture(scope="module")
+def blad_2020(echt: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Rapport:
+    uit = tmp_path_factory.mktemp("blad")
+    return infographic(
+        echt, "Gelderland-Zuid", gebied="regio", periode=jaar(2020), formaten=("html",), uit=uit
+    ).rapport
+
+
+def jaar(jaar: int) -> Any:
+    from helpende_data.periodes import Periode
+
+    return Periode.parse(str(jaar))
+
+
+def test_each_rate_of_the_infographic_names_its_period_and_inhabitants(blad_2020: Rapport) -> None:
+    """6453 and 2839 on 569.443 inhabitants; 64.505 in the first half-year of 2020 is 370,6."""
+    (tabel,) = tables(blad_2020, "rates")
+    rijen = {rij[:3]: rij[3:] for rij in tabel.rijen}
+    regio = "Gelderland-Zuid (15 gemeenten)"
+    assert rijen["Adviezen", regio, "2020"] == ("6.453", "1.133,2", "569.443")
+    assert rijen["Meldingen", regio, "2020"] == ("2.839", "498,6", "569.443")
+    assert rijen["Meldingen", "Nederland", "eerste halfjaar 2020"][1] == "370,6"
+
+
+def test_rates_that_the_plan_printed_without_a_period_stand_beside_the_year(
+    blad_2020: Rapport,
+) -> None:
+    (tabel,) = tables(blad_2020, "gedrukt")
+    naast = {rij[1]: rij[2] for rij in tabel.rijen}
+    assert naast == {"336": "niet bekend", "370": "731,9", "550": "1.133,2", "248": "498,6"}
+
+
+def test_the_infographic_of_another_year_holds_no_old_page(echt: Workshop, tmp_path: Any) -> None:
+    blad = infographic(echt, "Druten", periode=jaar(2023), formaten=("html",), uit=tmp_path).rapport
+    assert "gedrukt" not in {s.anker for s in blad.secties}
+
+
+def test_a_subregion_that_is_not_known_names_the_nearest(verzonnen: Workshop) -> None:
+    with pytest.raises(UnknownError, match="Rivierenlant") as fout:
+        infographic(verzonnen, "Rivierenlant", gebied="subregio")
+    assert "Rivierenland" in str(fout.value)
+
+
+def test_hd_infographic_wants_one_area(hd: Callable[..., Any]) -> None:
+    assert "kies een gebied" in hd("infographic", "--gemeente", "Druten", "--regio", "x").err
