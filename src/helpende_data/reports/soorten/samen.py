@@ -37,7 +37,7 @@ def assemble(
     slot = (
         raad_slot(context, bronnen)
         if kort
-        else verantwoording_sectie(context, bronnen, eigen, None)
+        else verantwoording_sectie(context, bronnen, eigen, None, ())
     )
     voorblad: list[Blok] = [Alinea(context.say("algemeen.lezen"))]
     if not kort:
