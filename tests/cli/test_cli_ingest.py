@@ -141,6 +141,17 @@ def test_a_delivery_that_loses_what_counted_waits_and_names_what_it_replaced(
     )
     toch = run("ingest", nijmegen, "--accepteer-waarschuwingen", "A. Bakker, analist")
     assert "L0001 (politie.csv) telt niet meer voor 2024: vervangen door L0002." in toch.out
+    spoor = run("herkomst", "-g", "Druten", "--indicator", "meldingen", "--jaar", "2024")
+    assert "Het staat in L0001 (politie.csv), en die is vervangen door L0002 op 20" in spoor.err
+
+
+def test_a_figure_of_a_delivery_that_was_taken_back_names_it(run: Hd, levering: Write) -> None:
+    run("ingest", levering(count(60), **ROND))
+    run("dataset", "terug", "L0001", "--reden", "verkeerd")
+    antwoord = run(*VRAAG)
+    assert antwoord.code == 13
+    assert "Het staat in L0001 (levering.csv), en die is ingetrokken op 20" in antwoord.err
+    assert "(verkeerd)" in antwoord.err
 
 
 def test_a_figure_that_goes_from_an_area_that_stays_is_counted(run: Hd, levering: Write) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
-from helpende_data.cli.options import complete_gemeente
+from helpende_data.cli.options import GemeenteOptie
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -20,17 +20,6 @@ afspraken = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-Gemeente = Annotated[
-    str,
-    typer.Option(
-        "--gemeente",
-        "-g",
-        help="Naam of code van de gemeente.",
-        metavar="NAAM",
-        autocompletion=complete_gemeente,
-    ),
-]
-
 
 @afspraken.callback()
 def afspraken_help(ctx: typer.Context) -> None:
@@ -40,7 +29,7 @@ def afspraken_help(ctx: typer.Context) -> None:
 
 
 @afspraken.command(cls=DutchCommand)
-def lijst(ctx: typer.Context, gemeente: Gemeente) -> None:
+def lijst(ctx: typer.Context, gemeente: GemeenteOptie) -> None:
     """Toon de afspraken van een gemeente."""
     from helpende_data.cli.show_afspraken import show_afspraken
     from helpende_data.pipeline.gesprek import list_afspraken
@@ -52,7 +41,7 @@ def lijst(ctx: typer.Context, gemeente: Gemeente) -> None:
 @afspraken.command("voeg-toe", cls=DutchCommand)
 def voeg_toe(
     ctx: typer.Context,
-    gemeente: Gemeente,
+    gemeente: GemeenteOptie,
     jaar: Annotated[
         int, typer.Option(help="Het jaar van het rapport dat is besproken.", metavar="JAAR")
     ],
@@ -83,7 +72,7 @@ def voeg_toe(
 def gedaan(
     ctx: typer.Context,
     nummer: Annotated[int, typer.Argument(metavar="NUMMER", help="Nummer van de afspraak.")],
-    gemeente: Gemeente,
+    gemeente: GemeenteOptie,
     stand: Annotated[str, typer.Option(help="ja, nee, deels of open.", metavar="STAND")] = "ja",
     toelichting: Annotated[str, typer.Option(help="Wat ervan terechtkwam.", metavar="TEKST")] = "",
 ) -> None:

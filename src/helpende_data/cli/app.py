@@ -16,10 +16,16 @@ from helpende_data.cli.herkomst import herkomst
 from helpende_data.cli.mapping import mapping
 from helpende_data.cli.onthulling import onthulling
 from helpende_data.cli.options import (
+    FormaatOptie,
+    GemeenteOptie,
     JaarOptie,
     PeriodeOptie,
+    RegioOptie,
+    UitOptie,
+    VoorOptie,
     complete_gebied,
     complete_gemeente,
+    read_formaten,
     read_periode,
 )
 from helpende_data.cli.publiceer import publiceer
@@ -127,34 +133,16 @@ def ingest(
 @app.command(cls=DutchCommand)
 def report(
     ctx: typer.Context,
-    gemeente: Annotated[
-        str,
-        typer.Option(
-            "--gemeente",
-            "-g",
-            help="Naam of code van de gemeente.",
-            metavar="NAAM",
-            autocompletion=complete_gemeente,
-        ),
-    ] = "",
+    gemeente: GemeenteOptie = "",
     alle: Annotated[
         bool, typer.Option("--alle", help="Maak een rapport voor elke gemeente van de regio.")
     ] = False,
-    regio: Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")] = "",
+    regio: RegioOptie = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
-    voor: Annotated[
-        str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")
-    ] = "team",
-    formaat: Annotated[
-        str,
-        typer.Option(
-            help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"
-        ),
-    ] = "",
-    uit: Annotated[
-        Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")
-    ] = None,
+    voor: VoorOptie = "team",
+    formaat: FormaatOptie = "",
+    uit: UitOptie = None,
     intern: Annotated[
         bool, typer.Option("--intern", help="De echte aantallen, voor eigen controle.")
     ] = False,
@@ -177,7 +165,7 @@ def report(
             doe="laat --alle, --formaat en --uit weg",
         )
     over = read_periode(jaar, periode)
-    formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
+    formaten = read_formaten(formaat)
     from helpende_data.pipeline import check_edition, open_workshop, preview
     from helpende_data.pipeline import report as library_report
 

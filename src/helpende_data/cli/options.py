@@ -53,10 +53,32 @@ Gebied = Annotated[
 ]
 
 
+GemeenteOptie = Annotated[
+    str,
+    typer.Option(
+        "--gemeente",
+        "-g",
+        help="Naam of code van de gemeente.",
+        metavar="NAAM",
+        autocompletion=complete_gemeente,
+    ),
+]
+RegioOptie = Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")]
+VoorOptie = Annotated[str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")]
+FormaatOptie = Annotated[
+    str,
+    typer.Option(help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"),
+]
+UitOptie = Annotated[Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")]
 JaarOptie = Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")]
 PeriodeOptie = Annotated[
     str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
 ]
+
+
+def read_formaten(formaat: str) -> tuple[str, ...]:
+    """The formats of --formaat, apart by commas."""
+    return tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
 
 
 def read_periode(jaar: str, periode: str) -> Periode | None:

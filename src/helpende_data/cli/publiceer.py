@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpende_data.cli.options import JaarOptie, PeriodeOptie, complete_gemeente, read_periode
+from helpende_data.cli.options import (
+    FormaatOptie,
+    GemeenteOptie,
+    JaarOptie,
+    PeriodeOptie,
+    RegioOptie,
+    UitOptie,
+    VoorOptie,
+    read_formaten,
+    read_periode,
+)
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -15,20 +24,11 @@ if TYPE_CHECKING:
 
 def publiceer(
     ctx: typer.Context,
-    gemeente: Annotated[
-        str,
-        typer.Option(
-            "--gemeente",
-            "-g",
-            help="Naam of code van de gemeente.",
-            metavar="NAAM",
-            autocompletion=complete_gemeente,
-        ),
-    ] = "",
+    gemeente: GemeenteOptie = "",
     alle: Annotated[
         bool, typer.Option("--alle", help="Publiceer de rapporten van alle gemeenten van de regio.")
     ] = False,
-    regio: Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")] = "",
+    regio: RegioOptie = "",
     door: Annotated[str, typer.Option(help="Wie dit besluit.", metavar="NAAM")] = "",
     functie: Annotated[
         str, typer.Option(help="De functie van wie dit besluit.", metavar="FUNCTIE")
@@ -38,18 +38,9 @@ def publiceer(
     ] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
-    voor: Annotated[
-        str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")
-    ] = "team",
-    formaat: Annotated[
-        str,
-        typer.Option(
-            help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"
-        ),
-    ] = "",
-    uit: Annotated[
-        Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")
-    ] = None,
+    voor: VoorOptie = "team",
+    formaat: FormaatOptie = "",
+    uit: UitOptie = None,
     intern: Annotated[
         bool, typer.Option("--intern", help="Kan niet bij publiceren.", hidden=True)
     ] = False,
@@ -68,7 +59,7 @@ def publiceer(
     if not (door.strip() and functie.strip()):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
     over = read_periode(jaar, periode)
-    formaten = tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
+    formaten = read_formaten(formaat)
     from helpende_data.batch import municipalities
     from helpende_data.disclosure import access_warning
     from helpende_data.pipeline import check_edition, open_workshop, publish

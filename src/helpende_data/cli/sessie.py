@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpende_data.cli.afspraken import Gemeente
-from helpende_data.cli.options import read_periode
+from helpende_data.cli.options import GemeenteOptie, JaarOptie, PeriodeOptie, read_periode
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -16,11 +15,9 @@ if TYPE_CHECKING:
 
 def sessie(
     ctx: typer.Context,
-    gemeente: Gemeente,
-    jaar: Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")] = "",
-    periode: Annotated[
-        str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
-    ] = "",
+    gemeente: GemeenteOptie,
+    jaar: JaarOptie = "",
+    periode: PeriodeOptie = "",
     voorbereiding: Annotated[
         bool, typer.Option("--voorbereiding", help="Eerst een blad waarop de teamleider kiest.")
     ] = False,

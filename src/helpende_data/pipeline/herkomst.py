@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,8 @@ def herkomst(
     zicht = Zicht.look(dataset, getoond, vraag, intern)
     rijen = zicht.of(codes)
     if not rijen:
-        raise _unknown(dataset, vraag, codes, gebieden.name(codes[0]))
+        eerder = next(_gone(werkmap, vraag, codes), "")
+        raise _unknown(dataset, vraag, codes, gebieden.name(codes[0]), eerder)
     tellingen = (feiten.telling(code, wat, vraag.periode, vraag.deel) for code in codes)
     telling = next((t for t in tellingen if t is not None), None)
     beste = min(rijen, key=lambda r: order(feiten, r, zicht.is_shown(r)))
@@ -117,8 +119,25 @@ def _versions(
                 yield schakels.Versie(entry, waarom, toen, ander)
 
 
-def _unknown(dataset: Dataset, vraag: Vraag, codes: Sequence[str], naam: str) -> UnknownError:
-    """There is no such figure: which are there?"""
+def _gone(werkmap: Werkmap, vraag: Vraag, codes: Sequence[str]) -> Iterator[str]:
+    """The deliveries that held such a figure, the last one first, and why none of it counts."""
+    entries = read_index(werkmap)
+    standen, by_id = stand(entries), {entry.id: entry for entry in entries}
+    for entry in reversed(entries):
+        if entry.is_erased or vraag.periode not in entry.bevat:
+            continue
+        with contextlib.suppress(DatasetError):  # a damaged one
+            rijen = vraag.rows(state_of(werkmap, entry).tables)
+            if any(rij["gebied_code"] in codes for rij in rijen):
+                door = standen[entry.id].weg.get(vraag.periode)
+                waarom = schakels.why_not(entry, entry, by_id[door] if door else None)
+                yield f"het staat in {entry.id} ({entry.bestand}), en die is {waarom}"
+
+
+def _unknown(
+    dataset: Dataset, vraag: Vraag, codes: Sequence[str], naam: str, eerder: str
+) -> UnknownError:
+    """There is no such figure: which are there, or which delivery had it?"""
     kolommen = ["indicator", "uitsplitsing", "periode"]
     rijen = [
         tuple(rij)
@@ -134,7 +153,9 @@ def _unknown(dataset: Dataset, vraag: Vraag, codes: Sequence[str], naam: str) ->
         wat, wel = f"{vraag.wat}, {vraag.deel}, van {naam}", {r[1] for r in zelfde}
     else:
         wat, wel = f"{vraag.wat} van {naam}", {r[0] for r in rijen}
-    if wel:
+    if eerder:
+        doe = eerder
+    elif wel:
         doe = f"wel over {', '.join(sorted(wel))}"
     else:
         doe = f"van {naam} is niets ingelezen; kijk wat er is met: hd dataset historie"
