@@ -71,11 +71,13 @@ def _read(
     for cel in download.cells():
         lezer.add(cel)
     if not lezer.gelezen and not lezer.faults:
+        weg = lezer.left_out()
+        waarom = f": {weg[0].wat}" if weg else ""
         raise ContractError(
-            f"deze download van tabel {tabel.id} heeft geen cijfers die helpende-data kent",
+            f"deze download van tabel {tabel.id} heeft geen cijfers die helpende-data kent{waarom}",
             waar=boek.bestand,
-            doe="kies op StatLine andere onderwerpen, of pas de titels in data/cbs.toml aan",
-            faults=lezer.left_out(),
+            doe="kies op StatLine ook de onderwerpen en kenmerken die docs/bronnen.md noemt",
+            faults=weg,
         )
     df = check(lezer.table(), TELLINGEN, waar=boek.bestand, also=lezer.faults)
     herkomst = Herkomst(
