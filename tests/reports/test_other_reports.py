@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from helpende_data.errors import UnknownError
+from helpende_data.files import Werkmap
 from helpende_data.pipeline import Workshop
-from helpende_data.pipeline.soorten import infographic
-from helpende_data.reports.model import Rapport, Tabel
+from helpende_data.pipeline.soorten import infographic, report_area
+from helpende_data.reports.model import Figuur, Rapport, Tabel
 
 
 def tables(rapport: Rapport, anker: str) -> list[Tabel]:
@@ -63,3 +65,37 @@ def test_a_subregion_that_is_not_known_names_the_nearest(verzonnen: Workshop) ->
 
 def test_hd_infographic_wants_one_area(hd: Callable[..., Any]) -> None:
     assert "kies een gebied" in hd("infographic", "--gemeente", "Druten", "--regio", "x").err
+
+
+def test_a_subregion_lists_its_own_municipalities_by_the_alphabet(
+    verzonnen: Workshop, tmp_path: Any
+) -> None:
+    rapport = report_area(
+        verzonnen, "Rivierenland", gebied="subregio", formaten=("csv",), uit=tmp_path
+    ).rapport
+    sectie = next(s for s in rapport.secties if s.anker == "regio-meldingen")
+    figuur = next(blok for blok in sectie.blokken if isinstance(blok, Figuur))
+    namen = [rij[0] for rij in figuur.tabel.rijen]
+    assert namen[:8] == [
+        "Buren", "Culemborg", "Maasdriel", "Neder-Betuwe", "Tiel", "West Betuwe",
+        "West Maas en Waal", "Zaltbommel",
+    ]  # fmt: skip
+    assert namen[8:] == ["Rivierenland", "Gelderland-Zuid (15 gemeenten)", "Nederland"]
+
+
+def test_a_subregion_never_takes_the_count_of_its_region(echt: Workshop, tmp_path: Any) -> None:
+    rapport = report_area(
+        echt, "Rivierenland", gebied="subregio", periode=jaar(2020), formaten=("csv",), uit=tmp_path
+    ).rapport
+    assert "Meldingen: van dit gebied zelf is geen aantal bekend." in rapport.kern
+
+
+def test_the_region_has_its_own_count_and_no_municipal_ones_that_nobody_published(
+    hd: Callable[..., Any], ingested: Werkmap, tmp_path: Path
+) -> None:
+    vraag = ("report", "--regio", "Gelderland-Zuid", "--jaar", "2020", "--formaat", "csv")
+    hd("--werkmap", ingested.root, *vraag, "--uit", tmp_path)
+    naam = "gelderland-zuid-2020-regio-cijfers.csv"
+    tekst = (tmp_path / "2020" / "gelderland-zuid" / naam).read_text("utf-8")
+    assert "2839" in tekst
+    assert "GM0225" not in tekst

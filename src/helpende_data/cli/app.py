@@ -20,7 +20,6 @@ from helpende_data.cli.options import (
     GemeenteOptie,
     JaarOptie,
     PeriodeOptie,
-    RegioOptie,
     UitOptie,
     VoorOptie,
     complete_gebied,
@@ -137,7 +136,13 @@ def report(
     alle: Annotated[
         bool, typer.Option("--alle", help="Maak een rapport voor elke gemeente van de regio.")
     ] = False,
-    regio: RegioOptie = "",
+    regio: Annotated[
+        str,
+        typer.Option(
+            help="Over deze hele regio; met --alle: over elke gemeente erin.", metavar="NAAM"
+        ),
+    ] = "",
+    subregio: Annotated[str, typer.Option(help="Over deze hele subregio.", metavar="NAAM")] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
     voor: VoorOptie = "team",
@@ -155,10 +160,17 @@ def report(
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
-    if bool(gemeente) == alle:
+    if (subregio or regio) and not alle:
+        from helpende_data.cli.soorten import report_about_area
+
+        if toon or intern or voor != "team":
+            raise UsageError("--toon, --intern en --voor horen bij een rapport over een gemeente")
+        report_about_area(
+            settings, gemeente, regio, subregio, read_periode(jaar, periode), formaat, uit
+        )
+        return
+    if subregio or bool(gemeente) == alle:
         raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
-    if regio and not alle:
-        raise UsageError("--regio hoort bij --alle")
     if toon and (alle or formaat or uit):
         raise UsageError(
             "--toon schrijft niets en gaat over een gemeente",

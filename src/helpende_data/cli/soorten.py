@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from helpende_data.cli.options import (
+    FormaatOptie,
+    GemeenteOptie,
     JaarOptie,
     PeriodeOptie,
+    UitOptie,
     complete_gebied,
-    complete_gemeente,
+    read_formaten,
     read_periode,
 )
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
-
-Formaat = Annotated[
-    str,
-    typer.Option(help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"),
-]
+    from helpende_data.periodes import Periode
 
 
 def infographic(
     ctx: typer.Context,
-    gemeente: Annotated[
-        str,
-        typer.Option(
-            "--gemeente",
-            "-g",
-            help="Naam of code van de gemeente.",
-            metavar="NAAM",
-            autocompletion=complete_gemeente,
-        ),
-    ] = "",
+    gemeente: GemeenteOptie = "",
     regio: Annotated[
         str,
         typer.Option(help="Over deze hele regio.", metavar="NAAM", autocompletion=complete_gebied),
@@ -46,10 +35,8 @@ def infographic(
     ] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
-    formaat: Formaat = "",
-    uit: Annotated[
-        Path | None, typer.Option(help="Andere map voor het blad.", metavar="MAP")
-    ] = None,
+    formaat: FormaatOptie = "",
+    uit: UitOptie = None,
 ) -> None:
     """Maak een kort overzicht van feiten en cijfers over een gebied."""
     from helpende_data.cli.show import show_report
@@ -65,7 +52,34 @@ def infographic(
         naam,
         gebied=soort,
         periode=over,
-        formaten=split_formats(formaat),
+        formaten=read_formaten(formaat),
+        uit=uit,
+    )
+    show_report(geschreven, naam, settings)
+
+
+def report_about_area(
+    settings: Settings,
+    gemeente: str,
+    regio: str,
+    subregio: str,
+    periode: Periode | None,
+    formaat: str,
+    uit: Path | None,
+) -> None:
+    """What `hd report --regio` and `--subregio` do."""
+    from helpende_data.cli.show import show_report
+
+    soort, naam = chosen_area(gemeente, regio, subregio)
+    from helpende_data.pipeline import open_workshop
+    from helpende_data.pipeline.soorten import report_area
+
+    geschreven = report_area(
+        open_workshop(settings.werkmap),
+        naam,
+        gebied=soort,
+        periode=periode,
+        formaten=read_formaten(formaat),
         uit=uit,
     )
     show_report(geschreven, naam, settings)
@@ -80,8 +94,3 @@ def chosen_area(gemeente: str, regio: str, subregio: str) -> tuple[str, str]:
     if len(gekozen) != 1:
         raise UsageError("kies een gebied met --gemeente, --regio of --subregio")
     return gekozen[0]
-
-
-def split_formats(formaat: str) -> tuple[str, ...]:
-    """The formats of ``pdf,html``."""
-    return tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())

@@ -17,6 +17,7 @@ from helpende_data.reports.poort import check_release
 from helpende_data.reports.render.pptx_pakket import read_sjabloon
 from helpende_data.reports.soorten.gebied import choose_area
 from helpende_data.reports.soorten.infographic import build_infographic
+from helpende_data.reports.soorten.regio import build_regio
 from helpende_data.reports.teksten import MEER, Teksten, read_teksten
 from helpende_data.statistics.vergelijking import Vergelijker
 
@@ -57,6 +58,28 @@ def infographic(
         formaten or ("html", "pdf"),
         uit,
     )
+
+
+def report_area(
+    workshop: Workshop,
+    naam: str,
+    *,
+    gebied: str = "regio",
+    periode: Periode | None = None,
+    formaten: Sequence[str] = (),
+    uit: Path | None = None,
+) -> Written:
+    """Write the report about a whole region or subregion: all its files, or none.
+
+    Args:
+        naam: name or code.
+        gebied: ``regio`` or ``subregio``.
+        periode, formaten, uit: as for `report`.
+
+    Raises:
+        The same as `infographic`.
+    """
+    return _make(workshop, build_regio, naam, gebied, periode, gebied, formaten, uit)
 
 
 def _make(
