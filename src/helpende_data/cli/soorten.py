@@ -18,6 +18,8 @@ from helpende_data.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from helpende_data.cli.settings import Settings
     from helpende_data.periodes import Periode
 
