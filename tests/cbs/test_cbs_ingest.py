@@ -480,6 +480,8 @@ def test_the_answer_for_a_program_names_each_table(
     cbs.add(rol_table())
     antwoord = hd("--json", "--werkmap", werkmap.root, *DRUTEN)
     (tabel,) = antwoord.json["tabellen"]
+    assert antwoord.json["nieuw"] == ["L0001"]
+    assert {"waarschuwingen", "dubbel", "ongebruikt", "vervangen"} <= antwoord.json.keys()
     assert tabel["stand"] == "opgehaald"
     assert tabel["versie"] == "202502200000"
     assert tabel["rijen"] == 384
