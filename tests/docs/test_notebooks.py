@@ -50,10 +50,6 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return caught
 
 
-def test_there_is_a_notebook() -> None:
-    assert NOTEBOOKS
-
-
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda pad: pad.stem)
 def test_notebook_is_stored_without_outputs(notebook: Path) -> None:
     for cell in read_cells(notebook):
@@ -62,14 +58,49 @@ def test_notebook_is_stored_without_outputs(notebook: Path) -> None:
             assert cell["execution_count"] is None
 
 
+def run(naam: str, werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The names that a notebook leaves behind after its last cell."""
+    monkeypatch.setenv("HD_WERKMAP", str(werkmap.root))
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    for cell in read_cells(ROOT / "notebooks" / f"{naam}.ipynb"):
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), namespace)
+    return namespace
+
+
+def test_every_notebook_is_run_here() -> None:
+    assert [pad.stem for pad in NOTEBOOKS] == ["eerste-blik", "eigen-figuur", "naar-de-bron"]
+
+
+def test_own_figure_is_drawn_with_its_sources(
+    werkmap: Werkmap, shown: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = run("eigen-figuur", werkmap, monkeypatch)
+    (image,) = (item for item in shown if hasattr(item, "data"))
+    assert image.data.startswith(PNG)
+    assert all(punt.label in image.alt for punt in over["punten"])
+    assert sum(punt.waarde is not None for punt in over["punten"]) >= 3
+    assert any("CBS" in item.text for item in shown if hasattr(item, "text"))
+
+
+def test_a_figure_is_followed_to_the_line_it_was_read_from(
+    werkmap: Werkmap,
+    monkeypatch: pytest.MonkeyPatch,
+    shown: list[Any],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    over = run("naar-de-bron", werkmap, monkeypatch)
+    *_, kop, regel = capsys.readouterr().out.splitlines()
+    rij = dict(zip(kop.split(","), regel.split(","), strict=False))
+    assert int(rij["aantal"]) == over["cijfer"].waarde == 2695
+    assert (rij["gebied_code"], rij["periode"]) == ("VT06", "2023")
+    assert shown
+
+
 def test_first_look_runs_and_draws_the_figures_of_the_report(
     werkmap: Werkmap, shown: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HD_WERKMAP", str(werkmap.root))
-    namespace: dict[str, Any] = {"__name__": "__main__"}
-    for cell in read_cells(ROOT / "notebooks" / "eerste-blik.ipynb"):
-        if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), cell["id"], "exec"), namespace)
+    run("eerste-blik", werkmap, monkeypatch)
     workshop = pipeline.open_workshop(werkmap)
     rapport = build_rapport(workshop.feiten, workshop.teksten, "Druten", None, "team")
     images = [item for item in shown if hasattr(item, "data")]
