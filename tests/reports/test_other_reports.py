@@ -99,3 +99,39 @@ def test_the_region_has_its_own_count_and_no_municipal_ones_that_nobody_publishe
     tekst = (tmp_path / "2020" / "gelderland-zuid" / naam).read_text("utf-8")
     assert "2839" in tekst
     assert "GM0225" not in tekst
+
+
+def test_another_region_works_by_its_data_files(
+    hd: Callable[..., Any], tmp_path: Path, levering: Callable[..., Path]
+) -> None:
+    """Westervoort in Arnhem-Achterhoek, with figures made up for this test."""
+    werkmap = Werkmap(tmp_path / "werkmap")
+    gebieden = werkmap.own / "gebieden"
+    gebieden.mkdir(parents=True)
+    voor, blok, na = (
+        (werkmap.packaged / "gebieden" / "regios.toml")
+        .read_text("utf-8")
+        .partition('code = "RA-AA"')
+    )
+    na = na.replace('tellingen_cbs = ""', 'tellingen_cbs = "RA-AA"')
+    (gebieden / "regios.toml").write_text(voor + blok + na, "utf-8")
+    hd("--werkmap", werkmap.root, "ingest")
+    tekst = """
+    gebied_code indicator periode aantal status
+    GM0293 meldingen 2021 85 afgerond
+    RA-AA meldingen 2021 4100 afgerond
+    """
+    ingelezen = hd("--werkmap", werkmap.root, "ingest", levering(tekst, afronding=5, marge=2))
+    assert ingelezen.code == 0, ingelezen.err
+    opdracht = ("--jaar", "2021", "--formaat", "csv,html")
+    hd("--werkmap", werkmap.root, "report", "-g", "Westervoort", *opdracht)
+    hd("--werkmap", werkmap.root, "report", "--regio", "Arnhem-Achterhoek", *opdracht)
+    gemeente = next(werkmap.rapporten.rglob("westervoort-2021-team.html")).read_text("utf-8")
+    regio = next(werkmap.rapporten.rglob("arnhem-achterhoek-2021-regio.html")).read_text("utf-8")
+    for bladzijde in (gemeente, regio):
+        assert "Arnhem-Achterhoek" in bladzijde
+        assert "Nijmegen" not in bladzijde
+        assert "(crisis)opvang" not in bladzijde  # of Moviera, in the other region
+    assert ">Westervoort<" in regio
+    cijfers = next(werkmap.rapporten.rglob("westervoort-2021-team-cijfers.csv")).read_text("utf-8")
+    assert "GM0293;" in cijfers or "GM0293," in cijfers

@@ -129,10 +129,13 @@ def place(context: Context, indicator: Indicator) -> tuple[str, str] | None:
     """The nearest area with a count, and its last period that is not after the report's."""
     tot = context.onderwerp.periode
     regio = context.onderwerp.regio
+    gebieden = context.feiten.gebieden
+    leden = gebieden.members(regio.code, tot.jaar)
     catchments = (
         code
-        for code, gebied in context.feiten.gebieden.by_code.items()
-        if gebied.soort == "verzorgingsgebied"
+        for code, gebied in gebieden.by_code.items()
+        # Of another region's services nothing belongs in this report.
+        if gebied.soort == "verzorgingsgebied" and gebieden.members(code, tot.jaar) & leden
     )
     for code in (context.onderwerp.gemeente.code, regio.code, *regio.tellingen, *catchments, LAND):
         periodes = [
