@@ -10,6 +10,8 @@ import pytest
 from test_report_editions import GEMEENTEN, KLEIN_EN_GROOT, VERGELIJKWOORD, build, sentences
 
 from helpende_data.files import Werkmap
+from helpende_data.pipeline import Workshop
+from helpende_data.pipeline.soorten import infographic, report_area
 from helpende_data.reports.inhoud import PUBLIEKEN
 from helpende_data.reports.model import Alinea, Figuur, Rapport, Tabel
 
@@ -114,3 +116,15 @@ def test_the_score_tells_easy_from_hard():
     ]
     assert flesch_douma(makkelijk) > 80
     assert flesch_douma(moeilijk) < 0
+
+
+@pytest.mark.parametrize("gebied", ["regio", "subregio"])
+def test_reports_about_a_whole_area_are_plain_dutch(
+    gebied: str, verzonnen: Workshop, tmp_path: Path
+) -> None:
+    naam = {"regio": "Gelderland-Zuid", "subregio": "Rivierenland"}[gebied]
+    check(report_area(verzonnen, naam, gebied=gebied, formaten=("csv",), uit=tmp_path).rapport)
+
+
+def test_the_infographic_is_plain_dutch(verzonnen: Workshop, tmp_path: Path) -> None:
+    check(infographic(verzonnen, "Druten", formaten=("csv",), uit=tmp_path).rapport)
