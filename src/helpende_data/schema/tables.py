@@ -22,7 +22,7 @@ MATEN = {
     "aandeel_pct": "procent",
     "verhouding": "verhouding",
     "verwacht": "verwacht aantal, een rekenvoorbeeld",
-    "spreiding": "verschil tussen gemeenten, naast dat van toeval (1)",
+    "spreiding": "verschil tussen gemeenten, naast dat van toeval",
     "euro": "euro",
     "inwoners": "inwoners op 1 januari",
 }
