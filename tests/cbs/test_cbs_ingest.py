@@ -381,6 +381,7 @@ def test_one_service_that_cannot_be_reached_leaves_the_other(
     assert len(slept.seconds) == 1, "the new service is asked for the first table only"
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_the_old_figures_and_replies(
     run: Hd, werkmap: Werkmap, cbs: CbsServer
 ) -> None:

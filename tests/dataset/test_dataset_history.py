@@ -38,12 +38,14 @@ def test_reading_everything_again_changes_no_byte(ingested_copy: Werkmap) -> Non
     assert len(gedaan.change.gelijk) == len(gedaan.rows)
 
 
+@pytest.mark.slow
 def test_making_the_example_again_changes_no_byte(example_copy: Werkmap) -> None:
     voor = snapshot(example_copy)
     pipeline.ingest_voorbeeld(example_copy)
     assert snapshot(example_copy) == voor
 
 
+@pytest.mark.slow
 def test_two_werkmappen_read_from_the_same_files_are_the_same(
     ingested: Werkmap, tmp_path: Path
 ) -> None:

@@ -77,6 +77,7 @@ def test_a_corrected_count_is_listed_once_with_what_was_printed(
     assert "Gewijzigd: 1. Nieuw: 0. Niet meer in dit rapport: 0." in zin
 
 
+@pytest.mark.slow
 def test_made_again_from_the_same_figures_it_is_the_same_to_the_byte(
     werkmap: Werkmap, levering: Write
 ) -> None:

@@ -5,6 +5,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from helpende_data.files import Werkmap
 from helpende_data.pipeline import ingest, open_workshop, report
 
@@ -46,6 +48,7 @@ def test_changed_count_changes_report_workbook_and_manifest_and_only_its_own_fig
     assert "1.505" not in voor["druten-2023-team.html"].decode()
 
 
+@pytest.mark.slow
 def test_changed_inhabitants_change_the_rates_on_them_and_no_count(eigen_bron):
     voor = _make(eigen_bron)
     pad = eigen_bron.own / "bron" / "inwoners-1-januari.csv"
@@ -61,6 +64,7 @@ def test_changed_inhabitants_change_the_rates_on_them_and_no_count(eigen_bron):
     assert {s[0] for s in anders if s[4] == "per_100k"} == {"VT06"}
 
 
+@pytest.mark.slow
 def test_changed_cell_that_the_report_does_not_use_changes_no_byte(eigen_bron):
     voor = _make(eigen_bron)
     pad = eigen_bron.own / "bron" / "inwoners-2016.csv"
@@ -83,6 +87,7 @@ def test_same_data_give_the_same_bytes(eigen_bron):
     assert _make(eigen_bron) == _make(eigen_bron)
 
 
+@pytest.mark.slow
 def test_format_made_from_other_figures_goes_and_one_made_from_the_same_stays(eigen_bron):
     ingest(eigen_bron)
     alles = report(open_workshop(eigen_bron), "Druten")

@@ -134,6 +134,7 @@ def test_choice_of_the_team_leader_decides_figures_and_questions(hd, example_cop
     assert "Wanneer en waar: 12 maart\n" in mail.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_choice_decides_the_pages_of_the_team_edition_and_leaves_no_other_figures(hd, example_copy):
     from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.rapport import preview

@@ -9,7 +9,6 @@ from helpende_data.gebieden import Gebied, Regio
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import Paar, paar
 from helpende_data.reports.inhoud.context import (
-    HOOFDINDICATOREN,
     LAND,
     Context,
     Onderwerp,
@@ -86,8 +85,3 @@ def members(context: Context) -> list[str]:
     gebieden, onderwerp = context.feiten.gebieden, context.onderwerp
     codes = gebieden.members(onderwerp.gemeente.code, onderwerp.periode.jaar)
     return sorted(codes, key=gebieden.name)
-
-
-def has_counts(context: Context, code: str) -> bool:
-    """Does this area have one of the headline counts in the period, hidden or not?"""
-    return any(context.feiten.telling(code, i, context.periode) for i in HOOFDINDICATOREN)
