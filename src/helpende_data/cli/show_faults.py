@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ MOST = 20  # rows on screen; the list in a file holds all of them
 _INDENT = 4
 _WIDE = 160
 _LETTER = re.compile(r"[A-Z]{1,3}")
+_Row = tuple[FileFaults, str, Fault]  # with the word for a fault or a warning
 
 
 def show_faults(fout: ContractError, *, json: bool) -> None:
@@ -32,7 +34,7 @@ def show_faults(fout: ContractError, *, json: bool) -> None:
     if json:
         print_json({"fouten": list(as_rows(files)), "lijsten": list(lijsten)})
         return
-    if len(fout.faults) > SHOWN:
+    if len(fout.faults) > SHOWN or any(str(fault) not in str(fout) for fault in fout.faults):
         _print(faults_table(files))
         over = len(fout.faults) - MOST
         if over > 0:
@@ -69,21 +71,32 @@ def as_rows(files: Iterable[FileFaults]) -> Iterator[dict[str, Any]]:
 
 
 def faults_table(files: Sequence[FileFaults]) -> RenderableType:
-    """The first rows: where, what is wrong, what stands there, what was expected."""
+    """Some rows of each kind: where, what is wrong, what stands there, what was expected."""
     kolommen = [("Plek", False), ("Wat er mis is", False), ("Er staat", True), ("Verwacht", False)]
     meer = len(files) > 1
     rijen = []
-    for file, soort, fault in list(_all(files))[:MOST]:
+    for file, soort, fault in _few_of_each(list(_all(files))):
         wat = fault.wat if soort == "fout" else f"let op: {fault.wat}"
         rij = (_place(fault), wat, fault.waarde, fault.verwacht)
         rijen.append((file.bestand, *rij) if meer else rij)
     return make_table([("Bestand", False), *kolommen] if meer else kolommen, rijen)
 
 
-def _all(files: Iterable[FileFaults]) -> Iterator[tuple[FileFaults, str, Fault]]:
+def _all(files: Iterable[FileFaults]) -> Iterator[_Row]:
     for file in files:
         yield from ((file, "fout", fault) for fault in file.fouten)
         yield from ((file, "waarschuwing", fault) for fault in file.waarschuwingen)
+
+
+def _few_of_each(alle: Sequence[_Row]) -> list[_Row]:
+    """At most `MOST` of them in their order: the first of each kind before a second of any."""
+    keer: Counter[tuple[str, str, str]] = Counter()
+    beurt = []
+    for nummer, (file, _, fault) in enumerate(alle):
+        soort = (file.bestand, fault.kolom, fault.wat)
+        beurt.append((keer[soort], nummer))
+        keer[soort] += 1
+    return [alle[nummer] for nummer in sorted(nummer for _, nummer in sorted(beurt)[:MOST])]
 
 
 def _place(fault: Fault) -> str:

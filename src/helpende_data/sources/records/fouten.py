@@ -13,7 +13,7 @@ from helpende_data.schema.getallen import format_nl
 if TYPE_CHECKING:
     import numpy as np
 
-MOST = 1000  # faults that are listed; all are counted
+MOST = 1000  # faults of one kind in one column that are listed; all are counted
 HELE_RIJ = "(hele rij)"
 
 
@@ -37,10 +37,11 @@ class Fouten:
     def merge(self, later: Fouten, verder: int) -> None:
         """Take over the faults of a later block, in which rows count from `verder`."""
         self.aantal += later.aantal
-        over = MOST - len(self.lijst)
-        if over > 0:
-            nieuw = sorted((rij + verder, kolom, soort) for rij, kolom, soort in later.lijst)
-            self.lijst += nieuw[:over]
+        staat = Counter((kolom, soort) for _, kolom, soort in self.lijst)
+        for rij, kolom, soort in sorted(later.lijst):
+            if staat[kolom, soort] < MOST:
+                staat[kolom, soort] += 1
+                self.lijst.append((rij + verder, kolom, soort))
 
     def raise_any(self, shown: str, verwacht: Mapping[str, str]) -> None:
         """Tell every fault of the file, if there is one.
@@ -49,7 +50,7 @@ class Fouten:
             verwacht: column -> what belongs in it.
 
         Raises:
-            ContractError: how many faults of which kind, and the first `MOST` by row.
+            ContractError: how many faults of which kind, and the first `MOST` of each, by row.
         """
         if not self.aantal:
             return
@@ -58,7 +59,8 @@ class Fouten:
             f"kolom {kolom} {soort} ({format_nl(aantal)} keer)"
             for (kolom, soort), aantal in self.aantal.most_common()
         ]
-        rest = f"; de eerste {format_nl(MOST)} staan in de lijst" if alle > MOST else ""
+        vol = max(self.aantal.values()) > MOST
+        rest = f"; van elke soort staan de eerste {format_nl(MOST)} in de lijst" if vol else ""
         raise ContractError(
             f"{format_nl(alle)} {'fout' if alle == 1 else 'fouten'} in de regels",
             waar=f"{shown}: {'; '.join(soorten)}{rest}",

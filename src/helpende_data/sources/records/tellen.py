@@ -155,7 +155,9 @@ class Teller:
             for waar, waarden in self._waarden.items()
         }
         rijen = self._rows(codes, plaats, uit)
-        if not uit.fouten.aantal:
+        if uit.fouten.aantal:
+            self._households(codes, rijen, kolommen, plaats, uit)
+        else:
             self._add_up(codes, rijen, kolommen, plaats, uit)
         return uit
 
@@ -177,8 +179,8 @@ class Teller:
                 welke = [records.indicatoren.index(code) for code in deel.voor]
                 splits = telt & np.isin(soort, welke)
             self._faults(codes[deel.kolom, deel.dimensie], splits, deel.kolom, plaats, uit)
-        if uit.fouten.aantal:
-            return None
+        if uit.fouten.aantal:  # of a row with another fault its place can be wrong as well
+            telt = telt & (gebied >= 0) & (maand >= 0) & (soort >= 0)
         if not telt.any():
             return np.zeros(0, "i8")
         if telt is not np.True_:
@@ -245,12 +247,30 @@ class Teller:
             uit.aantallen[deel.dimensie] = np.bincount(welke, minlength=size * breedte).reshape(
                 *shape, breedte
             )
-        if records.huishoudens:
-            van = np.flatnonzero(soort == records.indicatoren.index(records.huishoudens.van))
-            wie = np.arange(len(plaats))[rijen][van]
-            cellen = kolommen[records.huishoudens.kolom].take(wie)
-            uit.fouten.add(plaats[wie[cellen.blank()]], records.huishoudens.kolom, _WHY[LEEG])
+        if gezinnen := self._households(codes, rijen, kolommen, plaats, uit):
+            van, cellen = gezinnen
             uit.gezinnen = household_keys(cellen.hashes(self._key), gebied[van], half[van])
+
+    def _households(
+        self,
+        codes: dict[tuple[str, str], Codes],
+        rijen: Any,
+        kolommen: dict[str, Cellen],
+        plaats: Codes,
+        uit: _Deel,
+    ) -> tuple[Codes, Cellen] | None:
+        """Which of the counted rows name a household, and their names; a blank one is a fault."""
+        import numpy as np
+
+        records = self._records
+        if not records.huishoudens:
+            return None
+        soort = codes[records.soort, ""][rijen]
+        van = np.flatnonzero(soort == records.indicatoren.index(records.huishoudens.van))
+        wie = np.arange(len(plaats))[rijen][van]
+        cellen = kolommen[records.huishoudens.kolom].take(wie)
+        uit.fouten.add(plaats[wie[cellen.blank()]], records.huishoudens.kolom, _WHY[LEEG])
+        return van, cellen
 
 
 def _merge(geheel: Telling, deel: _Deel, eerste_rij: int) -> None:
