@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -95,6 +96,25 @@ def test_a_figure_is_followed_to_the_line_it_was_read_from(
     assert int(rij["aantal"]) == over["cijfer"].waarde == 2695
     assert (rij["gebied_code"], rij["periode"]) == ("VT06", "2023")
     assert shown
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_figure_that_is_not_there_ends_in_one_sentence(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    notebook = tmp_path / "notebooks" / "naar-de-bron.ipynb"
+    notebook.parent.mkdir()
+    tekst = (ROOT / "notebooks" / notebook.name).read_text("utf-8")
+    notebook.write_text(tekst.replace('\\"2023\\"', '\\"1999\\"'), "utf-8")
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    with pytest.raises(SystemExit, match="Dit cijfer is er niet"):
+        run("naar-de-bron", werkmap, monkeypatch)
+
+
+def test_code_follows_its_heading() -> None:
+    for notebook in NOTEBOOKS:
+        soorten = [cell["cell_type"] for cell in read_cells(notebook)]
+        assert all(een != ander for een, ander in pairwise(soorten)), notebook.stem
 
 
 def test_first_look_runs_and_draws_the_figures_of_the_report(

@@ -254,7 +254,13 @@ def verhouding(feiten: Feiten, code: str, teller: str, noemer: str, periode: str
     boven = feiten.telling(code, teller, periode)
     onder = feiten.telling(code, noemer, periode)
     uitsplitsing = f"per:{noemer}"
-    if boven is None or onder is None or boven.aantal is None or not onder.aantal:
+    if (
+        boven is None
+        or onder is None
+        or boven.aantal is None
+        or not onder.aantal
+        or onder.klein  # of 1 to 9 reports each number gives another answer
+    ):
         leeg = missing(feiten, code, teller, periode, maat="verhouding", uitsplitsing=uitsplitsing)
         klein = onder is not None and onder.zelf_afgerond
         return replace(leeg, reden=KLEIN_TOTAAL) if klein else leeg
