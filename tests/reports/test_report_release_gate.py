@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from helpende_data.errors import DisclosureError
-from helpende_data.figures.model import Punt, PuntInterval
+from helpende_data.figures.model import Punt, PuntInterval, Reeks, Trend
 from helpende_data.pipeline import Workshop, report
 from helpende_data.reports.draw import FORMATEN, draw_rapport
 from helpende_data.reports.inhoud import build_rapport
@@ -356,3 +356,18 @@ def test_a_stopped_release_leaves_the_earlier_report(verzonnen, tmp_path, monkey
     with pytest.raises(DisclosureError):
         report(verzonnen, "Druten", formaten=("csv",), uit=tmp_path)
     assert {pad: pad.read_bytes() for pad in oud} == oud
+
+
+@pytest.mark.parametrize(("einde", "vreemd"), [("(2023-H1)", False), ("(2023-H2)", True)])
+def test_a_line_that_stops_early_names_its_last_period_once_more(einde, vreemd):
+    punten = tuple(
+        Punt(f"Regio {periode}", waarde, tekst, toestand=toestand)
+        for periode, waarde, tekst, toestand in (
+            ("2023-H1", 12.0, "12", "bekend"),
+            ("2023-H2", None, "niet bekend", "onbekend"),
+        )
+    )
+    trend = Trend(("2023-H1", "2023-H2"), (Reeks("Regio", "regio", punten),), "per halfjaar")
+    figuur = Figuur("f", "t", "o", "b", "a", trend, Tabel("t", (), (), ()))
+    getekend = ["0", "10", "2023-H1", "2023-H2", "Regio", f"12 {einde}", "niet bekend"]
+    assert strange_in_chart(getekend, figuur) is vreemd

@@ -106,7 +106,16 @@ def drawn_texts(tekening: Tekening) -> tuple[str, ...]:
             punten = tuple(punt for reeks in tekening.reeksen for punt in reeks.punten)
             namen = [reeks.label for reeks in tekening.reeksen]
             redenen = [breuk.reden for breuk in tekening.breuken]
-            return (*_of_points(punten), *namen, *tekening.periodes, *redenen, tekening.eenheid)
+            periodes = (*tekening.periodes, *_ends(tekening))
+            return (*_of_points(punten), *namen, *periodes, *redenen, tekening.eenheid)
+
+
+def _ends(trend: Trend) -> Iterator[str]:
+    """The value and the period at the end of a line that stops before the others."""
+    for reeks in trend.reeksen:
+        bekend = [i for i, punt in enumerate(reeks.punten) if punt.waarde is not None]
+        if bekend and bekend[-1] < len(trend.periodes) - 1:
+            yield f"{shown_text(reeks.punten[bekend[-1]])} ({trend.periodes[bekend[-1]]})"
 
 
 def _of_points(punten: Sequence[Punt]) -> Iterator[str]:
