@@ -156,8 +156,24 @@ def overdispersion(
     with checks.quiet():
         for index in np.ndindex(phi.shape):
             phi[index], tau[index] = _phi_and_tau(events[index], base[index])
-        reach = normal_quantile(confidence) * np.sqrt(1 / base + tau[..., np.newaxis])
-        return Overdispersion(plain(phi), plain(tau), np.exp(-reach), np.exp(reach))
+        lower, upper = ratio_limits(base, tau[..., np.newaxis], confidence)
+        return Overdispersion(plain(phi), plain(tau), lower, upper)
+
+
+def ratio_limits(
+    expected: Floats, tau_squared: Floats | float, confidence: float
+) -> tuple[Floats, Floats]:
+    """Return lower and upper limits for observed over expected in the additive model.
+
+    Args:
+        expected: events at the baseline rate, > 0.
+        tau_squared: variance between areas on the log scale, >= 0, in a shape that broadcasts.
+        confidence: between 0 and 1.
+
+    Sources: Spiegelhalter (2005).
+    """
+    reach = normal_quantile(confidence) * np.sqrt(1 / expected + tau_squared)
+    return np.exp(-reach), np.exp(reach)
 
 
 def _phi_and_tau(events: Floats, base: Floats) -> tuple[float, float]:

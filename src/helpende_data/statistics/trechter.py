@@ -10,14 +10,13 @@ import numpy as np
 
 from helpende_data import formulas
 from helpende_data.formulas.checks import Floats
-from helpende_data.formulas.poisson import normal_quantile
+from helpende_data.formulas.funnel import INNER, OUTER, ratio_limits
 from helpende_data.gebieden import Gebied
 from helpende_data.schema.getallen import round_once
 from helpende_data.statistics.cijfer import Cijfer
 
 FEWEST = 5  # areas with a count; fewer say nothing about spread
 MEER_DAN_TOEVAL = 1.5  # phi from which the limits allow for the spread between areas
-BINNEN, BUITEN = 0.95, 0.998
 PER = 100_000
 _STAPPEN = 40
 
@@ -71,12 +70,12 @@ def trechter(
     phi = float(spreiding.phi)
     tau = float(spreiding.tau_squared) if phi > MEER_DAN_TOEVAL else 0.0
     plaatsen = np.geomspace(0.9 * mensen.min(), 1.1 * mensen.max(), _STAPPEN)
-    paren = [_limits(midden, plaatsen, tau, zekerheid) for zekerheid in (BINNEN, BUITEN)]
+    paren = [_limits(midden, plaatsen, tau, zekerheid) for zekerheid in (INNER, OUTER)]
     rand = tuple(
         Rand(float(n), (float(a), float(b)), (float(c), float(d)))
         for n, a, b, c, d in zip(plaatsen, *paren[0], *paren[1], strict=True)
     )
-    onder, boven = _limits(midden, mensen, tau, BUITEN)
+    onder, boven = _limits(midden, mensen, tau, OUTER)
     erbuiten = tuple(
         i
         for i, cijfer in enumerate(aantallen)
@@ -108,5 +107,5 @@ def _limits(midden: float, mensen: Floats, tau: float, zekerheid: float) -> tupl
     if tau == 0:
         grens = formulas.funnel_limits(midden, mensen, multiplier=PER, confidence=zekerheid)
         return np.asarray(grens.lower), np.asarray(grens.upper)
-    reikt = normal_quantile(zekerheid) * np.sqrt(1 / (midden * mensen) + tau)
-    return PER * midden * np.exp(-reikt), PER * midden * np.exp(reikt)
+    onder, boven = ratio_limits(midden * mensen, tau, zekerheid)
+    return PER * midden * onder, PER * midden * boven

@@ -77,6 +77,11 @@ def paar(context: Context, code: str, indicator: str, periode: str, label: str) 
     )
 
 
+def own_first(paren: Sequence[Paar]) -> list[Paar]:
+    """The pairs with the own municipality in front, the others in their order."""
+    return sorted(paren, key=lambda p: p.soort != "gemeente")
+
+
 def rate_table(context: Context, titel: str, paren: Sequence[Paar], *, per: str) -> Tabel:
     """Counts, rates, limits and denominators, one row for each area and period."""
     rijen = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from helpende_data.figures.model import BEKEND, Tegels
-from helpende_data.reports.inhoud.bouwstenen import Paar, figure, paar, punt, rate_table
+from helpende_data.reports.inhoud.bouwstenen import figure, own_first, paar, punt, rate_table
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.oordeel import marked
 from helpende_data.reports.model import Figuur
@@ -46,12 +46,8 @@ def region_map(context: Context, indicator: Indicator) -> Figuur | None:
         context.with_exceptions(onderschrift, {indicator.code}, *VEILIG_THUIS),
         [p.aantal for p in paren],
         Tegels(punten, places(onderwerp.regio.tegels, codes), eenheid),
-        rate_table(context, titel, _own_first(paren), per=per),
+        rate_table(context, titel, own_first(paren), per=per),
     )
-
-
-def _own_first(paren: list[Paar]) -> list[Paar]:
-    return sorted(paren, key=lambda p: p.soort != "gemeente")
 
 
 def _verdict(context: Context, indicator: Indicator, code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpende_data.figures.model import Trechter
-from helpende_data.reports.inhoud.bouwstenen import Paar, figure, paar, punt, rate_table
+from helpende_data.reports.inhoud.bouwstenen import figure, own_first, paar, punt, rate_table
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, VEILIG_THUIS, Context
 from helpende_data.reports.model import Alinea, Blok, Figuur
 from helpende_data.schema import Indicator
@@ -66,13 +66,9 @@ def funnel(context: Context, indicator: Indicator) -> Figuur | None:
             (_line(r.buiten[0] for r in rand), _line(r.buiten[1] for r in rand)),
             f"{indicator.naam} per 100.000 {per}",
         ),
-        rate_table(context, titel, _own_first(paren), per=per),
+        rate_table(context, titel, own_first(paren), per=per),
     )
 
 
 def _line(waarden: Iterable[float]) -> tuple[float, ...]:
     return tuple(round(waarde, 1) for waarde in waarden)
-
-
-def _own_first(paren: list[Paar]) -> list[Paar]:
-    return sorted(paren, key=lambda p: p.soort != "gemeente")
