@@ -127,6 +127,11 @@ def test_cell_that_is_no_count_is_a_fault(
     assert (fault.wat, fault.verwacht) == (wat, verwacht)
 
 
+def test_a_fraction_is_told_with_a_comma(faults: Callable[..., list[Fault]]) -> None:
+    (fault,) = faults(("Druten", "2024-H1", 3.5, 40, 6))
+    assert fault.waarde == "3,5"
+
+
 def test_date_in_the_place_of_a_count_asks_what_stood_there(
     faults: Callable[..., list[Fault]],
 ) -> None:

@@ -152,6 +152,18 @@ def test_many_changes_are_cut_short_with_how_many_more(werkmap: Werkmap) -> None
     assert tabel.noot.startswith(f"En nog {meer} andere")
 
 
+def test_a_source_without_a_date_is_not_the_newest(example_copy: Werkmap) -> None:
+    eerste = make(example_copy)
+    pad = eerste.map / "manifest.json"
+    manifest = json.loads(pad.read_text("utf-8"))
+    uitgave = manifest["uitgaven"]["druten-2023-team"]
+    assert uitgave["stand_van_de_gegevens"] == ""
+    uitgave["cijfers"] = dict.fromkeys(uitgave["cijfers"], "een ander getal")
+    pad.write_text(json.dumps(manifest), "utf-8")
+    zinnen = [b.tekst for b in accountability(make(example_copy)) if isinstance(b, Alinea)]
+    assert any(zin.startswith("Sinds het vorige rapport is dit veranderd.") for zin in zinnen)
+
+
 @pytest.mark.parametrize(
     "stuk",
     [

@@ -11,26 +11,35 @@ if TYPE_CHECKING:
     from helpende_data.periodes import Periode
 
 
-def complete_gemeente(incomplete: str) -> list[str]:
+def complete_gemeente(ctx: typer.Context, incomplete: str) -> list[str]:
     """Municipalities of today whose name begins like this, for the tab key."""
-    return _complete(incomplete, gemeenten=True)
+    return _complete(ctx, incomplete, gemeenten=True)
 
 
-def complete_gebied(incomplete: str) -> list[str]:
+def complete_gebied(ctx: typer.Context, incomplete: str) -> list[str]:
     """Regions and catchments whose name begins like this, for the tab key."""
-    return _complete(incomplete, gemeenten=False)
+    return _complete(ctx, incomplete, gemeenten=False)
 
 
-def complete_any(incomplete: str) -> list[str]:
+def complete_any(ctx: typer.Context, incomplete: str) -> list[str]:
     """Municipalities, regions and catchments whose name begins like this, for the tab key."""
-    return [*complete_gemeente(incomplete), *complete_gebied(incomplete)]
+    return [*complete_gemeente(ctx, incomplete), *complete_gebied(ctx, incomplete)]
 
 
-def _complete(incomplete: str, *, gemeenten: bool) -> list[str]:
+def _complete(ctx: typer.Context, incomplete: str, *, gemeenten: bool) -> list[str]:
+    """Names of the registry of the werkmap that was typed before, or that HD_WERKMAP names.
+
+    Of a registry with faults none: the command itself says what is wrong.
+    """
+    from helpende_data.errors import HelpendeDataError
     from helpende_data.files import Werkmap
     from helpende_data.gebieden import read_gebieden
 
-    alle = read_gebieden(Werkmap(Path())).by_code.values()
+    werkmap = Werkmap(Path(ctx.find_root().params.get("werkmap") or ""))
+    try:
+        alle = read_gebieden(werkmap).by_code.values()
+    except HelpendeDataError:
+        return []
     return [
         gebied.naam
         for gebied in alle

@@ -13,7 +13,7 @@ from helpende_data.errors import UsageError
 from helpende_data.provenance import sha256
 from helpende_data.reports import render
 from helpende_data.reports.inhoud.wijzigingen import printed_figures
-from helpende_data.reports.model import Rapport, Wijzigingen
+from helpende_data.reports.model import Rapport, Wijzigingen, last_fetched
 
 STANDAARD = ("html", "pdf", "xlsx", "csv")  # made when no format is named
 FORMATEN = (*STANDAARD, "pptx", "json")
@@ -95,7 +95,7 @@ def manifest_entry(
         "periode": rapport.periode,
         "publiek": rapport.publiek,
         "stempel": rapport.stempel,
-        "stand_van_de_gegevens": max((b.opgehaald for b in rapport.bronnen), default=""),
+        "stand_van_de_gegevens": last_fetched(rapport.bronnen),
         "instellingen": dict(settings),
         "programma": {"helpende-data": rapport.versie} | _library_versions(),
         "invoer": [asdict(bron) for bron in rapport.bronnen],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from helpende_data.disclosure import Cel
@@ -90,6 +91,11 @@ class Bronregel:
     sha256: str  # empty for what is not public: the hash of a small table can be found by trying
     gewijzigd: bool
     levering: str = ""  # number in the data set, for what is not public
+
+
+def last_fetched(bronnen: Iterable[Bronregel]) -> str:
+    """The last day on which one of the sources was fetched; empty when none tells."""
+    return max((b.opgehaald for b in bronnen if b.opgehaald[:1].isdecimal()), default="")
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from helpende_data.reports.inhoud.themas import thema_secties
 from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
 from helpende_data.reports.inhoud.wijzigingen import Vorige, since
-from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport, Sectie
+from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport, Sectie, last_fetched
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Feiten
@@ -155,12 +155,20 @@ def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]
     if context.feiten.synthetisch:
         blokken.insert(0, Alinea(context.say("algemeen.voorbeeld"), "let_op"))
     else:
-        datum = date_nl(max(b.opgehaald for b in bronnen))
-        blokken.append(Alinea(context.say("algemeen.stand", datum=datum)))
+        blokken.append(Alinea(_origin(context, bronnen)))
     zinnen = [u.zin for u in context.feiten.gebieden.exceptions(context.onderwerp.gemeente.code)]
     if zinnen and not kort:
         blokken.append(Alinea(" ".join(dict.fromkeys(zinnen)), "let_op"))
     return tuple(blokken)
+
+
+def _origin(context: Context, bronnen: tuple[Bronregel, ...]) -> str:
+    """Are the sources public, and when was the last one fetched?"""
+    say = context.say
+    eigen = any(b.levering for b in bronnen)
+    zin = say("algemeen.bronnen_eigen") if eigen else say("algemeen.bronnen_openbaar")
+    datum = last_fetched(bronnen)
+    return f"{zin} {say('algemeen.stand', datum=date_nl(datum))}" if datum else zin
 
 
 def shown_sources(context: Context) -> tuple[Bronregel, ...]:

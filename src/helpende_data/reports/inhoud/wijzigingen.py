@@ -120,7 +120,9 @@ def changed_blocks(context: Context, wijzigingen: Wijzigingen | None) -> list[Bl
         return []
     say = context.say
     velden = {
-        "datum": date_nl(wijzigingen.sinds),
+        "stand": say("verantwoording.wijzigingen_stand", datum=date_nl(wijzigingen.sinds))
+        if wijzigingen.sinds
+        else "",
         "gewijzigd": format_nl(len(wijzigingen.regels)),
         "erbij": format_nl(wijzigingen.erbij),
         "weg": format_nl(wijzigingen.weg),

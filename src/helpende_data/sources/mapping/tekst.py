@@ -27,7 +27,7 @@ def is_blank(waarde: Waarde) -> bool:
 
 
 def as_text(waarde: Waarde) -> str:
-    """A cell as a reader sees it: ``2024.0`` is 2024, an empty cell nothing."""
+    """A cell as a reader sees it: ``2024.0`` is 2024, ``76.5`` 76,5, an empty cell nothing."""
     if waarde is None:
         return ""
     if isinstance(waarde, str):
@@ -38,7 +38,7 @@ def as_text(waarde: Waarde) -> str:
         return str(int(waarde))
     if isinstance(waarde, (datetime, date, time)):
         return waarde.isoformat()
-    return str(waarde)
+    return str(waarde).replace(".", ",")
 
 
 @lru_cache(maxsize=50_000)
