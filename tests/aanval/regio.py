@@ -130,9 +130,12 @@ def publish(werkmap: Werkmap, periode: str, formaten: Sequence[str], wie: Sequen
     """Publish the reports about a period, and keep what was written as it went out then."""
     pipeline.publish(
         pipeline.open_workshop(werkmap),
-        wie,
-        periode=Periode.parse(periode),
-        formaten=formaten,
+        [
+            pipeline.Aanvraag(
+                "team", naam, periode=Periode.parse(periode), formaten=tuple(formaten)
+            )
+            for naam in wie
+        ],
         **WIE,
     )
     verspreid = werkmap.root / "verspreid"

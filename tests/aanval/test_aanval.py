@@ -215,14 +215,14 @@ def test_with_other_true_counts_that_fit_the_ledger_every_file_is_the_same(
     }
     eerste, tweede = Werkmap(tmp_path / "een"), Werkmap(tmp_path / "twee")
     read_first(eerste, licht, ["2022-H1", "2022-H2", "2022"])
-    wat = {"periode": Periode.parse("2022"), "formaten": list(FORMATEN)}
-    pipeline.publish(pipeline.open_workshop(eerste), ["Druten"], **wat, **WIE)
+    wat = pipeline.Aanvraag("team", "Druten", periode=Periode.parse("2022"), formaten=FORMATEN)
+    pipeline.publish(pipeline.open_workshop(eerste), [wat], **WIE)
     ander = another(licht, eerste, seed=1)
     assert sum(ander[key] != aantal for key, aantal in licht.items()) > len(licht) / 2
     read_first(tweede, ander, ["2022-H1", "2022-H2", "2022"])
     shutil.copytree(eerste.root / FOLDER, tweede.root / FOLDER)
     shutil.copy(eerste.dataset / HEAD_FILE, tweede.dataset)
-    pipeline.report(pipeline.open_workshop(tweede), "Druten", **wat)
+    pipeline.make(pipeline.open_workshop(tweede), wat)
     een, twee = (
         {pad.name: pad.read_bytes() for pad in (w.rapporten / "2022" / "druten").iterdir()}
         for w in (eerste, tweede)

@@ -194,7 +194,7 @@ def test_a_fault_of_our_own_tells_no_value_of_a_row(
     def failing(*_: object, **__: object) -> None:
         raise RuntimeError("rij 12: 4711 meldingen in Druten")
 
-    monkeypatch.setattr("helpende_data.pipeline.rapport.build_rapport", failing)
+    monkeypatch.setattr("helpende_data.pipeline.vullen.build_rapport", failing)
     antwoord = hd(*DRUTEN)
     assert antwoord.code == 70
     assert "fout in helpende-data zelf (RuntimeError)" in antwoord.err

@@ -62,7 +62,8 @@ def published(prepared: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> We
     shutil.copytree(prepared.root, werkmap.root)
     wie = {"door": "A. Ander", "functie": "teamleider"}
     werkplaats = pipeline.open_workshop(werkmap)
-    pipeline.publish(werkplaats, ["Druten"], periode=Periode.parse("2023"), formaten=["csv"], **wie)
+    over = {"periode": Periode.parse("2023"), "formaten": ("csv",)}
+    pipeline.publish(werkplaats, [pipeline.Aanvraag("team", "Druten", **over)], **wie)
     return werkmap
 
 

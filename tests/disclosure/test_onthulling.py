@@ -55,8 +55,9 @@ def test_the_list_names_who_published_what(published: Werkmap, onthulling: Hd, h
 def test_each_report_of_a_publication_has_its_certificate_in_the_list(own: Werkmap, hd: Hd) -> None:
     werkplaats = pipeline.open_workshop(own)
     wie = {"door": "A. Ander", "functie": "teamleider"}
-    over = {"periode": Periode.parse("2023"), "formaten": ["html"], "publiek": "beleid"}
-    pipeline.publish(werkplaats, ["Druten", "Heumen"], **wie, **over)
+    over = {"periode": Periode.parse("2023"), "formaten": ("html",)}
+    beide = [pipeline.Aanvraag("beleid", naam, **over) for naam in ("Druten", "Heumen")]
+    pipeline.publish(werkplaats, beide, **wie)
     [regel] = hd("--werkmap", own.root, "--json", "onthulling", "ledger").json
     paginas = [pad.read_text("utf-8") for pad in own.rapporten.rglob("*.html")]
     assert len(paginas) == 2

@@ -274,7 +274,7 @@ def test_true_counts_cannot_be_published(own: Werkmap, hd: Callable[..., Any]) -
     assert antwoord.code == UsageError.exit_code
     werkplaats = pipeline.open_workshop(own, intern=True)
     with pytest.raises(UsageError, match="interne cijfers"):
-        pipeline.publish(werkplaats, ["Druten"], door="A", functie="b")
+        pipeline.publish(werkplaats, [pipeline.Aanvraag("team", "Druten")], door="A", functie="b")
     assert not ledger_path(own).exists()
 
 

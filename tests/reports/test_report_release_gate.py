@@ -352,7 +352,7 @@ def test_a_stopped_release_leaves_the_earlier_report(verzonnen, tmp_path, monkey
         echt = draw_rapport(rapport, stam, ("csv",))
         return {naam: inhoud.replace(b"ja", b"3") for naam, inhoud in echt.items()}
 
-    monkeypatch.setattr("helpende_data.pipeline.rapport.draw_rapport", leaky)
+    monkeypatch.setattr("helpende_data.pipeline.vullen.draw_rapport", leaky)
     with pytest.raises(DisclosureError):
         report(verzonnen, "Druten", formaten=("csv",), uit=tmp_path)
     assert {pad: pad.read_bytes() for pad in oud} == oud

@@ -136,8 +136,7 @@ def test_unknown_number_and_unknown_municipality_say_what_there_is(hd, tmp_path)
 
 
 def test_next_report_opens_with_the_agreements_beside_the_figure(example_copy):
-    from helpende_data.pipeline import open_workshop
-    from helpende_data.pipeline.rapport import prepare
+    from helpende_data.pipeline import open_workshop, preview
 
     write_list(
         example_copy,
@@ -148,7 +147,7 @@ def test_next_report_opens_with_the_agreements_beside_the_figure(example_copy):
         "5;2024;Van dit jaar;;Coach;;;;open;",
     )
     workshop = open_workshop(example_copy)
-    rapport = prepare(workshop, "Druten", formaten=("html",)).rapport
+    rapport = preview(workshop, "Druten")
     assert rapport.periode == "2024"
     eerste = rapport.secties[0]
     assert eerste.anker == "afspraken"
@@ -160,7 +159,7 @@ def test_next_report_opens_with_the_agreements_beside_the_figure(example_copy):
     zin = eerste.blokken[2].tekst
     assert f"{cijfers['2023'].tekst} in 2023 en {cijfers['2024'].tekst} (voorlopig" in zin
     assert "niet aantoonbaar" in zin or "meer dan alleen toeval" in zin
-    vorig = prepare(workshop, "Druten", periode=rapport_jaar("2023"), formaten=("html",)).rapport
+    vorig = preview(workshop, "Druten", periode=rapport_jaar("2023"))
     assert [r[1] for r in vorig.secties[0].blokken[1].rijen] == ["Al lang klaar", "Nog steeds open"]
 
 
@@ -171,9 +170,8 @@ def rapport_jaar(jaar):
 
 
 def test_agreement_without_a_known_figure_says_so(ingested_copy):
-    from helpende_data.pipeline import open_workshop
-    from helpende_data.pipeline.rapport import prepare
+    from helpende_data.pipeline import open_workshop, preview
 
     write_list(ingested_copy, GOED.replace("2023", "2018"))
-    rapport = prepare(open_workshop(ingested_copy), "Druten", formaten=("html",)).rapport
+    rapport = preview(open_workshop(ingested_copy), "Druten")
     assert "weten wij niet" in rapport.secties[0].blokken[2].tekst

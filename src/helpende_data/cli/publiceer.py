@@ -62,19 +62,18 @@ def publiceer(
     formaten = read_formaten(formaat)
     from helpende_data.batch import municipalities
     from helpende_data.disclosure import access_warning
-    from helpende_data.pipeline import check_edition, open_workshop, publish
+    from helpende_data.pipeline import Aanvraag, check_edition, open_workshop, publish
 
     check_edition(voor, formaten)
     workshop = open_workshop(settings.werkmap)
     gedaan = publish(
         workshop,
-        municipalities(workshop, regio, over) if alle else (gemeente,),
+        [
+            Aanvraag(voor, naam, periode=over, formaten=formaten, uit=uit)
+            for naam in (municipalities(workshop, regio, over) if alle else (gemeente,))
+        ],
         door=door,
         functie=functie,
         nagekeken=nagekeken,
-        periode=over,
-        publiek=voor,
-        formaten=formaten,
-        uit=uit,
     )
     show_published(gedaan, access_warning(settings.werkmap), settings)

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 def show_sessie(geschreven: WrittenSessie, voorbereiding: bool, settings: Settings) -> None:
     """The files, and what to do next."""
-    rapport = geschreven.sessie.rapport
+    written = geschreven.geschreven
+    bladen = [pad.name for pad in written.bestanden if pad.name != "manifest.json"]
+    rapport = written.rapport
     if settings.json:
         print_json(
             {
                 "gebied": {"code": rapport.gebied_code, "naam": rapport.gebied},
                 "periode": rapport.periode,
                 "stempel": rapport.stempel,
-                "map": str(geschreven.map),
-                "bestanden": [pad.name for pad in geschreven.bestanden],
-                "figuren": [k.figuur.naam for k in geschreven.sessie.gespreksblad.kaarten],
+                "map": str(written.map),
+                "bestanden": bladen,
+                "figuren": list(written.figuren),
                 "keuze": str(geschreven.keuze),
             }
         )
@@ -32,11 +34,9 @@ def show_sessie(geschreven: WrittenSessie, voorbereiding: bool, settings: Settin
     if settings.stil:
         return
     console = make_console()
-    console.print(
-        escape(f"Gesprek over {rapport.gebied}, {rapport.periode_label}: {geschreven.map}")
-    )
-    for pad in geschreven.bestanden:
-        console.print(escape(f"  {pad.name}"))
+    console.print(escape(f"Gesprek over {rapport.gebied}, {rapport.periode_label}: {written.map}"))
+    for naam in bladen:
+        console.print(escape(f"  {naam}"))
     if voorbereiding:
         console.print(escape(f"Zet de keuze van de teamleider in {geschreven.keuze}"))
     if "CONCEPT" in rapport.stempel:

@@ -3,18 +3,14 @@
 from helpende_data.pipeline.herkomst import Spoor, herkomst
 from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voorbeeld, keep
 from helpende_data.pipeline.publiceren import Published, publish
-from helpende_data.pipeline.rapport import (
-    Workshop,
-    Written,
-    check_edition,
-    open_workshop,
-    preview,
-    report,
-)
+from helpende_data.pipeline.rapport import check_edition, preview, report
 from helpende_data.pipeline.registers import load, read_registers, read_registry
+from helpende_data.pipeline.uitgave import Aanvraag, Written, make
 from helpende_data.pipeline.verschil import Verschillen, verschil
+from helpende_data.pipeline.werkplaats import Workshop, open_workshop
 
 __all__ = [
+    "Aanvraag",
     "Ingest",
     "IngestRow",
     "Published",
@@ -28,6 +24,7 @@ __all__ = [
     "ingest_voorbeeld",
     "keep",
     "load",
+    "make",
     "open_workshop",
     "preview",
     "publish",

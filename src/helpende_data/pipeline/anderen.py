@@ -10,7 +10,7 @@ from helpende_data.disclosure.facts import Fact
 from helpende_data.errors import DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
-from helpende_data.pipeline.rapport import Workshop
+from helpende_data.pipeline.werkplaats import Workshop
 from helpende_data.sources.cbs.register import read_register
 
 DAYS = 31  # CBS publishes twice a year; who looked less than a month ago knows what there is

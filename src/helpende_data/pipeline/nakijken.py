@@ -18,8 +18,8 @@ from helpende_data.disclosure import Ledger, read_beleid
 from helpende_data.errors import SourceError
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.periodes import MAANDEN
-from helpende_data.pipeline.rapport import MANIFEST
 from helpende_data.pipeline.registers import read_publications
+from helpende_data.pipeline.uitgave import MANIFEST
 from helpende_data.provenance import sha256
 from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.poort.teksten import bare

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from helpende_data.disclosure import Ledger, Vrijgave, enter_publication, remember_head
 from helpende_data.errors import DisclosureError, UsageError
 from helpende_data.files import Werkmap
-from helpende_data.periodes import Periode
 from helpende_data.pipeline.anderen import require_cbs, take_over
-from helpende_data.pipeline.rapport import Prepared, Workshop, Written, prepare, write_prepared
 from helpende_data.pipeline.registers import read_publications
+from helpende_data.pipeline.uitgave import Aanvraag, Prepared, Written, prepare, write_prepared
+from helpende_data.pipeline.werkplaats import Workshop
 
 
 @dataclass(frozen=True)
@@ -44,23 +43,19 @@ class _Besluit:
 
 def publish(
     workshop: Workshop,
-    gemeenten: Sequence[str],
+    aanvragen: Sequence[Aanvraag],
     *,
     door: str,
     functie: str,
     op: str = "",
     nagekeken: str = "",
-    periode: Periode | None = None,
-    publiek: str = "team",
-    formaten: Sequence[str] = (),
-    uit: Path | None = None,
 ) -> Published:
     """Make the reports definitive: all of them, or none.
 
     What is entered is every rounded figure that a report rests on, shown or not.
 
     Args:
-        gemeenten: names or codes.
+        aanvragen: which reports, of any kind.
         door, functie: who decided.
         op: on which day, as 2026-11-22; empty for today.
         nagekeken: who checked the numbers in texts that people wrote; asked once for each text.
@@ -69,26 +64,15 @@ def publish(
         UsageError: nobody decided, or the workshop holds true counts.
         DisclosureError: nobody checked such a text, CBS has figures that the data set lacks, or
             the ledger changed since the figures were made, or is lost or damaged.
-        UnknownError, ContractError: see `report`; nothing was entered.
+        UnknownError, ContractError: see `make`; nothing was entered.
         BusyError, WriteError: what was entered stays; the same again writes the files.
     """
-    if workshop.feiten.publishable.intern:
+    if workshop.intern:
         raise UsageError("interne cijfers worden niet gepubliceerd", doe="laat --intern weg")
     door, functie, nagekeken = (" ".join(woord.split()) for woord in (door, functie, nagekeken))
     if not (door and functie):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
-    klaar = [
-        prepare(
-            workshop,
-            gemeente,
-            periode=periode,
-            publiek=publiek,
-            formaten=formaten,
-            uit=uit,
-            definitief=True,
-        )
-        for gemeente in gemeenten
-    ]
+    klaar = [prepare(workshop, aanvraag, definitief=True) for aanvraag in aanvragen]
     vrijgave = workshop.feiten.publishable.vrijgave
     cijfers, nummer = 0, 0
     besluit = _Besluit(door, functie, op or date.today().isoformat(), nagekeken)

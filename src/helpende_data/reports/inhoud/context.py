@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Gebied, Regio
@@ -16,6 +17,9 @@ from helpende_data.statistics import Cijfer, Feiten
 from helpende_data.statistics.regels import Gebeurtenis
 from helpende_data.statistics.trends import Trendbeeld
 from helpende_data.statistics.vergelijking import Vergelijker
+
+if TYPE_CHECKING:
+    from helpende_data.reports.inhoud.wijzigingen import Vorige
 
 LAND = "NL01"
 HOOFDINDICATOREN = ("adviezen", "meldingen")
@@ -49,6 +53,8 @@ class Context:
     gebeurtenissen: Sequence[Gebeurtenis] = ()
     andere_bronnen: Sequence[AndereBron] = ()
     gesprek: Gesprek = field(default_factory=Gesprek)
+    vorige: Vorige | None = None  # the edition that this one replaces
+    definitief: bool = False  # somebody decided to publish it
     # of the municipality's own counts: a figure and the words below it ask for the same one
     trends: dict[str, Trendbeeld] = field(default_factory=dict)
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)

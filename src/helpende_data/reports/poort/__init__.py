@@ -7,7 +7,7 @@ sheet or a property.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from helpende_data.errors import DisclosureError
@@ -17,7 +17,9 @@ from helpende_data.reports.poort.html_bestand import strange_in_html
 from helpende_data.reports.poort.json_bestand import strange_in_json
 from helpende_data.reports.poort.pdf_bestand import strange_in_pdf
 from helpende_data.reports.poort.pptx_bestand import strange_in_pptx
+from helpende_data.reports.poort.sessie_bestand import strange_in_sessie
 from helpende_data.reports.poort.xlsx_bestand import strange_in_xlsx
+from helpende_data.reports.sessie.model import Sessie
 
 READERS = {
     "html": strange_in_html,
@@ -48,6 +50,24 @@ def check_release(
         soort = naam.rpartition(".")[2]
         plekken = readers[soort](rapport, inhoud) if soort in readers else ["onbekend soort"]
         vreemd += [f"{naam} ({plek})" for plek in dict.fromkeys(plekken)]
+    _stop(vreemd)
+
+
+def check_sessie(sessie: Sessie, files: Mapping[str, bytes], svgs: Mapping[str, bytes]) -> None:
+    """Let the files of a session pass, or stop them all.
+
+    Args:
+        files: file name -> contents, as they will be written.
+        svgs: name of a figure -> its drawing, as it went into the sheets.
+
+    Raises:
+        DisclosureError: as `check_release`.
+    """
+    _stop(strange_in_sessie(sessie, files, svgs))
+
+
+def _stop(vreemd: Sequence[str]) -> None:
+    """Stop the release when there are such places; the message names them."""
     if vreemd:
         meer = f" en nog {len(vreemd) - 3} plekken" if len(vreemd) > 3 else ""
         raise DisclosureError(

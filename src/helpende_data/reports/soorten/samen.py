@@ -10,6 +10,7 @@ from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.inhoud.raad import raad_slot
 from helpende_data.reports.inhoud.slot import verantwoording_sectie
 from helpende_data.reports.inhoud.stempel import stamp
+from helpende_data.reports.inhoud.wijzigingen import since
 from helpende_data.reports.model import Alinea, Blok, Rapport, Sectie
 
 
@@ -34,10 +35,11 @@ def assemble(
     gebruikt = {bron.bestand for bron in bronnen}
     ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
     eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
+    wijzigingen = since(context.vorige, context.getoond)
     slot = (
         raad_slot(context, bronnen)
         if kort
-        else verantwoording_sectie(context, bronnen, eigen, None, ())
+        else verantwoording_sectie(context, bronnen, eigen, wijzigingen, ())
     )
     voorblad: list[Blok] = [Alinea(context.say("algemeen.lezen"))]
     if not kort:
@@ -59,9 +61,10 @@ def assemble(
         bronnen=bronnen,
         contact=context.say("algemeen.contact", ggd=onderwerp.regio.ggd or "de GGD"),
         versie=__version__,
-        stempel=stamp(feiten, feiten.gelezen),
+        stempel=stamp(feiten, feiten.gelezen, definitief=context.definitief),
         eigen_bestanden=eigen,
         woorden=context.teksten.table("begrippen"),
+        wijzigingen=wijzigingen,
         kort=kort,
         rust_op=frozenset(feiten.gelezen),
     )

@@ -1,0 +1,193 @@
+"""The road from a report that is asked for to its files; every kind goes it, none has another."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpende_data.errors import SourceError, UsageError
+from helpende_data.files import read_bytes, replace_together, slug, write_atomic, writer_lock
+from helpende_data.periodes import Periode
+from helpende_data.pipeline.vullen import SOORTEN, Opdracht
+from helpende_data.pipeline.werkplaats import Workshop
+from helpende_data.reports.draw import (
+    check_formats,
+    dump_manifest,
+    manifest_entry,
+    with_earlier_formats,
+)
+from helpende_data.reports.inhoud.stempel import suffix
+from helpende_data.reports.inhoud.wijzigingen import Vorige
+from helpende_data.reports.model import Rapport
+from helpende_data.reports.soorten.gebied import choose_area
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Aanvraag:
+    """Which report somebody asks for.
+
+    Args:
+        soort: one of SOORTEN: an edition of the municipal report, or another kind.
+        naam: name or code of the area.
+        gebied: what that is: ``gemeente``, ``regio`` or ``subregio``.
+        periode: year or half-year; None takes the last whole year with figures.
+        formaten: html, pdf, xlsx, csv, pptx, json; none means those usual for the kind.
+        uit: another folder than ``rapporten/`` of the werkmap.
+    """
+
+    soort: str
+    naam: str
+    gebied: str = "gemeente"
+    periode: Periode | None = None
+    formaten: tuple[str, ...] = ()
+    uit: Path | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report that was made and let through by the release gate, not written yet.
+
+    Args:
+        rapporten: the folder of all reports.
+        map: the folder of this one.
+        stam: what its file names begin with.
+        concept: what those of a concept of it begin with.
+        figuren: the names of the figures in it.
+        eenmalig: files of the werkmap that are written unless they are there.
+    """
+
+    rapport: Rapport
+    rapporten: Path
+    map: Path
+    stam: str
+    concept: str
+    files: dict[str, bytes]
+    entry: dict[str, object]
+    figuren: tuple[str, ...] = ()
+    eenmalig: Mapping[Path, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report that was written: the model, its folder, its files and the figures in it.
+
+    `achtergehouden` says by name of the deliveries how many of its figures may not be shown.
+    """
+
+    rapport: Rapport
+    map: Path
+    bestanden: tuple[Path, ...]
+    achtergehouden: dict[str, int]
+    figuren: tuple[str, ...] = ()
+
+
+def check_request(soort: str, gebied: str, formaten: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats to make, the usual ones when none is named.
+
+    Raises:
+        UsageError: an unknown kind or format, or a kind that is not made about such an area.
+    """
+    if soort not in SOORTEN:
+        raise UsageError(f"onbekend soort {soort}", doe=f"kies uit {', '.join(SOORTEN)}")
+    mag = SOORTEN[soort]
+    if gebied not in mag.gebieden:
+        raise UsageError(f"{soort} gaat over een {' of '.join(mag.gebieden)}, niet een {gebied}")
+    if not mag.formaten:
+        if formaten:
+            raise UsageError(f"{soort} heeft vaste bestanden", doe="laat --formaat weg")
+        return ()
+    return check_formats(formaten or mag.formaten)
+
+
+def make(workshop: Workshop, aanvraag: Aanvraag) -> Written:
+    """Write one report: all its files, or none.
+
+    With figures of ours that were not published yet it is a concept: stamped, and in files of its
+    own beside those of the last publication. With the true counts it goes into a folder apart.
+
+    Raises:
+        UnknownError: no such area, or no figures for the period.
+        UsageError: an unknown kind or format.
+        ContractError: what people wrote for it has faults.
+        DisclosureError: a drawn file holds a number that the report has not.
+        BusyError, WriteError: the earlier files are as they were.
+    """
+    return write_prepared(workshop, prepare(workshop, aanvraag))
+
+
+def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False) -> Prepared:
+    """A report drawn and let through; `make` says the rest.
+
+    Args:
+        definitief: somebody decided to publish it, so it is no concept.
+    """
+    soort = aanvraag.soort
+    formaten = check_request(soort, aanvraag.gebied, aanvraag.formaten)
+    onderwerp = choose_area(
+        workshop.feiten, aanvraag.gebied, aanvraag.naam, aanvraag.periode, soort
+    )
+    naam, periode = slug(onderwerp.gemeente.naam), str(onderwerp.periode)
+    stam = f"{naam}-{periode}-{soort}"
+    rapporten = aanvraag.uit or workshop.werkmap.rapporten
+    map_ = rapporten / periode / naam
+    eerder = _earlier_entries(map_ / MANIFEST).get(stam)
+    vorige = None if workshop.intern else Vorige.from_manifest(eerder, workshop.beleid_sha256)
+    gevuld = SOORTEN[soort].vul(Opdracht(workshop, soort, onderwerp, formaten, vorige, definitief))
+    rapport = gevuld.rapport
+    concept = f"{stam}-concept"
+    stam += suffix(rapport.stempel)
+    files = gevuld.draw(stam)
+    settings = {"formaten": ", ".join(formaten), "publiek": soort, "periode": periode}
+    entry = manifest_entry(rapport, files, settings, workshop.registers | gevuld.registers)
+    return Prepared(
+        rapport,
+        rapporten,
+        map_ / "intern" if workshop.intern else map_,
+        stam,
+        concept,
+        files,
+        entry | {"publiek": soort},
+        gevuld.figuren or tuple(figuur.naam for figuur in rapport.figuren()),
+        gevuld.eenmalig,
+    )
+
+
+def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
+    """Write the files of a report, all or none; a concept of the same report goes.
+
+    Raises:
+        BusyError, WriteError: the earlier files are as they were.
+    """
+    map_, rapport = voor.map, voor.rapport
+    for pad, inhoud in voor.eenmalig.items():
+        with writer_lock(pad.parent):
+            if not pad.is_file():
+                write_atomic(pad, inhoud)
+    with writer_lock(voor.rapporten):
+        entries = _earlier_entries(map_ / MANIFEST)
+        entry, oud = with_earlier_formats(voor.entry, entries.get(voor.stam))
+        concept = entries.pop(voor.concept, None) if voor.concept != voor.stam else None
+        if isinstance(concept, dict):
+            oud = (*oud, *concept.get("uitvoer", ()))
+        manifest = dump_manifest(entries | {voor.stam: entry})
+        replace_together(map_, {**voor.files, MANIFEST: manifest}, remove=oud)
+    publishable = workshop.feiten.publishable
+    achtergehouden: Counter[str] = Counter()  # adds up: files in two folders can share a name
+    for levering in publishable.leveringen:
+        achtergehouden[levering.naam] += publishable.achtergehouden.get(levering.id, 0)
+    bestanden = tuple(map_ / naam for naam in (*voor.files, MANIFEST))
+    return Written(rapport, map_, bestanden, dict(+achtergehouden), voor.figuren)
+
+
+def _earlier_entries(manifest: Path) -> dict[str, object]:
+    """The other editions in the same folder; an unreadable manifest counts as none."""
+    try:
+        entries = json.loads(read_bytes(manifest))["uitgaven"]
+    except (SourceError, ValueError, KeyError, TypeError):
+        return {}
+    return entries if isinstance(entries, dict) else {}

@@ -1,0 +1,202 @@
+"""Fills each kind of report, and knows how its files are drawn and let through. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from helpende_data.files import read_bytes
+from helpende_data.gesprek import check_figures, keuze_file
+from helpende_data.pipeline.gesprek import own_files, read_gesprek
+from helpende_data.pipeline.werkplaats import Workshop
+from helpende_data.provenance import sha256
+from helpende_data.reports.draw import STANDAARD, draw_rapport
+from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
+from helpende_data.reports.inhoud.context import Context, Onderwerp
+from helpende_data.reports.inhoud.wijzigingen import Vorige
+from helpende_data.reports.model import Rapport
+from helpende_data.reports.poort import check_release, check_sessie
+from helpende_data.reports.render.pptx_pakket import read_sjabloon
+from helpende_data.reports.sessie.draw import draw_sessie, draw_voorbereiding
+from helpende_data.reports.sessie.inhoud import available, build_sessie
+from helpende_data.reports.sessie.keuzebestand import dump_keuze
+from helpende_data.reports.soorten.infographic import build_infographic
+from helpende_data.reports.soorten.regio import build_regio
+from helpende_data.reports.teksten import MEER, SESSIE, Teksten, read_teksten
+from helpende_data.statistics.vergelijking import Vergelijker
+
+Bouwer = Callable[[Context, Teksten, Sequence[str]], Rapport]
+
+
+@dataclass(frozen=True)
+class Opdracht:
+    """What is to be filled: about whom, in which formats, after which edition.
+
+    Args:
+        soort: one of SOORTEN.
+        vorige: the edition that this one replaces, or None.
+        definitief: somebody decided to publish it, so it is no concept.
+    """
+
+    workshop: Workshop
+    soort: str
+    onderwerp: Onderwerp
+    formaten: tuple[str, ...] = ()
+    vorige: Vorige | None = None
+    definitief: bool = False
+
+
+@dataclass(frozen=True)
+class Gevuld:
+    """A filled report.
+
+    Args:
+        draw: what its file names begin with -> its files, let through by the release gate.
+        registers: the files beside those of every report that it was made of -> sha256.
+        figuren: the names of the figures in it, where they are not those of the report.
+        eenmalig: files of the werkmap that come with it unless somebody made them already.
+    """
+
+    rapport: Rapport
+    draw: Callable[[str], dict[str, bytes]]
+    registers: dict[str, str]
+    figuren: tuple[str, ...] = ()
+    eenmalig: Mapping[Path, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Soort:
+    """One kind of report.
+
+    Args:
+        gebieden: the kinds of area that it can be about.
+        formaten: what is made when none is named; empty for one with files of its own.
+    """
+
+    vul: Callable[[Opdracht], Gevuld]
+    gebieden: tuple[str, ...]
+    formaten: tuple[str, ...] = STANDAARD
+
+
+def fill_rapport(
+    workshop: Workshop,
+    onderwerp: Onderwerp,
+    *,
+    vorige: Vorige | None = None,
+    definitief: bool = False,
+) -> Rapport:
+    """The model of one edition of the report about a municipality."""
+    naam = onderwerp.gemeente.naam
+    return build_rapport(
+        workshop.feiten,
+        workshop.teksten,
+        onderwerp.gemeente.code,
+        onderwerp.periode,
+        onderwerp.publiek,
+        regels=workshop.regels,
+        gebeurtenissen=workshop.gebeurtenissen,
+        andere_bronnen=workshop.andere_bronnen,
+        gesprek=read_gesprek(workshop.werkmap, naam, workshop.feiten.indicatoren, workshop.teksten),
+        eigen_bestanden=workshop.eigen_bestanden,
+        vorige=vorige,
+        definitief=definitief,
+    )
+
+
+def _municipal(opdracht: Opdracht) -> Gevuld:
+    workshop, onderwerp = opdracht.workshop, opdracht.onderwerp
+    rapport = fill_rapport(
+        workshop, onderwerp, vorige=opdracht.vorige, definitief=opdracht.definitief
+    )
+    registers = own_files(workshop.werkmap, onderwerp.gemeente.naam)
+    return Gevuld(rapport, _drawing(opdracht, rapport), registers)
+
+
+def _of_area(bouw: Bouwer, opdracht: Opdracht) -> Gevuld:
+    """One of the other reports, of which `bouw` makes the model."""
+    workshop = opdracht.workshop
+    feiten = workshop.feiten.watched()
+    context = Context(
+        feiten,
+        workshop.teksten,
+        opdracht.onderwerp,
+        Vergelijker(feiten, workshop.regels),
+        workshop.gebeurtenissen,
+        workshop.andere_bronnen,
+        vorige=opdracht.vorige,
+        definitief=opdracht.definitief,
+    )
+    zinnen = read_teksten(workshop.werkmap, MEER)
+    rapport = bouw(context, zinnen, workshop.eigen_bestanden)
+    return Gevuld(rapport, _drawing(opdracht, rapport), _sentences(workshop, MEER))
+
+
+def _drawing(opdracht: Opdracht, rapport: Rapport) -> Callable[[str], dict[str, bytes]]:
+    """How the formats of a report are drawn and held against its model."""
+
+    def draw(stam: str) -> dict[str, bytes]:
+        pptx = "pptx" in opdracht.formaten
+        sjabloon = read_sjabloon(opdracht.workshop.werkmap) if pptx else None
+        files = draw_rapport(rapport, stam, opdracht.formaten, sjabloon)
+        check_release(rapport, files, sjabloon)
+        return files
+
+    return draw
+
+
+def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
+    """The sheets for a session, or the page on which a team leader chooses for it."""
+    workshop, gebied = opdracht.workshop, opdracht.onderwerp.gemeente.naam
+    werkmap, feiten = workshop.werkmap, workshop.feiten
+    pad = keuze_file(werkmap, gebied)
+    gesprek = read_gesprek(werkmap, gebied, feiten.indicatoren, workshop.teksten)
+    team, beleid = (
+        fill_rapport(
+            workshop, replace(opdracht.onderwerp, publiek=publiek), definitief=opdracht.definitief
+        )
+        for publiek in ("team", "beleid")
+    )
+    check_figures(gesprek.keuze, tuple(available(team, beleid)), werkmap.shown(pad))
+    sessie = build_sessie(
+        team,
+        beleid,
+        read_teksten(werkmap, SESSIE),
+        workshop.teksten,
+        gesprek,
+        keuze_bestand=werkmap.shown(pad),
+    )
+
+    def draw(stam: str) -> dict[str, bytes]:
+        files, svgs = (
+            (draw_voorbereiding(sessie, stam), {}) if voorbereiding else draw_sessie(sessie, stam)
+        )
+        check_sessie(sessie, files, svgs)
+        return files
+
+    return Gevuld(
+        sessie.rapport,
+        draw,
+        _sentences(workshop, SESSIE) | own_files(werkmap, gebied),
+        tuple(kaart.figuur.naam for kaart in sessie.gespreksblad.kaarten),
+        {pad: dump_keuze(sessie.voorbereiding)} if voorbereiding else {},
+    )
+
+
+def _sentences(workshop: Workshop, bestand: str) -> dict[str, str]:
+    """A file of sentences -> sha256."""
+    pad = workshop.werkmap.data_file(bestand)
+    return {workshop.werkmap.shown(pad): sha256(read_bytes(pad))}
+
+
+SOORTEN = {
+    **dict.fromkeys(PUBLIEKEN, Soort(_municipal, ("gemeente",))),
+    "regio": Soort(partial(_of_area, build_regio), ("regio",)),
+    "subregio": Soort(partial(_of_area, build_regio), ("subregio",)),
+    "infographic": Soort(
+        partial(_of_area, build_infographic), ("gemeente", "regio", "subregio"), ("html", "pdf")
+    ),
+    "sessie": Soort(partial(_session, False), ("gemeente",), ()),
+    "sessie-voorbereiding": Soort(partial(_session, True), ("gemeente",), ()),
+}
