@@ -13,7 +13,6 @@ from helpende_data.disclosure.ledger import (
     Head,
     Ledger,
     Shown,
-    access_warning,
     enter_publication,
     ledger_path,
     open_ledger,
@@ -21,6 +20,7 @@ from helpende_data.disclosure.ledger import (
     register_facts,
 )
 from helpende_data.disclosure.model import Cel
+from helpende_data.disclosure.toegang import access_warning
 from helpende_data.errors import BusyError, DisclosureError
 from helpende_data.files import Werkmap, writer_lock
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from publicaties import OWN, counts
 
 from helpende_data import pipeline
 from helpende_data.disclosure import read_ledger
@@ -75,6 +76,17 @@ def test_before_anything_was_published_there_is_nothing_to_check(
 
 def test_all_publications_together_pass_the_audit(published: Werkmap, onthulling: Hd) -> None:
     assert "Geen enkel klein aantal is te berekenen" in onthulling(published, "controle").out
+
+
+def test_the_audit_says_which_figures_wait_for_their_correction(
+    public: Werkmap, onthulling: Hd, write_levering: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Druten has 12 reports more now; the report of before is still what people have."""
+    verbeterd = write_levering(counts(12), naam="eigen", folder=tmp_path / "in", **OWN)
+    pipeline.ingest(public, (verbeterd,), accepteer="A. Ander")
+    antwoord = onthulling(public, "controle")
+    assert antwoord.code == 0
+    assert "1 gepubliceerd cijfer past niet meer bij een verbeterde levering" in antwoord.out
 
 
 def test_a_count_is_explained_by_names_and_with_numbers_only_internally(

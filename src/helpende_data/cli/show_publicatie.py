@@ -107,6 +107,16 @@ def show_audit(gedaan: Controle, waarschuwing: str, settings: Settings) -> None:
         f"gecontroleerd met {format_nl(gedaan.feiten)} cijfers die openbaar zijn "
         f"({format_nl(gedaan.publicaties)} keer vastgelegd)."
     )
+    if gedaan.verouderd:
+        wat = (
+            "1 gepubliceerd cijfer past"
+            if gedaan.verouderd == 1
+            else (f"{format_nl(gedaan.verouderd)} gepubliceerde cijfers passen")
+        )
+        console.print(
+            f"{wat} niet meer bij een verbeterde levering; daar is niet mee gerekend. "
+            "Publiceer die rapporten opnieuw."
+        )
     if waarschuwing:
         console.print(escape(f"Let op: {waarschuwing}"))
 

@@ -9,7 +9,6 @@ from helpende_data.disclosure.ledger import (
     Head,
     Ledger,
     Shown,
-    access_warning,
     enter_publication,
     open_ledger,
     read_ledger,
@@ -27,6 +26,7 @@ from helpende_data.disclosure.publishable import (
     protect,
     reveal,
 )
+from helpende_data.disclosure.toegang import access_warning
 
 __all__ = [
     "EIGEN",

@@ -24,7 +24,7 @@ from helpende_data.disclosure.ledger import EIGEN, Head, Ledger, Shown
 from helpende_data.disclosure.model import Cel, check_sums
 from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.rounding import round_cells
-from helpende_data.disclosure.samenhang import with_ties
+from helpende_data.disclosure.samenhang import equal_to, with_ties
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
@@ -43,6 +43,7 @@ class Vrijgave:
         openbaar: what others published about the same indicators, as facts.
         extra_stap: cells that moved by more than one step, to be named in the report.
         gewijzigd: cells whose earlier figure no longer fits the counts.
+        verbeterd: what corrected figures tell together with the ones before them.
         nieuw: cells whose figure stands in no publication yet.
         stand: the ledger that all this was held against.
     """
@@ -51,6 +52,7 @@ class Vrijgave:
     openbaar: tuple[Fact, ...]
     extra_stap: tuple[Cel, ...]
     gewijzigd: tuple[Cel, ...]
+    verbeterd: tuple[Fact, ...]
     nieuw: frozenset[Cel]
     stand: Head
 
@@ -65,6 +67,11 @@ class Vrijgave:
     def behind(self, cellen: Collection[Cel]) -> tuple[Shown, ...]:
         """Our figures of these cells, in a fixed order."""
         return tuple(s for s in self.cijfers if s.cel in cellen)
+
+    def told_by(self, cijfers: Iterable[Shown]) -> tuple[Fact, ...]:
+        """What these figures tell as corrections."""
+        cellen = {shown.cel for shown in cijfers}
+        return tuple(feit for feit in self.verbeterd if feit.cellen[0] in cellen)
 
     def is_new(self, cellen: Collection[Cel]) -> bool:
         """Does one of these figures stand in no publication yet?"""
@@ -119,24 +126,23 @@ def round_unchecked(
 ) -> Rounding:
     """The same without the audit, to explain what it would find; show nothing of it."""
     name = namer(gebieden, indicatoren)
-    rond = tellingen["levering_id"].isin(eigen)
-    afronden = [i for i in set(tellingen["indicator"]) if beleid.wijze_of(i) == AFRONDEN]
-    telbaar = (tellingen["status"] == "exact") & has_period(tellingen)
-    # Of what was counted without a gemeente we know what it is; of other unknown areas we do not.
-    telbaar &= (tellingen["dekking"] != ONBEKEND) | (tellingen["gebied_code"] == ONBEKEND)
-    bron = tellingen[rond & telbaar & tellingen["indicator"].isin(afronden)]
-    waarden = _values(bron, name)
-    soorten = {cel.indicator for cel in waarden}
-    openbaar = tuple(public_facts(tellingen[~rond & tellingen["indicator"].isin(soorten)]))
+    bron = own_counts(tellingen, eigen, beleid)
+    waarden = counts_by_cell(bron, name)
+    soorten = indicatoren.tied_to(cel.indicator for cel in waarden)
+    openbaar = tuple(
+        public_facts(
+            tellingen[~tellingen["levering_id"].isin(eigen) & tellingen["indicator"].isin(soorten)]
+        )
+    )
     eerder = tuple(
-        f for f in ledger.beside(openbaar) if any(c.indicator in soorten for c in f.cellen)
+        f for f in ledger.beside(openbaar, waarden) if any(c.indicator in soorten for c in f.cellen)
     )
     alles = gather((*openbaar, *eerder), gebieden, indicatoren, beleid, waarden)
     compleet = check_sums(alles.model, waarden, name)
-    alles = replace(alles, model=with_ties(alles.model, compleet, indicatoren))
+    alles = replace(alles, model=with_ties(alles.model, compleet, indicatoren, alles.feiten))
     registraties = tuple(f for f in eerder if f.soort != EIGEN)
     _check_truth((*openbaar, *registraties), compleet, name)
-    bekend = {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1}
+    bekend = equal_to(alles.model, {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1})
     verborgen = {cel for cel in waarden if not _may_show(cel, gebieden, beleid)}
     vast, gewijzigd = _frozen(ledger, waarden, beleid.basis)
     afgerond = round_cells(
@@ -160,23 +166,35 @@ def round_unchecked(
         s for s in getoond if s.waarde or s.cel in ledger.shown or s.cel not in zonder_nullen
     )
     nieuw = {shown.cel for shown in getoond}
+    verteld = tuple(_told(shown, waarden, ledger) for shown in getoond)
     feiten = (
         *openbaar,
         *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
-        *(_told(shown, waarden[shown.cel], ledger) for shown in getoond),
+        *verteld,
     )
     vrijgave = Vrijgave(
         getoond,
         openbaar,
         tuple(sorted(afgerond.extra_stap & nieuw)),
         tuple(sorted(gewijzigd & nieuw)),
+        tuple(f for f, s in zip(verteld, getoond, strict=True) if (f.laag, f.hoog) != s.grenzen),
         frozenset(s.cel for s in getoond if ledger.shown.get(s.cel) != s),
         ledger.head,
     )
     return Rounding(_show(bron, getoond), vrijgave, replace(alles, feiten=feiten))
 
 
-def _values(rijen: pd.DataFrame, name: Callable[[Cel], str]) -> dict[Cel, int]:
+def own_counts(tellingen: pd.DataFrame, eigen: set[str], beleid: Beleid) -> pd.DataFrame:
+    """The rows of some deliveries that are to be rounded."""
+    rond = tellingen["levering_id"].isin(eigen)
+    afronden = [i for i in set(tellingen["indicator"]) if beleid.wijze_of(i) == AFRONDEN]
+    telbaar = (tellingen["status"] == "exact") & has_period(tellingen)
+    # Of what was counted without a gemeente we know what it is; of other unknown areas we do not.
+    telbaar &= (tellingen["dekking"] != ONBEKEND) | (tellingen["gebied_code"] == ONBEKEND)
+    return tellingen[rond & telbaar & tellingen["indicator"].isin(afronden)]
+
+
+def counts_by_cell(rijen: pd.DataFrame, name: Callable[[Cel], str]) -> dict[Cel, int]:
     """The counts by cell."""
     waarden: dict[Cel, int] = {}
     for cel, aantal in zip(cells_of(rijen), rijen["aantal"].tolist(), strict=True):
@@ -244,16 +262,16 @@ def _frozen(ledger: Ledger, waarden: dict[Cel, int], basis: int) -> tuple[dict[C
     return vast, set(eerder) - set(vast)
 
 
-def _told(shown: Shown, aantal: int, ledger: Ledger) -> Fact:
+def _told(shown: Shown, waarden: Mapping[Cel, int], ledger: Ledger) -> Fact:
     """What a figure says, together with the one that stood there before a correction."""
-    eerder = ledger.shown.get(shown.cel, shown)
-    eerder = ledger.before.get(shown.cel, shown) if eerder == shown else eerder
-    if eerder.waarde != shown.waarde:
-        samen = shown.corrected(eerder, "eigen cijfer, na een verbetering")
+    eerder = ledger.shown.get(shown.cel)
+    if eerder is not None and eerder.waarde != shown.waarde:
+        samen = shown.after(eerder, "eigen cijfer, na een verbetering")
         # A figure may also have changed because others did; then it tells no more than it says.
-        if samen.allows({shown.cel: aantal}):
+        if samen.allows(waarden):
             return samen
-    return shown.fact("eigen cijfer")
+    vast = ledger.told(shown, waarden) if eerder == shown else None
+    return vast or shown.fact("eigen cijfer")
 
 
 def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpende_data.dataset.secret import FILE as GEHEIM
 from helpende_data.disclosure.facts import Fact, between
 from helpende_data.disclosure.model import Cel
 from helpende_data.errors import DisclosureError
@@ -45,10 +43,14 @@ class Shown:
     def hoog(self) -> int:
         return self.waarde + self.marge
 
-    def fact(self, bron: str) -> Fact:
-        return between(self.cel, self.laag, self.hoog, EIGEN, bron)
+    @property
+    def grenzen(self) -> tuple[int, int]:
+        return self.laag, self.hoog
 
-    def corrected(self, eerder: Shown, bron: str) -> Fact:
+    def fact(self, bron: str) -> Fact:
+        return between(self.cel, *self.grenzen, EIGEN, bron)
+
+    def after(self, eerder: Shown, bron: str) -> Fact:
         """What the two figures tell together: the count no longer fits the earlier one."""
         laag, hoog = self.laag, self.hoog
         if self.waarde > eerder.waarde:
@@ -107,33 +109,52 @@ class Ledger:
         }
 
     @cached_property
-    def before(self) -> dict[Cel, Shown]:
-        """Of a figure that was corrected: what stood there until then."""
-        stand: dict[Cel, Shown] = {}
-        eerder: dict[Cel, Shown] = {}
+    def corrected(self) -> dict[Cel, Fact]:
+        """Of a figure that was corrected: what it told together with the one before it."""
+        stand: dict[Cel, Fact] = {}
         for record in self.records:
-            for *velden, waarde, marge in record.inhoud.get("cijfers", ()):
-                cel = Cel(*velden)
-                if cel in stand:
-                    eerder[cel] = stand[cel]
-                stand[cel] = Shown(cel, waarde, marge)
-        return {cel: shown for cel, shown in eerder.items() if shown != stand[cel]}
+            for *velden, _, _ in record.inhoud.get("cijfers", ()):
+                stand.pop(Cel(*velden), None)
+            for velden in record.inhoud.get("verbeterd", ()):
+                feit = Fact.from_json(velden, "eigen cijfer, na een verbetering")
+                stand[feit.cellen[0]] = feit
+        return stand
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """All facts: our figures as they stand now, and everything that was registered."""
         return self.beside(())
 
-    def beside(self, openbaar: Iterable[Fact]) -> tuple[Fact, ...]:
-        """All facts but those taken over from the data set about which it says something now.
+    def beside(
+        self, openbaar: Iterable[Fact], waarden: Mapping[Cel, int] | None = None
+    ) -> tuple[Fact, ...]:
+        """All facts that may be about the counts of today.
+
+        Of ours those that fit them: another is about a count that was corrected since. Of what was
+        taken over from the data set what it says last; an earlier figure only where it fits a
+        count that we know, since then it may be the same count, rounded otherwise.
 
         Args:
             openbaar: what public deliveries in the data set say.
+            waarden: the true counts, where they are known.
         """
-        eigen = (shown.fact("eigen publicatie") for shown in self.shown.values())
+        waarden = waarden or {}
+        eigen = (self.told(shown, waarden) for shown in self.shown.values())
         nu = {feit.termen for feit in openbaar}
-        eerder = (feit for termen, feit in self.taken_over.items() if termen not in nu)
-        return (*eigen, *eerder, *self._of_others("feiten"))
+        eerder = [
+            feit
+            for feit in dict.fromkeys(self._of_others("openbaar"))
+            if (feit.termen not in nu and feit == self.taken_over[feit.termen])
+            or (all(cel in waarden for cel in feit.cellen) and feit.allows(waarden))
+        ]
+        return (*(feit for feit in eigen if feit), *eerder, *self._of_others("feiten"))
+
+    def told(self, shown: Shown, waarden: Mapping[Cel, int]) -> Fact | None:
+        """What a figure says, with what it told as a correction; None when the count outgrew it."""
+        feit, kort = shown.fact("eigen publicatie"), self.corrected.get(shown.cel)
+        if shown.cel not in waarden:
+            return kort or feit
+        return next((f for f in (kort, feit) if f and f.allows(waarden)), None)
 
     @cached_property
     def taken_over(self) -> dict[tuple[tuple[Cel, int], ...], Fact]:
@@ -242,6 +263,7 @@ def enter_publication(
     op: str,
     beleid: str,
     certificaat: str = "",
+    verbeterd: Iterable[Fact] = (),
     openbaar: Iterable[Fact] = (),
     eigen_tekst: Sequence[str] = (),
     nagekeken: str = "",
@@ -254,6 +276,7 @@ def enter_publication(
         door, functie: who decided.
         beleid: version of the policy.
         certificaat: numbers of the audits, one for each report.
+        verbeterd: what corrected figures tell together with the ones before them.
         openbaar: what public deliveries said about the same counts.
         eigen_tekst: sentences with numbers that people wrote; `nagekeken` by whom.
 
@@ -272,6 +295,7 @@ def enter_publication(
             [c.cel.indicator, c.cel.uitsplitsing, c.cel.gebied, c.cel.periode, c.waarde, c.marge]
             for c in sorted(cijfers, key=lambda c: c.cel)
         ],
+        "verbeterd": [feit.to_json() for feit in verbeterd],
         "openbaar": [feit.to_json() for feit in openbaar],
         "eigen_tekst": list(eigen_tekst),
         "nagekeken": nagekeken,
@@ -304,31 +328,6 @@ def facts_record(
     """What a record holds about what somebody else published."""
     wie = {"naam": naam, "op": op, "door": door, "functie": functie}
     return wie | {"feiten": [feit.to_json() for feit in feiten]}
-
-
-def access_warning(werkmap: Werkmap) -> str:
-    """One Dutch line when other users of this computer can read what is confidential; else empty.
-
-    That is the ledger, and a data set with deliveries that are not public. Windows keeps access
-    elsewhere; there nothing is checked.
-    """
-    if os.name != "posix":
-        return ""
-    bestanden = [ledger_path(werkmap)]
-    if (werkmap.dataset / GEHEIM).is_file():
-        bestanden += werkmap.dataset.glob("*.parquet")
-    # A closed folder closes what is in it.
-    mappen = {
-        werkmap.shown(pad.parent): None
-        for pad in bestanden
-        if pad.exists() and pad.stat().st_mode & pad.parent.stat().st_mode & 0o077
-    }
-    if not mappen:
-        return ""
-    return (
-        f"anderen op deze computer kunnen lezen wat vertrouwelijk is ({' en '.join(mappen)}). "
-        f"Typ: chmod 700 {' '.join(mappen)}"
-    )
 
 
 def _append(werkmap: Werkmap, ledger: Ledger, soort: str, inhoud: dict[str, Any]) -> Ledger:

@@ -54,12 +54,27 @@ class Box:
 
     def implies(self, row: Row) -> bool:
         """Does every table between the bounds satisfy this row?"""
+        least, most = self._range(row)
+        return (row.low is None or (least is not None and least >= row.low)) and (
+            row.high is None or (most is not None and most <= row.high)
+        )
+
+    def refutes(self, row: Row) -> bool:
+        """Does no table between the bounds satisfy this row?"""
+        least, most = self._range(row)
+        return (row.low is not None and most is not None and most < row.low) or (
+            row.high is not None and least is not None and least > row.high
+        )
+
+    def _range(self, row: Row) -> tuple[int | None, int | None]:
+        """The least and the most that the sum of a row can be; None is without end."""
         ends = [(c, self.lower[v], self.upper[v]) for v, c in row.terms]
         least = [c * a if c > 0 else None if b is None else c * b for c, a, b in ends]
         most = [c * a if c < 0 else None if b is None else c * b for c, a, b in ends]
         return (
-            row.low is None or (None not in least and sum(n or 0 for n in least) >= row.low)
-        ) and (row.high is None or (None not in most and sum(n or 0 for n in most) <= row.high))
+            None if None in least else sum(n or 0 for n in least),
+            None if None in most else sum(n or 0 for n in most),
+        )
 
     def fixed(self, variable: int) -> bool:
         return self.lower[variable] == self.upper[variable]

@@ -147,13 +147,19 @@ def know(
         ContractError: with `concept`, totals of a delivery do not add up.
         DisclosureError: with `concept`, as `protect`, but for small counts that could be computed.
     """
-    from helpende_data.disclosure.afronden import round_unchecked
+    from dataclasses import replace
+
+    from helpende_data.disclosure.afronden import counts_by_cell, own_counts, round_unchecked
     from helpende_data.disclosure.kennis import gather, public_facts
+    from helpende_data.disclosure.namen import namer
+    from helpende_data.disclosure.samenhang import with_ties
 
     tellingen = dataset.tellingen
-    eigen = _own_deliveries(dataset, _withheld(dataset, gebieden, beleid)) if concept else set()
+    eigen = _own_deliveries(dataset, _withheld(dataset, gebieden, beleid))
+    bron = own_counts(tellingen, eigen, beleid)
+    waarden = counts_by_cell(bron, namer(gebieden, indicatoren))
     feiten: tuple[Fact, ...] = ()
-    if eigen:
+    if concept and eigen:
         rond = round_unchecked(tellingen, eigen, gebieden, indicatoren, beleid, ledger)
         feiten = rond.kennis.feiten
     gedaan = {cel.indicator for feit in feiten for cel in feit.cellen}
@@ -161,8 +167,11 @@ def know(
     publiek = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
     rijen = tellingen[tellingen["levering_id"].isin(publiek)]
     openbaar = tuple(public_facts(rijen[rijen["indicator"].isin(rest)]))
-    eerder = (f for f in ledger.beside(openbaar) if rest & {cel.indicator for cel in f.cellen})
-    return gather((*feiten, *openbaar, *eerder), gebieden, indicatoren, beleid)
+    eerder = ledger.beside(openbaar, waarden)
+    van_rest = (f for f in eerder if rest & {cel.indicator for cel in f.cellen})
+    kennis = gather((*feiten, *openbaar, *van_rest), gebieden, indicatoren, beleid)
+    model = with_ties(kennis.model, waarden, indicatoren, kennis.feiten)
+    return replace(kennis, model=model)
 
 
 def _own_deliveries(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> set[str]:

@@ -1,70 +1,103 @@
 """What else ties counts together than sums: one kind in two tables, and units that contain others.
 
-Taken as known to everybody where all counts agree with it. Knows no values but to see that.
+Taken as known to everybody, per year, unless a count or a figure speaks against it. Knows no values
+but to see that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from helpende_data.disclosure.linear import Row
+from helpende_data.disclosure.facts import Fact
+from helpende_data.disclosure.linear import Box, Row
 from helpende_data.disclosure.model import Cel, Model
-from helpende_data.schema import TOTAAL, Indicatoren
+from helpende_data.periodes import Periode
+from helpende_data.schema import Indicatoren
+from helpende_data.schema.verbanden import MINSTENS, MISSCHIEN, Soort, Verband
 
-_MOST = 1000  # of the one for each of the other; more would be a mistake
 
-
-def with_ties(model: Model, values: Mapping[Cel, int], indicatoren: Indicatoren) -> Model:
-    """The model with a row for each tie that holds in all these counts.
+def with_ties(
+    model: Model, values: Mapping[Cel, int], indicatoren: Indicatoren, feiten: Iterable[Fact] = ()
+) -> Model:
+    """The model with a row for each tie that nothing speaks against.
 
     Args:
-        values: the true counts; a tie that one of them breaks is none.
+        values: the true counts, where they are known; a tie that one of them breaks is none.
+        feiten: what was published; a tie that its bounds rule out is none either.
     """
+    kinds = _Kinds.of(model)
+    bekend = _known(model, values, feiten)
     rows: list[Row] = []
-    getallen = [values.get(cel, 0) for cel in model.cellen]
-    for tie in (*_same_kind(model, indicatoren), *_contained(model, indicatoren)):
-        bekend = [row for row in tie if all(model.cellen[v] in values for v, _ in row.terms)]
-        if bekend and all(row.holds(getallen) for row in bekend):
-            rows += tie
+    for verband in indicatoren.verbanden:
+        for tie in kinds.rows(verband).values():
+            if _holds(tie, bekend, certain=verband.teken != MISSCHIEN):
+                rows += tie
     return replace(model, rows=(*model.rows, *rows))
 
 
-def _same_kind(model: Model, indicatoren: Indicatoren) -> Iterator[list[Row]]:
-    """Categories of one name in two additive ways to split the same indicator."""
-    for indicator in sorted({cel.indicator for cel in model.cellen}):
-        optellend = [
-            d for d in indicatoren[indicator].dimensies.values() if d.optelsoort == "optellend"
-        ]
-        for een, ander in combinations(optellend, 2):
-            for naam, label in een.categorieen.items():
-                if label == ander.categorieen.get(naam) != "onbekend":
-                    links = (indicator, f"{een.code}:{naam}")
-                    paren = _pairs(model, links, (indicator, f"{ander.code}:{naam}"))
-                    yield [Row(((a, 1), (b, -1)), 0, 0) for a, b in paren]
+def equal_to(model: Model, cellen: Iterable[Cel]) -> set[Cel]:
+    """These cells and those that count the same under another name."""
+    gevonden = set(cellen)
+    paren = [
+        {model.cellen[v] for v, _ in row.terms}
+        for row in model.rows
+        if (row.low, row.high) == (0, 0) and sorted(c for _, c in row.terms) == [-1, 1]
+    ]
+    for paar in paren:
+        if paar & gevonden:
+            gevonden |= paar
+    return gevonden
 
 
-def _contained(model: Model, indicatoren: Indicatoren) -> Iterator[list[Row]]:
-    """Each unit has at least one of another indicator, and each of those belongs to a unit."""
-    for indicator in sorted({cel.indicator for cel in model.cellen}):
-        ander = indicatoren[indicator].heeft
-        if ander:
-            paren = list(_pairs(model, (indicator, TOTAAL), (ander, TOTAAL)))
-            yield [
-                row
-                for een, meer in paren
-                for row in (
-                    Row(((meer, 1), (een, -1)), 0, None),
-                    Row(((een, _MOST), (meer, -1)), 0, None),
-                )
-            ]
+def _holds(tie: Sequence[Row], bekend: Box, *, certain: bool) -> bool:
+    if any(bekend.refutes(row) for row in tie):
+        return False
+    # What only may hold has to be seen in whole counts that are not all 0.
+    return certain or any(
+        all(bekend.fixed(v) for v, _ in row.terms) and any(bekend.lower[v] for v, _ in row.terms)
+        for row in tie
+    )
 
 
-def _pairs(model: Model, een: tuple[str, str], ander: tuple[str, str]) -> Iterable[tuple[int, int]]:
-    """Variables of the one and the other, in the same area and period."""
-    for cel, nummer in model.index.items():
-        if (cel.indicator, cel.uitsplitsing) == een:
-            naast = replace(cel, indicator=ander[0], uitsplitsing=ander[1])
-            if naast in model.index:
-                yield nummer, model.index[naast]
+def _known(model: Model, values: Mapping[Cel, int], feiten: Iterable[Fact]) -> Box:
+    """What is known of each cell by itself: its count, or else the bounds of its figures."""
+    laag: list[int] = [0] * len(model.cellen)
+    hoog: list[int | None] = [None] * len(model.cellen)
+    for feit in feiten:
+        if len(feit.termen) == 1 and feit.termen[0][1] == 1:
+            v = model.index[feit.cellen[0]]
+            laag[v] = max(laag[v], feit.laag or 0)
+            hoog[v] = min((n for n in (feit.hoog, hoog[v]) if n is not None), default=None)
+    for cel, aantal in values.items():
+        if cel in model.index:
+            laag[model.index[cel]] = hoog[model.index[cel]] = aantal
+    return Box(tuple(laag), tuple(hoog))
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """The variables of a model by what they count, and then by where and when."""
+
+    by_kind: dict[Soort, dict[tuple[str, str], int]]
+
+    @classmethod
+    def of(cls, model: Model) -> _Kinds:
+        by_kind: dict[Soort, dict[tuple[str, str], int]] = {}
+        for nummer, cel in enumerate(model.cellen):
+            plekken = by_kind.setdefault((cel.indicator, cel.uitsplitsing), {})
+            plekken[cel.gebied, cel.periode] = nummer
+        return cls(by_kind)
+
+    def rows(self, verband: Verband) -> dict[int, list[Row]]:
+        """The rows of a tie by year, wherever the model has all that it is about."""
+        soorten = (*verband.links, *verband.rechts)
+        plekken = [self.by_kind.get(soort, {}) for soort in soorten]
+        factors = [verband.factor] * len(verband.links) + [-1] * len(verband.rechts)
+        by_year: dict[int, list[Row]] = {}
+        for plek in plekken[0]:
+            if all(plek in andere for andere in plekken):
+                termen = tuple((p[plek], f) for p, f in zip(plekken, factors, strict=True))
+                rows = by_year.setdefault(Periode.parse(plek[1]).jaar, [])
+                rows.append(Row(termen, 0, None if verband.teken == MINSTENS else 0))
+        return by_year

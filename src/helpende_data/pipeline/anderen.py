@@ -8,10 +8,10 @@ from datetime import date
 from helpende_data.disclosure import Cel, Ledger, Shown, Vrijgave
 from helpende_data.disclosure.facts import Fact
 from helpende_data.errors import DisclosureError
-from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.werkplaats import Workshop
 from helpende_data.sources.cbs.register import read_register
+from helpende_data.statistics import Feiten
 
 DAYS = 31  # CBS publishes twice a year; who looked less than a month ago knows what there is
 _NIVEAU = {
@@ -74,17 +74,20 @@ def _is_recent(opgehaald: str, vandaag: date) -> bool:
 
 
 def take_over(
-    gebieden: Gebieden, vrijgave: Vrijgave, ledger: Ledger, nieuw: Sequence[Shown]
+    feiten: Feiten, vrijgave: Vrijgave, ledger: Ledger, nieuw: Sequence[Shown]
 ) -> Iterator[Fact]:
-    """What public deliveries say about the same subject, year and municipalities.
+    """What public deliveries say about the same subject or one that hangs together with it, in the
+    same year and municipalities.
 
     Only what the ledger does not know yet, or knows otherwise.
     """
+    gebieden = feiten.gebieden
     leden: dict[tuple[str, int], set[str]] = {}
     for shown in nieuw:
         jaar = Periode.parse(shown.cel.periode).jaar
-        samen = leden.setdefault((shown.cel.indicator, jaar), set())
-        samen |= gebieden.members(shown.cel.gebied, jaar)
+        for indicator in feiten.indicatoren.tied_to([shown.cel.indicator]):
+            samen = leden.setdefault((indicator, jaar), set())
+            samen |= gebieden.members(shown.cel.gebied, jaar)
     for feit in vrijgave.openbaar:
         cel = feit.cellen[0]
         jaar = Periode.parse(cel.periode).jaar

@@ -48,11 +48,16 @@ class Publicatie:
 
 @dataclass(frozen=True)
 class Controle:
-    """An audit of everything that was published: how many cells passed, how many facts it knew."""
+    """An audit of everything that was published: how many cells passed, how many facts it knew.
+
+    Args:
+        verouderd: figures of ours that no longer fit the count and were not published again yet.
+    """
 
     cellen: int
     feiten: int
     publicaties: int
+    verouderd: int
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,13 @@ def check_publications(werkmap: Werkmap) -> Controle:
     kennis = grond.know(concept=False)
     uitkomst = kennis.audit()
     uitkomst.require(namer(grond.gebieden, grond.indicatoren))
-    return Controle(uitkomst.gecontroleerd, len(kennis.feiten), len(grond.ledger.records) - 1)
+    eigen = {cel for feit in kennis.feiten if feit.soort == EIGEN for cel in feit.cellen}
+    return Controle(
+        uitkomst.gecontroleerd,
+        len(kennis.feiten),
+        len(grond.ledger.records) - 1,
+        len(set(grond.ledger.shown) - eigen),
+    )
 
 
 def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:

@@ -107,7 +107,8 @@ def _enter(
             certificaat=", ".join(
                 dict.fromkeys(vrijgave.certificate(voor.rapport.rust_op) for voor in klaar)
             ),
-            openbaar=take_over(workshop.feiten.gebieden, vrijgave, ledger, nieuw),
+            verbeterd=vrijgave.told_by(nieuw),
+            openbaar=take_over(workshop.feiten, vrijgave, ledger, nieuw),
             eigen_tekst=teksten,
             nagekeken=besluit.nagekeken if teksten else "",
         )

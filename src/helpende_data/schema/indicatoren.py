@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from helpende_data.errors import ContractError, UnknownError
 from helpende_data.files import read_toml
+from helpende_data.schema.verbanden import Verband, read_verbanden
 
 POPULATIES = ("alle", "0-17", "18-64", "65+")
 OPTELSOORTEN = ("optellend", "meervoudig", "uniek per periode")
@@ -63,6 +65,7 @@ class Indicator:
     eenheid: str = ""  # what the number is when it is no count: "score van 1 tot en met 4"
     heeft: str = ""  # each unit has at least one of this other indicator: a casus has a melding
     zelfde_als: str = ""  # probably the same as this other indicator: never add
+    samenhang: tuple[str, ...] = ()  # what else is known of its counts; see `verbanden`
 
     @property
     def in_zin(self) -> str:
@@ -87,6 +90,17 @@ class Indicatoren:
     """All indicators by code, in the order of the file."""
 
     by_code: dict[str, Indicator]
+
+    @cached_property
+    def verbanden(self) -> tuple[Verband, ...]:
+        """What is known of counts beside their sums."""
+        return read_verbanden(self)
+
+    def tied_to(self, codes: Iterable[str]) -> set[str]:
+        """These indicators and those that something is known of together with one of them."""
+        codes = set(codes)
+        samen = ({code for code, _ in (*v.links, *v.rechts)} for v in self.verbanden)
+        return codes.union(*(soorten for soorten in samen if soorten & codes))
 
     def __getitem__(self, code: str) -> Indicator:
         if code not in self.by_code:
@@ -125,7 +139,9 @@ def read_indicatoren(pad: Path) -> Indicatoren:
         ContractError: a key is unknown, or a value is not one of the known ones.
     """
     inhoud = read_toml(pad, pad.name)
-    return Indicatoren({code: _indicator(code, velden) for code, velden in inhoud.items()})
+    indicatoren = Indicatoren({code: _indicator(code, velden) for code, velden in inhoud.items()})
+    indicatoren.verbanden  # noqa: B018 - a fault in one of them is told here
+    return indicatoren
 
 
 def _indicator(code: str, velden: object) -> Indicator:
@@ -144,10 +160,11 @@ def _indicator(code: str, velden: object) -> Indicator:
         if gebouwd[naam].optelsoort not in OPTELSOORTEN:
             raise ContractError(f"de optelsoort van {naam} is onbekend", waar=waar)
         _check_populations(gebouwd[naam], waar)
-    if "breuken" in velden:
-        if not isinstance(velden["breuken"], list):
-            raise ContractError("breuken is geen lijst", waar=waar)
-        velden["breuken"] = tuple(velden["breuken"])
+    for sleutel in ("breuken", "samenhang"):
+        if sleutel in velden:
+            if not isinstance(velden[sleutel], list):
+                raise ContractError(f"{sleutel} is geen lijst", waar=waar)
+            velden[sleutel] = tuple(map(str, velden[sleutel]))
     try:
         indicator = Indicator(code=code, dimensies=gebouwd, **velden)
     except TypeError as fout:
