@@ -18,8 +18,11 @@ from helpende_data.cli.onthulling import onthulling
 from helpende_data.cli.options import (
     FormaatOptie,
     GemeenteOptie,
+    InternOptie,
     JaarOptie,
     PeriodeOptie,
+    RegioOptie,
+    SubregioOptie,
     UitOptie,
     VoorOptie,
     complete_gebied,
@@ -136,21 +139,14 @@ def report(
     alle: Annotated[
         bool, typer.Option("--alle", help="Maak een rapport voor elke gemeente van de regio.")
     ] = False,
-    regio: Annotated[
-        str,
-        typer.Option(
-            help="Over deze hele regio; met --alle: over elke gemeente erin.", metavar="NAAM"
-        ),
-    ] = "",
-    subregio: Annotated[str, typer.Option(help="Over deze hele subregio.", metavar="NAAM")] = "",
+    regio: RegioOptie = "",
+    subregio: SubregioOptie = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
     voor: VoorOptie = "team",
     formaat: FormaatOptie = "",
     uit: UitOptie = None,
-    intern: Annotated[
-        bool, typer.Option("--intern", help="De echte aantallen, voor eigen controle.")
-    ] = False,
+    intern: InternOptie = False,
     toon: Annotated[
         bool, typer.Option("--toon", help="Toon alleen de kern op het scherm; schrijf niets.")
     ] = False,
@@ -163,11 +159,10 @@ def report(
     if (subregio or regio) and not alle:
         from helpende_data.cli.soorten import report_about_area
 
-        if toon or intern or voor != "team":
-            raise UsageError("--toon, --intern en --voor horen bij een rapport over een gemeente")
-        report_about_area(
-            settings, gemeente, regio, subregio, read_periode(jaar, periode), formaat, uit
-        )
+        if toon or voor != "team":
+            raise UsageError("--toon en --voor horen bij een rapport over een gemeente")
+        over = read_periode(jaar, periode)
+        report_about_area(settings, gemeente, regio, subregio, over, formaat, uit, intern=intern)
         return
     if subregio or bool(gemeente) == alle:
         raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")

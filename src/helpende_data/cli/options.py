@@ -72,13 +72,27 @@ GemeenteOptie = Annotated[
         autocompletion=complete_gemeente,
     ),
 ]
-RegioOptie = Annotated[str, typer.Option(help="Bij --alle: welke regio.", metavar="NAAM")]
+RegioOptie = Annotated[
+    str,
+    typer.Option(
+        help="Over deze hele regio; met --alle: over elke gemeente erin.",
+        metavar="NAAM",
+        autocompletion=complete_gebied,
+    ),
+]
+SubregioOptie = Annotated[
+    str,
+    typer.Option(help="Over deze hele subregio.", metavar="NAAM", autocompletion=complete_gebied),
+]
 VoorOptie = Annotated[str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")]
 FormaatOptie = Annotated[
     str,
     typer.Option(help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"),
 ]
 UitOptie = Annotated[Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")]
+InternOptie = Annotated[
+    bool, typer.Option("--intern", help="De echte aantallen, voor eigen controle.")
+]
 JaarOptie = Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")]
 PeriodeOptie = Annotated[
     str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
@@ -87,7 +101,12 @@ PeriodeOptie = Annotated[
 
 def read_formaten(formaat: str) -> tuple[str, ...]:
     """The formats of --formaat, apart by commas."""
-    return tuple(deel.strip().lower() for deel in formaat.split(",") if deel.strip())
+    return split_words(formaat)
+
+
+def split_words(tekst: str) -> tuple[str, ...]:
+    """The words of an option that takes several, apart by commas; each once."""
+    return tuple(dict.fromkeys(deel.strip().lower() for deel in tekst.split(",") if deel.strip()))
 
 
 def read_periode(jaar: str, periode: str) -> Periode | None:

@@ -12,10 +12,11 @@ from helpende_data.cli.options import (
     JaarOptie,
     PeriodeOptie,
     RegioOptie,
+    SubregioOptie,
     UitOptie,
-    VoorOptie,
     read_formaten,
     read_periode,
+    split_words,
 )
 
 if TYPE_CHECKING:
@@ -26,9 +27,14 @@ def publiceer(
     ctx: typer.Context,
     gemeente: GemeenteOptie = "",
     alle: Annotated[
-        bool, typer.Option("--alle", help="Publiceer de rapporten van alle gemeenten van de regio.")
+        bool, typer.Option("--alle", help="Publiceer voor alle gemeenten van de regio.")
     ] = False,
     regio: RegioOptie = "",
+    subregio: SubregioOptie = "",
+    soort: Annotated[
+        str,
+        typer.Option(help="rapport, infographic of sessie; met komma's mag meer.", metavar="SOORT"),
+    ] = "rapport",
     door: Annotated[str, typer.Option(help="Wie dit besluit.", metavar="NAAM")] = "",
     functie: Annotated[
         str, typer.Option(help="De functie van wie dit besluit.", metavar="FUNCTIE")
@@ -38,7 +44,13 @@ def publiceer(
     ] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
-    voor: VoorOptie = "team",
+    voor: Annotated[
+        str,
+        typer.Option(
+            help="Voor wie het rapport is: team, beleid of raad; met komma's mag meer.",
+            metavar="WIE",
+        ),
+    ] = "team",
     formaat: FormaatOptie = "",
     uit: UitOptie = None,
     intern: Annotated[
@@ -47,30 +59,39 @@ def publiceer(
 ) -> None:
     """Maak rapporten definitief en leg vast welke cijfers openbaar zijn."""
     from helpende_data.cli.show_publicatie import show_published
+    from helpende_data.cli.soorten import chosen_area
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
     if intern:
         raise UsageError("interne cijfers worden niet gepubliceerd", doe="laat --intern weg")
-    if bool(gemeente) == alle:
-        raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
-    if regio and not alle:
-        raise UsageError("--regio hoort bij --alle")
+    if alle and (gemeente or subregio):
+        raise UsageError("--alle gaat over elke gemeente van een regio", doe="noem geen gebied")
+    gebied, naam = ("gemeente", "") if alle else chosen_area(gemeente, regio, subregio)
     if not (door.strip() and functie.strip()):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
     over = read_periode(jaar, periode)
     formaten = read_formaten(formaat)
+    # The report of a municipality has editions; that of another area goes by the kind of area.
+    rapporten = split_words(voor) if gebied == "gemeente" else (gebied,)
+    soorten = [
+        naam_
+        for woord in split_words(soort)
+        for naam_ in (rapporten if woord == "rapport" else (woord,))
+    ]
     from helpende_data.batch import municipalities
     from helpende_data.disclosure import access_warning
-    from helpende_data.pipeline import Aanvraag, check_edition, open_workshop, publish
+    from helpende_data.pipeline import Aanvraag, check_request, open_workshop, publish
 
-    check_edition(voor, formaten)
+    for gevraagd in soorten:
+        check_request(gevraagd, gebied, formaten)
     workshop = open_workshop(settings.werkmap)
     gedaan = publish(
         workshop,
         [
-            Aanvraag(voor, naam, periode=over, formaten=formaten, uit=uit)
-            for naam in (municipalities(workshop, regio, over) if alle else (gemeente,))
+            Aanvraag(gevraagd, wie, gebied, over, formaten, uit)
+            for wie in (municipalities(workshop, regio, over) if alle else (naam,))
+            for gevraagd in soorten
         ],
         door=door,
         functie=functie,

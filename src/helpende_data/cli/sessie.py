@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpende_data.cli.options import GemeenteOptie, JaarOptie, PeriodeOptie, read_periode
+from helpende_data.cli.options import (
+    GemeenteOptie,
+    InternOptie,
+    JaarOptie,
+    PeriodeOptie,
+    read_periode,
+)
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -24,6 +30,7 @@ def sessie(
     uit: Annotated[
         Path | None, typer.Option(help="Andere map voor de bladen.", metavar="MAP")
     ] = None,
+    intern: InternOptie = False,
 ) -> None:
     """Maak de bladen voor een gesprek met het lokale team."""
     from helpende_data.cli.show_sessie import show_sessie
@@ -33,7 +40,7 @@ def sessie(
     from helpende_data.pipeline.sessie import sessie as library_sessie
 
     settings: Settings = ctx.obj
-    workshop = open_workshop(settings.werkmap)
+    workshop = open_workshop(settings.werkmap, intern=intern)
     geschreven = library_sessie(
         workshop, gemeente, periode=over, voorbereiding=voorbereiding, uit=uit
     )

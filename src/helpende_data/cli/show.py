@@ -50,7 +50,7 @@ def make_table(kolommen: Sequence[tuple[str, bool]], rijen: Iterable[Sequence[st
     return tabel
 
 
-def _show_stamp(stempels: set[str], console: Console) -> None:
+def show_stamp(stempels: set[str], console: Console) -> None:
     """What the stamps on reports ask of the reader; example figures need no explanation."""
     if any("INTERN" in stempel for stempel in stempels):
         console.print("INTERN, NIET VERSPREIDEN: hierin staan de echte aantallen.")
@@ -101,7 +101,7 @@ def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
         console.print(escape(f"{kop} staat in {written.map}"))
         for pad in written.bestanden:
             console.print(escape(f"  {pad.name}"))
-        _show_stamp({rapport.stempel}, console)
+        show_stamp({rapport.stempel}, console)
         show_withheld(written.achtergehouden, console)
 
 
@@ -125,7 +125,7 @@ def show_kern(rapport: Rapport, settings: Settings) -> None:
             break_long_words=False,
         ):
             console.print(escape(deel), soft_wrap=True)
-    _show_stamp({rapport.stempel}, console)
+    show_stamp({rapport.stempel}, console)
 
 
 def show_progress(settings: Settings) -> Callable[[str], None]:
@@ -155,7 +155,7 @@ def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:
         for written in goed:
             console.print(escape(f"{written.rapport.gebied}: {written.map}"))
         console.print(f"{len(goed)} van {len(outcomes)} rapporten geschreven.")
-        _show_stamp({written.rapport.stempel for written in goed}, console)
+        show_stamp({written.rapport.stempel for written in goed}, console)
         if goed:
             show_withheld(goed[0].achtergehouden, console)
     if fout:

@@ -36,7 +36,8 @@ def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> 
         return
     console = make_console()
     for written in gedaan.rapporten:
-        console.print(escape(f"{written.rapport.gebied}: {written.map}"))
+        kop = f"{written.rapport.gebied} ({written.rapport.publiek})"
+        console.print(escape(f"{kop}: {written.map}"))
     if gedaan.nummer:
         console.print(
             f"Gepubliceerd en vastgelegd: {format_nl(gedaan.cijfers)} afgeronde cijfers "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from helpende_data.cli.show import make_console, print_json
+from helpende_data.cli.show import make_console, print_json, show_stamp
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -39,5 +39,4 @@ def show_sessie(geschreven: WrittenSessie, voorbereiding: bool, settings: Settin
         console.print(escape(f"  {naam}"))
     if voorbereiding:
         console.print(escape(f"Zet de keuze van de teamleider in {geschreven.keuze}"))
-    if "CONCEPT" in rapport.stempel:
-        console.print("CONCEPT: publiceer eerst met hd publiceer; deel deze bladen nog niet.")
+    show_stamp({rapport.stempel}, console)

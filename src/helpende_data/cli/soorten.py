@@ -9,8 +9,10 @@ import typer
 from helpende_data.cli.options import (
     FormaatOptie,
     GemeenteOptie,
+    InternOptie,
     JaarOptie,
     PeriodeOptie,
+    SubregioOptie,
     UitOptie,
     complete_gebied,
     read_formaten,
@@ -31,14 +33,12 @@ def infographic(
         str,
         typer.Option(help="Over deze hele regio.", metavar="NAAM", autocompletion=complete_gebied),
     ] = "",
-    subregio: Annotated[
-        str,
-        typer.Option(help="Over deze subregio.", metavar="NAAM", autocompletion=complete_gebied),
-    ] = "",
+    subregio: SubregioOptie = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
     formaat: FormaatOptie = "",
     uit: UitOptie = None,
+    intern: InternOptie = False,
 ) -> None:
     """Maak een kort overzicht van feiten en cijfers over een gebied."""
     from helpende_data.cli.show import show_report
@@ -50,7 +50,7 @@ def infographic(
 
     settings: Settings = ctx.obj
     geschreven = library_infographic(
-        open_workshop(settings.werkmap),
+        open_workshop(settings.werkmap, intern=intern),
         naam,
         gebied=soort,
         periode=over,
@@ -68,6 +68,8 @@ def report_about_area(
     periode: Periode | None,
     formaat: str,
     uit: Path | None,
+    *,
+    intern: bool,
 ) -> None:
     """What `hd report --regio` and `--subregio` do."""
     from helpende_data.cli.show import show_report
@@ -77,7 +79,7 @@ def report_about_area(
     from helpende_data.pipeline.soorten import report_area
 
     geschreven = report_area(
-        open_workshop(settings.werkmap),
+        open_workshop(settings.werkmap, intern=intern),
         naam,
         gebied=soort,
         periode=periode,

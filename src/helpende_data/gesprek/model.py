@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpende_data.gesprek.afspraken import Afspraak
@@ -32,4 +33,14 @@ class Gesprek:
         teksten = [tekst for a in self.before(jaar) for tekst in a.own_texts]
         if woorden is not None and woorden.jaar == jaar:
             teksten += [alinea for _, alineas in woorden.themas for alinea in alineas]
-        return tuple(tekst for tekst in teksten if any(teken.isnumeric() for teken in tekst))
+        return _with_number(teksten)
+
+    def numbers_on_sheets(self, jaar: int) -> tuple[str, ...]:
+        """The same, of what the sheets of a session about `jaar` print."""
+        keuze = self.keuze
+        afspraken = (tekst for a in self.before(jaar) for tekst in a.own_texts)
+        return _with_number([*afspraken, *keuze.vragen, keuze.wanneer, keuze.afzender])
+
+
+def _with_number(teksten: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tekst for tekst in teksten if any(teken.isnumeric() for teken in tekst))

@@ -5,7 +5,7 @@ from helpende_data.pipeline.inlezen import Ingest, IngestRow, ingest, ingest_voo
 from helpende_data.pipeline.publiceren import Published, publish
 from helpende_data.pipeline.rapport import check_edition, preview, report
 from helpende_data.pipeline.registers import load, read_registers, read_registry
-from helpende_data.pipeline.uitgave import Aanvraag, Written, make
+from helpende_data.pipeline.uitgave import Aanvraag, Written, check_request, make
 from helpende_data.pipeline.verschil import Verschillen, verschil
 from helpende_data.pipeline.werkplaats import Workshop, open_workshop
 
@@ -19,6 +19,7 @@ __all__ = [
     "Workshop",
     "Written",
     "check_edition",
+    "check_request",
     "herkomst",
     "ingest",
     "ingest_voorbeeld",

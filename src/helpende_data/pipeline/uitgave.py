@@ -151,7 +151,7 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
         stam,
         concept,
         files,
-        entry | {"publiek": soort},
+        entry,
         gevuld.figuren or tuple(figuur.naam for figuur in rapport.figuren()),
         gevuld.eenmalig,
     )

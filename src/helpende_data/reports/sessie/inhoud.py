@@ -80,7 +80,7 @@ def build_sessie(
         for nummer, naam in enumerate(namen, start=1)
     )
     return Sessie(
-        rapport=_of_shown(team, beleid, kaarten),
+        rapport=_of_shown(team, beleid, kaarten, gesprek),
         gespreksblad=Gespreksblad(
             titel=maker.say("blad.titel"),
             kopregel=maker.head("blad"),
@@ -99,8 +99,15 @@ def build_sessie(
     )
 
 
-def _of_shown(team: Rapport, beleid: Rapport, kaarten: Sequence[Kaart]) -> Rapport:
-    """The team edition; with the stamp and counts of the other one where a figure is from there."""
+def _of_shown(
+    team: Rapport, beleid: Rapport, kaarten: Sequence[Kaart], gesprek: Gesprek
+) -> Rapport:
+    """The team edition; with the stamp and counts of the other one where a figure is from there.
+
+    Its own texts are those that the sheets print.
+    """
+    woorden = gesprek.numbers_on_sheets(int(team.periode[:4]))
+    team = replace(team, publiek="sessie", eigen_tekst=woorden)
     eigen = {figuur.naam for figuur in team.figuren()}
     if all(kaart.figuur.naam in eigen for kaart in kaarten):
         return team

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from helpende_data.errors import UnknownError
@@ -61,22 +62,31 @@ def _area(feiten: Feiten, soort: str, naam: str) -> tuple[Gebied, Regio]:
     return gebied, next(r for r in gebieden.regios if gebied.code in r.subregios)
 
 
-def counted_codes(context: Context, indicator: str, periode: str) -> list[str]:
-    """The area itself, then its subregion, region and the country, where this is counted."""
+def counted_codes(
+    context: Context, indicator: str, periode: str, zonder: Collection[str] = ()
+) -> list[str]:
+    """The area itself, then its subregion, region and the country, where this is counted.
+
+    Args:
+        zonder: areas that are not looked up: a report rests on each count that it looks up.
+    """
     onderwerp = context.onderwerp
     codes = [onderwerp.gemeente.code]
     if onderwerp.subregio:
         codes.append(onderwerp.subregio.code)
     codes += [context.region_code(indicator, periode) or "", LAND]
-    return [c for c in dict.fromkeys(codes) if c and context.feiten.telling(c, indicator, periode)]
+    gevraagd = [c for c in dict.fromkeys(codes) if c and c not in zonder]
+    return [c for c in gevraagd if context.feiten.telling(c, indicator, periode)]
 
 
-def beside_each_other(context: Context, indicator: str, periode: str) -> list[Paar]:
-    """Count and rate of the area and those around it, for one period."""
+def beside_each_other(
+    context: Context, indicator: str, periode: str, zonder: Collection[str] = ()
+) -> list[Paar]:
+    """Count and rate of the area and those around it but for `zonder`, for one period."""
     jaar = Periode.parse(periode).jaar
     return [
         paar(context, code, indicator, periode, context.label(code, jaar))
-        for code in counted_codes(context, indicator, periode)
+        for code in counted_codes(context, indicator, periode, zonder)
     ]
 
 

@@ -88,16 +88,12 @@ def _halves(context: Context, indicator: str, jaar: list[Paar]) -> list[Paar]:
     if periode.soort != "jaar":
         return []
     bekend = {p.aantal.gebied_code for p in jaar}
-    zonder = (
-        {o.gebied_code for o in _undated(context, {indicator})}
-        if periode.jaar == _UNDATED_YEAR
-        else set()
-    )
+    if periode.jaar == _UNDATED_YEAR:
+        bekend -= {o.gebied_code for o in _undated(context, {indicator})}
     return [
         p
         for half in (f"{periode.jaar}-H{nummer}" for nummer in (1, 2))
-        for p in beside_each_other(context, indicator, half)
-        if p.aantal.gebied_code not in bekend or p.aantal.gebied_code in zonder
+        for p in beside_each_other(context, indicator, half, zonder=bekend)
     ]
 
 
