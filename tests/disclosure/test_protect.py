@@ -13,6 +13,7 @@ from helpende_data.disclosure import (
     Ledger,
     Publishable,
     enter_publication,
+    know,
     open_ledger,
     protect,
     read_beleid,
@@ -420,3 +421,40 @@ def test_a_higher_threshold_with_a_base_to_match_is_accepted(tmp_path: Path) -> 
     (werkmap.own / "beleid.toml").write_text(eigen, "utf-8")
     beleid = read_beleid(werkmap)
     assert (beleid.drempel, beleid.basis) == (10, 10)
+
+
+def test_what_the_supplier_hid_is_shown_as_hidden_without_its_bounds(
+    werkmap: Werkmap, levering: Write
+) -> None:
+    """Missing and hidden stay apart; who knows the sign of the supplier reads 0 to 4 in it."""
+    regels = "\n".join(
+        f"GM0225 meldingen aard:{soort} 2022 {rest}"
+        for soort, rest in (
+            ("kindermishandeling", "12 12 12 exact"),
+            ("partnergeweld", "- 0 4 onderdrukt"),
+            ("stalking", "- 0 4 onderdrukt"),
+        )
+    )
+    pad = levering(f"{KOP} laag hoog status\n{regels}", naam="eigen", **OWN)
+    add_leveringen(werkmap, [read_published(pad, pad.name)], vast=False)
+    mag = protected(werkmap)
+    getoond = mag.tellingen.set_index("uitsplitsing")
+    assert getoond["status"].to_dict() == {
+        "aard:kindermishandeling": "afgerond",
+        "aard:partnergeweld": "onderdrukt",
+    }
+    dicht = getoond.loc["aard:partnergeweld"]
+    assert (dicht["laag"], dicht["bescherming"]) == (0, "uitgever")
+    assert getoond[["aantal", "hoog"]].isna().loc["aard:partnergeweld"].all()
+    assert mag.achtergehouden == {"L0001": 1}  # for the region only
+    check(mag.tellingen, TELLINGEN, waar="proef")
+    feiten = know(
+        read_dataset(werkmap),
+        read_gebieden(werkmap),
+        indicatoren(werkmap),
+        read_beleid(werkmap),
+        open_ledger(werkmap, None, ZAAD),
+        concept=True,
+    ).feiten
+    cel = Cel("meldingen", "aard:partnergeweld", "GM0225", "2022")
+    assert [(f.laag, f.hoog) for f in feiten if f.cellen == (cel,)] == [(0, 4)]

@@ -103,7 +103,8 @@ def round_deliveries(
         eigen: numbers of the deliveries to round; the others are public.
 
     Returns:
-        The rows of those deliveries that may be shown: rounded, with bounds, `bescherming` eigen.
+        The rows of those deliveries that may be shown: rounded, with bounds, or hidden as the
+        supplier did, without. `bescherming` is eigen, of what the supplier hid uitgever.
         Rows that somebody else published already, in another delivery, are not among them.
 
     Raises:
@@ -125,6 +126,8 @@ def round_unchecked(
     ledger: Ledger,
 ) -> Rounding:
     """The same without the audit, to explain what it would find; show nothing of it."""
+    import pandas as pd
+
     name = namer(gebieden, indicatoren)
     bron = own_counts(tellingen, eigen, beleid)
     waarden = counts_by_cell(bron, name)
@@ -134,15 +137,20 @@ def round_unchecked(
             tellingen[~tellingen["levering_id"].isin(eigen) & tellingen["indicator"].isin(soorten)]
         )
     )
+    publiek = {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1}
+    eigen_rijen = tellingen[_is_ours(tellingen, eigen, beleid)]
+    dicht = _hidden(eigen_rijen, waarden.keys() | publiek, gebieden, beleid)
     eerder = tuple(
         f for f in ledger.beside(openbaar, waarden) if any(c.indicator in soorten for c in f.cellen)
     )
-    alles = gather((*openbaar, *eerder), gebieden, indicatoren, beleid, waarden)
+    # Who knows the signs of the supplier reads bounds in what is hidden.
+    tekens = tuple(public_facts(dicht))
+    alles = gather((*openbaar, *tekens, *eerder), gebieden, indicatoren, beleid, waarden)
     compleet = check_sums(alles.model, waarden, name)
     alles = replace(alles, model=with_ties(alles.model, compleet, indicatoren, alles.feiten))
     registraties = tuple(f for f in eerder if f.soort != EIGEN)
     _check_truth((*openbaar, *registraties), compleet, name)
-    bekend = equal_to(alles.model, {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1})
+    bekend = equal_to(alles.model, publiek)
     verborgen = {cel for cel in waarden if not _may_show(cel, gebieden, beleid)}
     vast, gewijzigd = _frozen(ledger, waarden, beleid.basis)
     afgerond = round_cells(
@@ -169,6 +177,7 @@ def round_unchecked(
     verteld = tuple(_told(shown, waarden, ledger) for shown in getoond)
     feiten = (
         *openbaar,
+        *tekens,
         *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
         *verteld,
     )
@@ -181,17 +190,23 @@ def round_unchecked(
         frozenset(s.cel for s in getoond if ledger.shown.get(s.cel) != s),
         ledger.head,
     )
-    return Rounding(_show(bron, getoond), vrijgave, replace(alles, feiten=feiten))
+    zonder_grens = dicht.assign(laag=0, hoog=None).astype(tellingen.dtypes.to_dict())
+    rijen = pd.concat([_show(bron, getoond), zonder_grens])
+    return Rounding(rijen, vrijgave, replace(alles, feiten=feiten))
 
 
 def own_counts(tellingen: pd.DataFrame, eigen: set[str], beleid: Beleid) -> pd.DataFrame:
     """The rows of some deliveries that are to be rounded."""
-    rond = tellingen["levering_id"].isin(eigen)
-    afronden = [i for i in set(tellingen["indicator"]) if beleid.wijze_of(i) == AFRONDEN]
     telbaar = (tellingen["status"] == "exact") & has_period(tellingen)
     # Of what was counted without a gemeente we know what it is; of other unknown areas we do not.
     telbaar &= (tellingen["dekking"] != ONBEKEND) | (tellingen["gebied_code"] == ONBEKEND)
-    return tellingen[rond & telbaar & tellingen["indicator"].isin(afronden)]
+    return tellingen[telbaar & _is_ours(tellingen, eigen, beleid)]
+
+
+def _is_ours(tellingen: pd.DataFrame, eigen: set[str], beleid: Beleid) -> pd.Series[bool]:
+    """Which rows are of these deliveries and about something that the policy rounds."""
+    afronden = [i for i in set(tellingen["indicator"]) if beleid.wijze_of(i) == AFRONDEN]
+    return tellingen["levering_id"].isin(eigen) & tellingen["indicator"].isin(afronden)
 
 
 def counts_by_cell(rijen: pd.DataFrame, name: Callable[[Cel], str]) -> dict[Cel, int]:
@@ -218,6 +233,17 @@ def _check_truth(
                 waar=f"{name(feit.cellen[0])} ({feit.bron})",
                 doe="zoek uit welk van de twee klopt; tot dan wordt dit niet gepubliceerd",
             )
+
+
+def _hidden(
+    rijen: pd.DataFrame, bekend: Collection[Cel], gebieden: Gebieden, beleid: Beleid
+) -> pd.DataFrame:
+    """What the supplier hid and nobody else tells, so that it is not taken for missing."""
+    dicht = rijen[
+        (rijen["status"] == "onderdrukt") & has_period(rijen) & (rijen["dekking"] != ONBEKEND)
+    ].assign(bescherming="uitgever")
+    mag = [cel not in bekend and _may_show(cel, gebieden, beleid) for cel in cells_of(dicht)]
+    return dicht.loc[mag]
 
 
 def _may_show(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:

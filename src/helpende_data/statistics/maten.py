@@ -210,6 +210,8 @@ def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsin
 def share(basis: Cijfer, deel: Telling, geheel: Telling | None) -> Cijfer:
     """`basis` with the share of one count in another as its value and limits, as `aandeel`."""
     basis = replace(basis, waarde=None, laag=None, hoog=None)
+    if deel.aantal is None and deel.hoog is None:  # hidden, or not known: nothing to compute with
+        return basis
     if (
         geheel is not None
         and geheel.zelf_afgerond
