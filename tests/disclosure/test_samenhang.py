@@ -158,6 +158,38 @@ def test_a_kind_that_cbs_shows_under_another_name_is_not_shown_as_our_own(
     assert [s.cel.uitsplitsing for s in mag.vrijgave.cijfers] == ["organisatie:politie"]
 
 
+def test_what_follows_from_our_figures_about_a_count_of_cbs_does_not_prove_it_small(
+    werkmap: Werkmap, deliver: Deliver
+) -> None:
+    """CBS shows 0 for the youngest, who are 2; our total and other ages add up to what is left for
+    them. Whatever the draw, that is 0 as well: 5 would prove 1 or 2."""
+    indicatoren = read_indicatoren(werkmap.data_file("indicatoren.toml"))
+    registers = read_gebieden(werkmap), read_beleid(werkmap)
+    cbs = "GM0225 meldingen leeftijd:0-17 2022 0 afgerond"
+    deliver(cbs, naam="cbs", kop=f"{KOP} status", **CBS)
+    delen = {"leeftijd:0-17": 2, "leeftijd:18-64": 8, "leeftijd:65+": 6, "totaal": 16}
+    deliver(*(f"GM0225 meldingen {deel} 2022 {n}" for deel, n in delen.items()))
+    for draw in range(8):
+        ledger = open_ledger(werkmap, None, bytes([draw] * 32))
+        mag = protect(read_dataset(werkmap), *registers, indicatoren, ledger)
+        assert mag.vrijgave is not None
+        getoond = {s.cel.uitsplitsing: s.waarde for s in mag.vrijgave.cijfers}
+        assert getoond["totaal"] == getoond["leeftijd:18-64"] + getoond["leeftijd:65+"]
+
+
+def test_a_count_that_follows_from_our_own_figures_and_that_of_cbs_stops_everything(
+    werkmap: Werkmap, deliver: Deliver
+) -> None:
+    """The total and the other ages were published before CBS came with 0: what is left is 5."""
+    totaal, ouder, oud = (cell(deel) for deel in ("totaal", "leeftijd:18-64", "leeftijd:65+"))
+    ledger = published(werkmap, {totaal: 20, ouder: 10, oud: 5})
+    deliver(*(f"GM0225 meldingen {d} 2022 {n}" for d, n in (("leeftijd:0-17", 2), ("totaal", 16))))
+    assert not proven(werkmap, ledger)
+    cbs = "GM0225 meldingen leeftijd:0-17 2022 0 afgerond"
+    deliver(cbs, naam="cbs", kop=f"{KOP} status", **CBS)
+    assert cell("leeftijd:0-17") in proven(werkmap, ledger)
+
+
 # --- corrections ----------------------------------------------------------------------------------
 
 

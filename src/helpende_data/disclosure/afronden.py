@@ -6,12 +6,12 @@ Knows the table of counts, the policy and the ledger; makes the figures, writes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.beleid import AFRONDEN, Beleid
-from helpende_data.disclosure.facts import Fact
+from helpende_data.disclosure.facts import Fact, between
 from helpende_data.disclosure.kennis import (
     Kennis,
     cells_of,
@@ -21,7 +21,8 @@ from helpende_data.disclosure.kennis import (
     public_facts,
 )
 from helpende_data.disclosure.ledger import EIGEN, Head, Ledger, Shown
-from helpende_data.disclosure.model import Cel, check_sums
+from helpende_data.disclosure.linear import fill_in
+from helpende_data.disclosure.model import Cel, Model, check_sums
 from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.rounding import round_cells
 from helpende_data.disclosure.samenhang import equal_to, with_ties
@@ -159,6 +160,7 @@ def round_unchecked(
         basis=beleid.basis,
         seed=ledger.seed,
         vast=vast,
+        liever=_wishes(waarden, bekend, openbaar, beleid.basis),
         herzien=bool(gewijzigd),
     )
     gewijzigd |= afgerond.changed(vast)
@@ -180,6 +182,7 @@ def round_unchecked(
         *tekens,
         *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
         *verteld,
+        *between_the_lines(alles.model, getoond, waarden, beleid.basis),
     )
     vrijgave = Vrijgave(
         getoond,
@@ -244,6 +247,41 @@ def _hidden(
     ].assign(bescherming="uitgever")
     mag = [cel not in bekend and _may_show(cel, gebieden, beleid) for cel in cells_of(dicht)]
     return dicht.loc[mag]
+
+
+def _wishes(
+    waarden: Mapping[Cel, int], bekend: Mapping[Cel, Cel], openbaar: Iterable[Fact], basis: int
+) -> dict[Cel, int]:
+    """Of counts that others show: the neighbour that tells nothing beside their figure.
+
+    We do not show it, but who knows the total and the other parts can subtract.
+    """
+    grenzen = {feit.cellen[0]: (feit.laag or 0, feit.hoog) for feit in openbaar}
+    wensen: dict[Cel, int] = {}
+    for cel in waarden.keys() & bekend.keys():
+        laag, hoog = grenzen[bekend[cel]]
+        onder = waarden[cel] // basis * basis
+        for getal in {onder, -(-waarden[cel] // basis) * basis}:
+            if hoog is not None and getal - basis < laag and hoog < getal + basis:
+                wensen[cel] = getal
+    return wensen
+
+
+def between_the_lines(
+    model: Model, getoond: Iterable[Shown], waarden: Mapping[Cel, int], basis: int
+) -> Iterator[Fact]:
+    """What our figures say of counts that we do not show, since rounded figures add up.
+
+    Args:
+        waarden: the true counts; of a cell that has none nothing is said.
+    """
+    staat = {model.index[s.cel]: s.waarde for s in getoond if s.cel in model.index}
+    for v, getal in fill_in(model.rows, staat).items():
+        cel = model.cellen[v]
+        if v not in staat and cel in waarden:
+            shown = Shown(cel, getal, _margin(basis, extra=abs(getal - waarden[cel]) >= basis))
+            if shown.laag <= waarden[cel] <= shown.hoog:
+                yield between(cel, *shown.grenzen, "afgeleid", "aftrekken van eigen cijfers")
 
 
 def _may_show(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:

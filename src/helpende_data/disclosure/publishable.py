@@ -149,7 +149,12 @@ def know(
     """
     from dataclasses import replace
 
-    from helpende_data.disclosure.afronden import counts_by_cell, own_counts, round_unchecked
+    from helpende_data.disclosure.afronden import (
+        between_the_lines,
+        counts_by_cell,
+        own_counts,
+        round_unchecked,
+    )
     from helpende_data.disclosure.kennis import gather, public_facts
     from helpende_data.disclosure.namen import namer
     from helpende_data.disclosure.samenhang import with_ties
@@ -171,7 +176,10 @@ def know(
     van_rest = (f for f in eerder if rest & {cel.indicator for cel in f.cellen})
     kennis = gather((*feiten, *openbaar, *van_rest), gebieden, indicatoren, beleid)
     model = with_ties(kennis.model, waarden, indicatoren, kennis.feiten)
-    return replace(kennis, model=model)
+    getoond = (s for s in ledger.shown.values() if s.cel.indicator in rest)
+    passend = [s for s in getoond if ledger.told(s, waarden)]
+    afgeleid = between_the_lines(model, passend, waarden, beleid.basis)
+    return replace(kennis, model=model, feiten=(*kennis.feiten, *afgeleid))
 
 
 def _own_deliveries(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> set[str]:

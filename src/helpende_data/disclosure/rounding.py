@@ -19,6 +19,7 @@ from helpende_data.errors import DisclosureError
 SECONDS = 300.0
 _LARGE = 5000  # variables; from here on the linear program leads
 _STEP_COST = 1000.0  # of a second step, so that none is taken without need
+_WISH_COST = 10.0  # of another neighbour than is asked for
 _CHANGE_COST = 1e5  # of another figure than was published
 
 
@@ -41,6 +42,7 @@ def round_cells(
     basis: int,
     seed: bytes,
     vast: Mapping[Cel, int] | None = None,
+    liever: Mapping[Cel, int] | None = None,
     herzien: bool = False,
     seconds: float = SECONDS,
 ) -> Rounded:
@@ -53,6 +55,7 @@ def round_cells(
         basis: every figure becomes a multiple of it.
         seed: the secret of the ledger.
         vast: figures that were published before and stay as they are, multiples of `basis`.
+        liever: neighbours to take rather than what is drawn, as far as the sums allow.
         herzien: may some of those change, as few as possible, when nothing else leaves room?
 
     Raises:
@@ -65,6 +68,9 @@ def round_cells(
     clock = Clock.of(seconds)
     size = len(model.cellen)
     costs = {v: 1.0 if targets[v] <= n // basis else -1.0 for v, n in known.items()}
+    for cel, getal in (liever or {}).items():
+        down = getal <= values[cel]
+        costs[model.index[cel]] = _WISH_COST if down else -_WISH_COST
     steps = _neighbours(size, model.rows, known, costs, basis, fixed, clock)
     if steps is None:
         steps = _with_extra_step(size, model.rows, known, costs, basis, fixed, clock)

@@ -36,18 +36,16 @@ def with_ties(
     return replace(model, rows=(*model.rows, *rows))
 
 
-def equal_to(model: Model, cellen: Iterable[Cel]) -> set[Cel]:
-    """These cells and those that count the same under another name."""
-    gevonden = set(cellen)
-    paren = [
-        {model.cellen[v] for v, _ in row.terms}
-        for row in model.rows
-        if (row.low, row.high) == (0, 0) and sorted(c for _, c in row.terms) == [-1, 1]
-    ]
-    for paar in paren:
-        if paar & gevonden:
-            gevonden |= paar
-    return gevonden
+def equal_to(model: Model, cellen: Iterable[Cel]) -> dict[Cel, Cel]:
+    """These cells and those that count the same under another name, each with which it equals."""
+    gelijk = {cel: cel for cel in cellen}
+    for row in model.rows:
+        if (row.low, row.high) == (0, 0) and sorted(c for _, c in row.terms) == [-1, 1]:
+            een, ander = (model.cellen[v] for v, _ in row.terms)
+            for cel, ook in ((een, ander), (ander, een)):
+                if cel in gelijk:
+                    gelijk.setdefault(ook, gelijk[cel])
+    return gelijk
 
 
 def _holds(tie: Sequence[Row], bekend: Box, *, certain: bool) -> bool:
