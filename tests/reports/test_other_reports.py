@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from helpende_data.errors import UnknownError
@@ -36,7 +37,7 @@ def jaar(jaar: int) -> Any:
 
 def test_each_rate_of_the_infographic_names_its_period_and_inhabitants(blad_2020: Rapport) -> None:
     """6453 and 2839 on 569.443 inhabitants; 64.505 in the first half-year of 2020 is 370,6."""
-    (tabel,) = tables(blad_2020, "rates")
+    _, tabel = tables(blad_2020, "rates")
     rijen = {rij[:3]: rij[3:] for rij in tabel.rijen}
     regio = "Gelderland-Zuid (15 gemeenten)"
     assert rijen["Adviezen", regio, "2020"] == ("6.453", "1.133,2", "569.443")
@@ -50,6 +51,39 @@ def test_rates_that_the_plan_printed_without_a_period_stand_beside_the_year(
     (tabel,) = tables(blad_2020, "gedrukt")
     naast = {rij[1]: rij[2] for rij in tabel.rijen}
     assert naast == {"336": "niet bekend", "370": "731,9", "550": "1.133,2", "248": "498,6"}
+
+
+@pytest.mark.parametrize(
+    ("wereld", "gebied", "naam", "over"),
+    [
+        ("echt", "regio", "Gelderland-Zuid", 2020),
+        ("echt", "gemeente", "Druten", 2023),
+        ("verzonnen", "gemeente", "Nijmegen", 2024),
+        ("verzonnen", "gemeente", "Mook en Middelaar", 2019),
+        ("verzonnen", "subregio", "Rivierenland", 2022),
+    ],
+)
+def test_the_infographic_is_one_page_however_much_is_known(
+    request: pytest.FixtureRequest, wereld: str, gebied: str, naam: str, over: int, tmp_path: Path
+) -> None:
+    workshop = request.getfixturevalue(wereld)
+    gemaakt = infographic(
+        workshop, naam, gebied=gebied, periode=jaar(over), formaten=("pdf",), uit=tmp_path
+    )
+    pdf = next(pad for pad in gemaakt.bestanden if pad.suffix == ".pdf")
+    with pikepdf.open(pdf) as document:
+        assert len(document.pages) == 1
+
+
+def test_a_tile_never_holds_the_count_of_the_whole_country(echt: Workshop, tmp_path: Path) -> None:
+    """Of 2023 only the country's requests for advice are known; Druten's tile says so."""
+    blad = infographic(echt, "Druten", periode=jaar(2023), formaten=("html",), uit=tmp_path).rapport
+    tegels, _ = tables(blad, "rates")
+    adviezen, meldingen = tegels.rijen
+    assert adviezen == ("niet bekend", "Adviezen", "")
+    assert meldingen[0] == "2.695 *"
+    assert "Gelderland-Zuid (14 gemeenten)" in meldingen[1]
+    assert "576.999 inwoners" in meldingen[2]
 
 
 def test_the_infographic_of_another_year_holds_no_old_page(echt: Workshop, tmp_path: Any) -> None:

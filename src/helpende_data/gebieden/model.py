@@ -89,6 +89,7 @@ class Regio:
     tellingen_eigen: str = ""
     tellingen_cbs: str = ""
     tegels: tuple[str, ...] = ()  # rows of codes from north to south, a dot for an empty place
+    jaar_zonder_periode: int = 0  # its plan prints rates of this year without a period; 0: none
     opmerking: str = ""
 
     @property

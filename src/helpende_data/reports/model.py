@@ -32,13 +32,17 @@ class Lijst:
 
 @dataclass(frozen=True)
 class Tabel:
-    """A table of texts as printed; `getallen` says which columns hold numbers (right-aligned)."""
+    """A table of texts as printed; `getallen` says which columns hold numbers (right-aligned).
+
+    As `tegels` each row is a tile on the page: a number, what it is, and small print.
+    """
 
     titel: str
     kolommen: tuple[str, ...]
     rijen: tuple[tuple[str, ...], ...]
     getallen: tuple[bool, ...]
     noot: str = ""
+    tegels: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,7 @@ class Rapport:
     eigen_bestanden: tuple[str, ...] = ()  # files of the werkmap that stand in for packaged ones
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
     kort: bool = False  # in print no table of contents and nothing behind the last chapter
+    blad: bool = False  # short, and in print one page, drawn as small as that takes
     eigen_tekst: tuple[str, ...] = ()  # paragraphs with a number that the analyst wrote
     wijzigingen: Wijzigingen | None = None  # None: there was no earlier edition
     rust_op: frozenset[Cel] = frozenset()

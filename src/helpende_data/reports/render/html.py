@@ -38,7 +38,8 @@ def _page_css(rapport: Rapport) -> str:
     if rapport.stempel:
         boxes.append(f"@top-right {{ content: {css_string(rapport.stempel)}; {dark} }}")
         boxes.append(f"@bottom-left {{ content: {css_string(rapport.stempel)}; {dark} }}")
-    return f"@page {{ size: A4; margin: 22mm 20mm 20mm; {' '.join(boxes)} }}"
+    rand = "16mm 14mm 14mm" if rapport.blad else "22mm 20mm 20mm"
+    return f"@page {{ size: A4; margin: {rand}; {' '.join(boxes)} }}"
 
 
 def page_style(rapport: Rapport) -> str:

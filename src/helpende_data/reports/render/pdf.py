@@ -86,6 +86,7 @@ def _table(tabel: Tabel) -> dict[str, Any]:
         "breedtes": widths,
         "krap": tight,
         "noot": tabel.noot,
+        "tegels": tabel.tegels,
     }
 
 
@@ -152,6 +153,7 @@ def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
         "kopregel": running_title(rapport),
         "stempel": rapport.stempel,
         "kort": rapport.kort,
+        "blad": rapport.blad,
         "voorblad": [_block(blok, svgs, marks, rapport.stempel) for blok in rapport.voorblad],
         "kern": rapport.kern,
         "secties": [

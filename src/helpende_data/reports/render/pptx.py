@@ -44,7 +44,8 @@ def to_pptx(rapport: Rapport, sjabloon: bytes | None = None) -> bytes:
     """
     deck = open_sjabloon(read_sjabloon() if sjabloon is None else sjabloon)
     _front(deck, rapport)
-    _words(deck, rapport, "De kern", rapport.kern)
+    if rapport.kern:
+        _words(deck, rapport, "De kern", rapport.kern)
     for figuur, uitleg in with_words(rapport):
         _figure(deck, rapport, figuur, uitleg)
     _words(deck, rapport, "Samen kijken naar de figuren", VRAGEN)

@@ -1,12 +1,14 @@
-"""Facts and figures of an area in short, each rate with its period and its population."""
+"""Facts and figures of an area on one page, each rate with its period and its population."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from helpende_data.figures.model import PuntInterval
 from helpende_data.reports.inhoud.bouwstenen import Paar, figure, note, period_label, printed, punt
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
+from helpende_data.reports.inhoud.slot import achtergrond_sectie
 from helpende_data.reports.inhoud.voorzieningen import facilities
 from helpende_data.reports.model import Alinea, Blok, Figuur, Rapport, Sectie, Tabel
 from helpende_data.reports.soorten.gebied import beside_each_other
@@ -16,7 +18,6 @@ from helpende_data.statistics import Cijfer, aantal, opgave
 from helpende_data.statistics.feiten import Opgave
 
 _AARD = "aard"
-_UNDATED_YEAR = 2020  # the page that printed rates without a period is about this year
 
 
 def build_infographic(
@@ -29,36 +30,48 @@ def build_infographic(
     """
     gebied, periode = context.onderwerp.gemeente.naam, context.onderwerp.periode
     paren = {i: beside_each_other(context, i, context.periode) for i in HOOFDINDICATOREN}
+    blokken = (*_tiles(context, zinnen, paren), *_rates(context, zinnen, paren))
     secties = [
-        Sectie(zinnen("infographic.rates_kop"), "rates", tuple(_rates(context, zinnen, paren))),
+        Sectie(zinnen("infographic.rates_kop"), "rates", blokken),
         *_others(context, zinnen),
         *_as_printed(context, zinnen, paren),
+        *_background(context),
     ]
     return assemble(
         context,
         titel=zinnen("infographic.titel", gebied=gebied),
         ondertitel=zinnen("infographic.ondertitel", periode=periode.label),
-        kern=_core(context, zinnen, paren),
         secties=secties,
         eigen_bestanden=eigen_bestanden,
-        kort=True,
+        blad=True,
     )
 
 
-def _core(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]]) -> list[str]:
-    """A sentence for each headline count of the area, or of the nearest one that has it."""
-    regels = []
+def _tiles(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]]) -> list[Blok]:
+    """A tile for each headline count of the area, or of what lies around it within the region."""
+    rijen = []
     for code, rij in paren.items():
-        eigen = next((p for p in rij if p.aantal.waarde is not None), None)
+        bekend = (p for p in rij if p.aantal.waarde is not None and p.soort != "land")
+        eigen = next(bekend, None)
         if eigen is None:
-            regels.append(zinnen("infographic.kern_niet", naam=_name(context, code)))
+            rijen.append((zinnen("infographic.tegel_niet"), _name(context, code), ""))
             continue
         velden = {"gebied": eigen.label, "periode": context.onderwerp.periode.zin}
-        zin = zinnen(f"infographic.kern_{code}", aantal=eigen.aantal.tekst, **velden)
+        klein = ""
         if eigen.per_100k.waarde is not None and not eigen.per_100k.klein:
-            zin += zinnen("infographic.kern_per", per=eigen.per_100k.tekst)
-        regels.append(zin)
-    return regels
+            klein = zinnen(
+                "infographic.tegel_per",
+                per=eigen.per_100k.tekst,
+                marge=eigen.per_100k.marge,
+                inwoners=eigen.per_100k.noemer_tekst,
+                tijd=context.onderwerp.periode.per_label,
+            )
+        wat = zinnen(f"infographic.tegel_{code}", **velden)
+        rijen.append((printed(eigen.aantal), wat, klein))
+    kolommen = ("Aantal", "Wat", "Omgerekend")
+    titel = zinnen("infographic.tegels")
+    noot = note(context, [p.aantal for rij in paren.values() for p in rij])
+    return [Tabel(titel, kolommen, tuple(rijen), (True, False, False), noot, tegels=True)]
 
 
 def _name(context: Context, indicator: str) -> str:
@@ -68,16 +81,14 @@ def _name(context: Context, indicator: str) -> str:
 def _rates(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]]) -> list[Blok]:
     """A chart of the rates of this very period, and below it all that it was made of."""
     blokken: list[Blok] = []
-    rijen = [p for rij in paren.values() for p in rij]
     figuur = _figure(context, zinnen, paren)
     if figuur:
         blokken.append(figuur)
-    halve = [p for code, rij in paren.items() for p in _halves(context, code, rij)]
-    if rijen or halve:
-        blokken.append(_table(context, zinnen, [*rijen, *halve]))
-    if not rijen:
-        blokken.append(Alinea(zinnen("infographic.geen"), "let_op"))
-    blokken.append(Alinea(zinnen("infographic.periodes"), "uitleg"))
+    rijen = [p for code, rij in paren.items() for p in (*rij, *_halves(context, code, rij))]
+    if rijen:
+        blokken.append(_table(context, zinnen, rijen))
+    if len({p.aantal.periode for p in rijen}) > 1:
+        blokken.append(Alinea(zinnen("infographic.periodes"), "uitleg"))
     return blokken
 
 
@@ -88,8 +99,7 @@ def _halves(context: Context, indicator: str, jaar: list[Paar]) -> list[Paar]:
     if periode.soort != "jaar":
         return []
     bekend = {p.aantal.gebied_code for p in jaar}
-    if periode.jaar == _UNDATED_YEAR:
-        bekend -= {o.gebied_code for o in _undated(context, {indicator})}
+    bekend -= {o.gebied_code for o in _undated(context, {indicator})}
     return [
         p
         for half in (f"{periode.jaar}-H{nummer}" for nummer in (1, 2))
@@ -98,8 +108,11 @@ def _halves(context: Context, indicator: str, jaar: list[Paar]) -> list[Paar]:
 
 
 def _undated(context: Context, indicatoren: set[str]) -> list[Opgave]:
-    """Rates of this region and the country that a source prints without a period."""
-    codes = {*context.onderwerp.regio.tellingen, LAND}
+    """Rates of this region and the country that its plan prints beside counts of this year."""
+    regio = context.onderwerp.regio
+    if context.onderwerp.periode.jaar != regio.jaar_zonder_periode:
+        return []
+    codes = {*regio.tellingen, LAND}
     return [
         o
         for o in context.feiten.opgaven
@@ -158,46 +171,69 @@ def _figure(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]]) -> 
 
 def _others(context: Context, zinnen: Teksten) -> list[Sectie]:
     """Kinds of violence and facilities, as counts of the nearest area that has them."""
-    rijen, cijfers = [], []
-    for code in HOOFDINDICATOREN:
-        indicator = context.feiten.indicatoren[code]
-        for deel, naam in indicator.dimensies[_AARD].categorieen.items():
-            cijfer = _nearest(context, code, f"{_AARD}:{deel}")
-            if cijfer is not None:
-                cijfers.append(context.show(cijfer))
-                wat = zinnen("infographic.over", indicator=indicator.naam, naam=naam.lower())
-                rijen.append((wat, cijfer))
-    for voorziening in facilities(context):
-        if voorziening.aantal.periode == context.periode:
-            cijfers.append(context.show(voorziening.aantal))
-            rijen.append((voorziening.indicator.naam, voorziening.aantal))
-    if not rijen:
+    tabellen = [t for t in (_kinds(context, zinnen), _facilities(context, zinnen)) if t.rijen]
+    if not tabellen:
         return []
-    jaar = context.onderwerp.periode.jaar
-    tabel = Tabel(
-        zinnen("infographic.andere_tabel", periode=context.onderwerp.periode.zin),
-        ("Wat", "Gebied", "Aantal"),
-        tuple((wat, context.label(c.gebied_code, jaar), printed(c)) for wat, c in rijen),
-        (False, False, True),
+    uitleg = Alinea(zinnen("infographic.andere_uitleg"), "uitleg")
+    return [Sectie(zinnen("infographic.andere_kop"), "andere", (*tabellen, uitleg))]
+
+
+def _kinds(context: Context, zinnen: Teksten) -> Tabel:
+    """Reports and requests for advice by kind, each row of one area."""
+    indicatoren = [context.feiten.indicatoren[code] for code in HOOFDINDICATOREN]
+    namen = {k: v for i in indicatoren for k, v in i.dimensies[_AARD].categorieen.items()}
+    jaar, rijen, cijfers = context.onderwerp.periode.jaar, [], []
+    for deel, naam in namen.items():
+        for gebied, aantallen in _nearest(context, f"{_AARD}:{deel}"):
+            rijen.append(
+                (
+                    naam,
+                    context.label(gebied, jaar),
+                    *(printed(c) if c else "niet bekend" for c in aantallen),
+                )
+            )
+            cijfers += [c for c in aantallen if c]
+    return Tabel(
+        zinnen("infographic.vormen_tabel", periode=context.onderwerp.periode.zin),
+        ("Vorm", "Gebied", *(i.naam for i in indicatoren)),
+        tuple(rijen),
+        (False, False, True, True),
         note(context, cijfers),
     )
-    uitleg = Alinea(zinnen("infographic.andere_uitleg"), "uitleg")
-    return [Sectie(zinnen("infographic.andere_kop"), "andere", (tabel, uitleg))]
 
 
-def _nearest(context: Context, indicator: str, uitsplitsing: str) -> Cijfer | None:
-    """The count of the area itself, else of its region; None where nobody counted it."""
-    onderwerp = context.onderwerp
-    for code in (onderwerp.gemeente.code, *onderwerp.regio.tellingen):
-        if context.feiten.telling(code, indicator, context.periode, uitsplitsing):
-            return aantal(context.feiten, code, indicator, context.periode, uitsplitsing)
-    return None
+def _nearest(context: Context, uitsplitsing: str) -> Iterator[tuple[str, list[Cijfer | None]]]:
+    """The first of the area itself and its region that has one of these counts, with both."""
+    onderwerp, feiten = context.onderwerp, context.feiten
+    for gebied in (onderwerp.gemeente.code, *onderwerp.regio.tellingen):
+        aantallen = [
+            context.show(aantal(feiten, gebied, code, context.periode, uitsplitsing))
+            if feiten.telling(gebied, code, context.periode, uitsplitsing)
+            else None
+            for code in HOOFDINDICATOREN
+        ]
+        if any(aantallen):
+            yield gebied, aantallen
+            return
+
+
+def _facilities(context: Context, zinnen: Teksten) -> Tabel:
+    """The facilities that were counted over this very period."""
+    gevonden = [v for v in facilities(context) if v.aantal.periode == context.periode]
+    cijfers = [context.show(v.aantal) for v in gevonden]
+    naam = context.feiten.gebieden.name
+    rijen = tuple(
+        (v.indicator.naam, naam(v.aantal.gebied_code), printed(v.aantal)) for v in gevonden
+    )
+    titel = zinnen("infographic.voorzieningen_tabel", periode=context.onderwerp.periode.zin)
+    kolommen = ("Voorziening", "Gebied", "Aantal")
+    return Tabel(titel, kolommen, rijen, (False, False, True), note(context, cijfers))
 
 
 def _as_printed(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]]) -> list[Sectie]:
     """Rates that a source of this region prints without a period, beside those of the period."""
     jaar, rijen = context.onderwerp.periode.jaar, []
-    for gedrukt in _undated(context, {*paren}) if jaar == _UNDATED_YEAR else ():
+    for gedrukt in _undated(context, {*paren}):
         code = gedrukt.gebied_code
         nu = next((p for p in paren[gedrukt.indicator] if p.aantal.gebied_code == code), None)
         cijfer = context.show(opgave(context.feiten, gedrukt))
@@ -222,3 +258,26 @@ def _as_printed(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]])
     )
     uitleg = Alinea(zinnen("infographic.gedrukt_uitleg"), "let_op")
     return [Sectie(zinnen("infographic.gedrukt_kop"), "gedrukt", (uitleg, tabel))]
+
+
+def _background(context: Context) -> list[Sectie]:
+    """Statements about the country, without a column that says the same of each."""
+    sectie = achtergrond_sectie(context)
+    if sectie is None:
+        return []
+    return [replace(sectie, blokken=tuple(map(_narrow, sectie.blokken)))]
+
+
+def _narrow(blok: Blok) -> Blok:
+    """A table with the columns in which its rows differ; what they all say stands in its note."""
+    if not isinstance(blok, Tabel):
+        return blok
+    houden = [i for i, kolom in enumerate(zip(*blok.rijen, strict=True)) if len(set(kolom)) > 1]
+    zelfde = [cel for i, cel in enumerate(blok.rijen[0]) if i not in houden]
+    return replace(
+        blok,
+        kolommen=tuple(blok.kolommen[i] for i in houden),
+        rijen=tuple(tuple(rij[i] for i in houden) for rij in blok.rijen),
+        getallen=tuple(blok.getallen[i] for i in houden),
+        noot=", ".join((*zelfde, *filter(None, [blok.noot]))),
+    )

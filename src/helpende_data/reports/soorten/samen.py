@@ -19,16 +19,18 @@ def assemble(
     *,
     titel: str,
     ondertitel: str,
-    kern: Sequence[str],
+    kern: Sequence[str] = (),
     secties: Sequence[Sectie],
     eigen_bestanden: Sequence[str] = (),
     kort: bool = False,
+    blad: bool = False,
 ) -> Rapport:
     """The report of these chapters: stamped, and accounted for at its end.
 
     Args:
         kern: sentences made from shown figures.
         kort: a page or two: no table of contents, and the accountability in small print.
+        blad: the same on one page, however much is on it.
     """
     onderwerp, feiten = context.onderwerp, context.feiten
     bronnen = shown_sources(context)
@@ -36,6 +38,7 @@ def assemble(
     ongebruikt = {e.bestand for e in feiten.publishable.leveringen} - gebruikt
     eigen = tuple(naam for naam in eigen_bestanden if naam not in ongebruikt)
     wijzigingen = since(context.vorige, context.getoond)
+    kort = kort or blad
     slot = (
         raad_slot(context, bronnen)
         if kort
@@ -66,5 +69,6 @@ def assemble(
         woorden=context.teksten.table("begrippen"),
         wijzigingen=wijzigingen,
         kort=kort,
+        blad=blad,
         rust_op=frozenset(feiten.gelezen),
     )
