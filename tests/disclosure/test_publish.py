@@ -124,7 +124,9 @@ def test_what_cbs_publishes_about_the_same_counts_comes_first(
 ) -> None:
     hd("--werkmap", own.root, "dataset", "terug", "3", "--reden", "proef")
     voor = all_but_reports(own)
-    assert CONCEPT in report_of(own, hd).out
+    concept = report_of(own, hd).out
+    assert CONCEPT in concept
+    assert "hoogstens een maand ervoor: hd ingest --bron cbs --tabel 84849NED" in concept
     antwoord = publish_of(own, hd)
     assert antwoord.code == DisclosureError.exit_code
     assert "hd ingest --bron cbs --tabel 84849NED" in antwoord.err
@@ -133,6 +135,20 @@ def test_what_cbs_publishes_about_the_same_counts_comes_first(
     assert all_but_reports(own) == voor
     hd("--werkmap", own.root, "dataset", "terug", "3", "--ongedaan")
     assert "(nummer 2 in het register)" in publish_of(own, hd).out
+
+
+def test_a_concept_says_that_figures_of_cbs_are_needed_until_they_are_there(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    zin = "Voor publicatie nodig: de cijfers die het CBS"
+    maak = ("report", "-g", "Druten", "--jaar", "2023", "--formaat", "html")
+    for terug, nodig in (((), True), (("--ongedaan",), False)):
+        reden = () if terug else ("--reden", "proef")
+        hd("--werkmap", own.root, "dataset", "terug", "3", *reden, *terug)
+        antwoord = hd("--werkmap", own.root, *maak)
+        [concept] = own.rapporten.rglob("*-concept.html")
+        assert (zin in concept.read_text("utf-8")) == nodig
+        assert ("Typ eerst" in antwoord.out) == nodig
 
 
 def test_what_cbs_said_at_a_publication_stays_known(public: Werkmap) -> None:

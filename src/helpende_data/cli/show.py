@@ -50,14 +50,25 @@ def make_table(kolommen: Sequence[tuple[str, bool]], rijen: Iterable[Sequence[st
     return tabel
 
 
-def show_stamp(stempels: set[str], console: Console) -> None:
-    """What the stamps on reports ask of the reader; example figures need no explanation."""
+def show_stamp(stempels: set[str], console: Console, nodig: Iterable[str] = ()) -> None:
+    """What the stamps on reports ask of the reader; example figures need no explanation.
+
+    Args:
+        nodig: tables of CBS that must be read before publication.
+    """
     if any("INTERN" in stempel for stempel in stempels):
         console.print("INTERN, NIET VERSPREIDEN: hierin staan de echte aantallen.")
     if any("CONCEPT" in stempel for stempel in stempels):
         console.print(
             "CONCEPT, NOG NIET VASTGESTELD: er staan cijfers in die nog niet openbaar zijn. "
             "Definitief maken: hd publiceer"
+        )
+    if tabellen := sorted(set(nodig)):
+        from helpende_data.pipeline.anderen import fetch_command
+
+        console.print(
+            "Daarvoor moet de dataset weten wat het CBS over hetzelfde publiceert. Typ eerst, "
+            f"hoogstens een maand ervoor: {fetch_command(tabellen)}"
         )
 
 
@@ -85,6 +96,7 @@ def written_json(written: Written) -> dict[str, Any]:
         "bestanden": [pad.name for pad in written.bestanden],
         "stempel": written.rapport.stempel,
         "achtergehouden": written.achtergehouden,
+        "nodig": written.nodig,
     }
 
 
@@ -101,7 +113,7 @@ def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
         console.print(escape(f"{kop} staat in {written.map}"))
         for pad in written.bestanden:
             console.print(escape(f"  {pad.name}"))
-        show_stamp({rapport.stempel}, console)
+        show_stamp({rapport.stempel}, console, written.nodig)
         show_withheld(written.achtergehouden, console)
 
 
@@ -155,7 +167,8 @@ def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:
         for written in goed:
             console.print(escape(f"{written.rapport.gebied}: {written.map}"))
         console.print(f"{len(goed)} van {len(outcomes)} rapporten geschreven.")
-        show_stamp({written.rapport.stempel for written in goed}, console)
+        nodig = (tabel for written in goed for tabel in written.nodig)
+        show_stamp({written.rapport.stempel for written in goed}, console, nodig)
         if goed:
             show_withheld(goed[0].achtergehouden, console)
     if fout:

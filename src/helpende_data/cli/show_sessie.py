@@ -39,4 +39,4 @@ def show_sessie(geschreven: WrittenSessie, voorbereiding: bool, settings: Settin
         console.print(escape(f"  {naam}"))
     if voorbereiding:
         console.print(escape(f"Zet de keuze van de teamleider in {geschreven.keuze}"))
-    show_stamp({rapport.stempel}, console)
+    show_stamp({rapport.stempel}, console, written.nodig)

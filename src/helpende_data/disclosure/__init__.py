@@ -20,6 +20,7 @@ from helpende_data.disclosure.model import Cel
 from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.publishable import (
     Publishable,
+    awaiting,
     count_withheld,
     know,
     needs_rounding,
@@ -42,6 +43,7 @@ __all__ = [
     "Vrijgave",
     "access_warning",
     "audit",
+    "awaiting",
     "count_withheld",
     "enter_publication",
     "know",

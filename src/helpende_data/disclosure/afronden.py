@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.beleid import AFRONDEN, Beleid
@@ -47,6 +47,7 @@ class Vrijgave:
         verbeterd: what corrected figures tell together with the ones before them.
         nieuw: cells whose figure stands in no publication yet.
         stand: the ledger that all this was held against.
+        wacht_op: new figures that CBS may publish too -> the table that must be read first.
     """
 
     cijfers: tuple[Shown, ...]
@@ -56,6 +57,7 @@ class Vrijgave:
     verbeterd: tuple[Fact, ...]
     nieuw: frozenset[Cel]
     stand: Head
+    wacht_op: Mapping[Cel, str] = field(default_factory=dict)
 
     def certificate(self, cellen: Collection[Cel]) -> str:
         """The number of the audit that these figures passed; equal figures have the same one.
@@ -73,6 +75,10 @@ class Vrijgave:
         """What these figures tell as corrections."""
         cellen = {shown.cel for shown in cijfers}
         return tuple(feit for feit in self.verbeterd if feit.cellen[0] in cellen)
+
+    def waits_for(self, cellen: Collection[Cel]) -> tuple[str, ...]:
+        """The tables of CBS that must be read before these figures can be published."""
+        return tuple(sorted({tabel for cel, tabel in self.wacht_op.items() if cel in cellen}))
 
     def is_new(self, cellen: Collection[Cel]) -> bool:
         """Does one of these figures stand in no publication yet?"""

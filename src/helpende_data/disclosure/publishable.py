@@ -7,7 +7,7 @@ deliveries that are not public are rounded.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,15 @@ from helpende_data.gebieden.model import ONBEKEND
 from helpende_data.periodes import Periode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from helpende_data.dataset import Dataset, Entry
     from helpende_data.disclosure.afronden import Vrijgave
     from helpende_data.disclosure.facts import Fact
     from helpende_data.disclosure.kennis import Kennis
+    from helpende_data.disclosure.model import Cel
     from helpende_data.schema import Indicatoren
 
 _SEAL = object()
@@ -117,6 +120,13 @@ def _seal(
     )
 
 
+def awaiting(mag: Publishable, wacht_op: Mapping[Cel, str]) -> Publishable:
+    """The same, with which tables of CBS must be read before new figures can be published."""
+    if mag.vrijgave is None or not wacht_op:
+        return mag
+    return replace(mag, vrijgave=replace(mag.vrijgave, wacht_op=wacht_op), _seal=_SEAL)
+
+
 def reveal(dataset: Dataset, beleid: Beleid) -> Publishable:
     """The true counts, for the analyst's own check: all that is made of them is stamped INTERN."""
     return _seal(dataset, dataset.tables, beleid, {}, intern=True)
@@ -147,8 +157,6 @@ def know(
         ContractError: with `concept`, totals of a delivery do not add up.
         DisclosureError: with `concept`, as `protect`, but for small counts that could be computed.
     """
-    from dataclasses import replace
-
     from helpende_data.disclosure.afronden import (
         between_the_lines,
         counts_by_cell,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from helpende_data.disclosure import Cel, Ledger, Shown, Vrijgave
 from helpende_data.disclosure.facts import Fact
 from helpende_data.errors import DisclosureError
+from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
-from helpende_data.pipeline.werkplaats import Workshop
 from helpende_data.sources.cbs.register import read_register
 from helpende_data.statistics import Feiten
+
+if TYPE_CHECKING:
+    from helpende_data.pipeline.werkplaats import Workshop
 
 DAYS = 31  # CBS publishes twice a year; who looked less than a month ago knows what there is
 _NIVEAU = {
@@ -23,28 +27,26 @@ _NIVEAU = {
 }
 
 
-def require_cbs(workshop: Workshop, cellen: Iterable[Cel], vandaag: date) -> None:
-    """See to it that the figures of CBS about the same areas and periods are in the data set.
+def missing_tables(
+    werkmap: Werkmap, feiten: Feiten, cellen: Iterable[Cel], vandaag: date | None = None
+) -> dict[Cel, str]:
+    """The figures that CBS may publish too, each with the table that would tell.
 
-    A table is known when the data set holds it with the period, or when it was fetched less than
-    a month ago and the period was not in it yet.
+    A table is known when the data set holds it with the period.
 
     Args:
         cellen: what is about to be published.
-
-    Raises:
-        DisclosureError: a table of CBS with these figures was never read, or too long ago.
+        vandaag: a table that was fetched less than a month before this day is known too: the
+            period was not in it yet. None leaves that out, so that the answer is always the same.
     """
-    feiten = workshop.feiten
-    tabellen = read_register(workshop.werkmap, feiten.indicatoren).tabellen
     waar = {
         (niveau, indicator, deel): tabel.id
-        for tabel in tabellen
+        for tabel in read_register(werkmap, feiten.indicatoren).tabellen
         for indicator, deel in tabel.claims(feiten.indicatoren)
         for niveau in tabel.niveaus
     }
     gelezen = {entry.naam: entry for entry in feiten.publishable.leveringen}
-    ontbreekt: dict[str, Cel] = {}
+    ontbreekt: dict[Cel, str] = {}
     for cel in cellen:
         gebied = feiten.gebieden.by_code.get(cel.gebied)
         niveau = _NIVEAU.get(gebied.soort, "") if gebied else ""
@@ -54,21 +56,37 @@ def require_cbs(workshop: Workshop, cellen: Iterable[Cel], vandaag: date) -> Non
             cel.periode in entry.bevat or _is_recent(entry.herkomst.opgehaald, vandaag)
         )
         if tabel and not bekend:
-            ontbreekt.setdefault(tabel, cel)
+            ontbreekt[cel] = tabel
+    return ontbreekt
+
+
+def require_cbs(workshop: Workshop, cellen: Iterable[Cel], vandaag: date) -> None:
+    """See to it that the figures of CBS about the same areas and periods are in the data set.
+
+    Raises:
+        DisclosureError: a table of CBS with these figures was never read, or too long ago.
+    """
+    feiten = workshop.feiten
+    ontbreekt = missing_tables(workshop.werkmap, feiten, cellen, vandaag)
     if ontbreekt:
-        cel = next(iter(ontbreekt.values()))
+        cel = next(iter(ontbreekt))
         naam = feiten.indicatoren[cel.indicator].naam.lower()
-        keuze = "".join(f" --tabel {tabel}" for tabel in sorted(ontbreekt))
         raise DisclosureError(
             f"het CBS publiceert ook {naam} van {feiten.gebieden.name(cel.gebied)}; of dat ook "
             f"over {Periode.parse(cel.periode).label} is, weet de dataset niet",
-            doe=f"er is niets gepubliceerd. Haal die cijfers eerst op: hd ingest --bron cbs{keuze}",
+            doe="er is niets gepubliceerd. Haal die cijfers eerst op: "
+            + fetch_command(ontbreekt.values()),
         )
 
 
-def _is_recent(opgehaald: str, vandaag: date) -> bool:
+def fetch_command(tabellen: Iterable[str]) -> str:
+    """What to type to read these tables of CBS."""
+    return "hd ingest --bron cbs" + "".join(f" --tabel {t}" for t in sorted(set(tabellen)))
+
+
+def _is_recent(opgehaald: str, vandaag: date | None) -> bool:
     try:
-        return (vandaag - date.fromisoformat(opgehaald)).days < DAYS
+        return vandaag is not None and (vandaag - date.fromisoformat(opgehaald)).days < DAYS
     except ValueError:
         return False  # nobody knows when
 

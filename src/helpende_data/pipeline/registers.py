@@ -6,6 +6,7 @@ from helpende_data.dataset import Dataset, read_dataset, read_indelingen, roundi
 from helpende_data.disclosure import (
     Ledger,
     Publishable,
+    awaiting,
     needs_rounding,
     open_ledger,
     protect,
@@ -15,6 +16,7 @@ from helpende_data.disclosure import (
 )
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
+from helpende_data.pipeline.anderen import missing_tables
 from helpende_data.schema import Indicatoren, read_indicatoren
 from helpende_data.sources import Registers
 from helpende_data.statistics import Feiten
@@ -49,7 +51,11 @@ def load(werkmap: Werkmap, *, intern: bool = False) -> Feiten:
         if intern
         else protect_with_ledger(werkmap, dataset, gebieden, indicatoren)
     )
-    return Feiten(mag, gebieden, indicatoren)
+    feiten = Feiten(mag, gebieden, indicatoren)
+    if mag.vrijgave is None:
+        return feiten
+    wacht_op = missing_tables(werkmap, feiten, mag.vrijgave.nieuw)
+    return Feiten(awaiting(mag, wacht_op), gebieden, indicatoren)
 
 
 def protect_with_ledger(

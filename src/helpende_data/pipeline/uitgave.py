@@ -76,7 +76,9 @@ class Prepared:
 class Written:
     """A report that was written: the model, its folder, its files and the figures in it.
 
-    `achtergehouden` says by name of the deliveries how many of its figures may not be shown.
+    Args:
+        achtergehouden: name of a delivery -> how many of its figures may not be shown.
+        nodig: tables of CBS that must be read before this concept can be published.
     """
 
     rapport: Rapport
@@ -84,6 +86,7 @@ class Written:
     bestanden: tuple[Path, ...]
     achtergehouden: dict[str, int]
     figuren: tuple[str, ...] = ()
+    nodig: tuple[str, ...] = ()
 
 
 def check_request(soort: str, gebied: str, formaten: tuple[str, ...]) -> tuple[str, ...]:
@@ -181,7 +184,9 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
     for levering in publishable.leveringen:
         achtergehouden[levering.naam] += publishable.achtergehouden.get(levering.id, 0)
     bestanden = tuple(map_ / naam for naam in (*voor.files, MANIFEST))
-    return Written(rapport, map_, bestanden, dict(+achtergehouden), voor.figuren)
+    concept = publishable.vrijgave if voor.stam == voor.concept else None
+    nodig = concept.waits_for(rapport.rust_op) if concept else ()
+    return Written(rapport, map_, bestanden, dict(+achtergehouden), voor.figuren, nodig)
 
 
 def _earlier_entries(manifest: Path) -> dict[str, object]:

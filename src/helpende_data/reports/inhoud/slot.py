@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from helpende_data.reports.inhoud.andere import missing_sources
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
+from helpende_data.reports.inhoud.stempel import CONCEPT, stamp
 from helpende_data.reports.inhoud.wijzigingen import changed_blocks
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel, Wijzigingen
 from helpende_data.schema.getallen import format_nl
@@ -90,6 +91,11 @@ def verantwoording_sectie(
             hoogste=str(beleid.basis - 1),
         )
         blokken.append(Alinea(zin))
+    gelezen = context.feiten.gelezen
+    if CONCEPT in stamp(context.feiten, gelezen, definitief=context.definitief) and (
+        publishable.vrijgave is not None and publishable.vrijgave.waits_for(gelezen)
+    ):
+        blokken.append(Alinea(say("verantwoording.voor_publicatie"), "let_op"))
     if achtergehouden == 1:
         blokken.append(Alinea(say("verantwoording.achtergehouden_een"), "let_op"))
     elif achtergehouden:
