@@ -15,7 +15,7 @@ import pytest
 from publicaties import OWN, RVN, counts
 
 from helpende_data import pipeline
-from helpende_data.disclosure import Cel, open_ledger, read_ledger
+from helpende_data.disclosure import Cel, open_ledger, read_ledger, register_facts, remember_head
 from helpende_data.disclosure.facts import between
 from helpende_data.disclosure.ledger import ledger_path
 from helpende_data.errors import DisclosureError, UsageError, WriteError
@@ -117,6 +117,43 @@ def test_killed_after_the_ledger_the_same_command_finishes_the_publication(
     assert "waren al openbaar" in publish_of(own, hd).out
     assert len(read_ledger(own, None).records) == 2
     assert any(naam.endswith("druten-2023-team-cijfers.csv") for naam in files_of(own))
+
+
+def test_a_ledger_and_data_set_that_were_both_put_back_are_noticed_by_the_reports(
+    own: Werkmap, hd: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Somebody restores a copy of before the last publication: each part by itself looks right."""
+    shutil.copytree(own.dataset, tmp_path / "kopie")
+    assert publish_of(own, hd).code == 0
+    assert hd("--werkmap", own.root, "onthulling", "controle").code == 0
+    for map_ in (own.dataset, ledger_path(own).parent):
+        shutil.rmtree(map_)
+    shutil.copytree(tmp_path / "kopie", own.dataset)
+    voor = all_but_reports(own)
+    for antwoord in (publish_of(own, hd), hd("--werkmap", own.root, "onthulling", "controle")):
+        assert antwoord.code == DisclosureError.exit_code
+        assert "ouder dan een rapport dat al is gepubliceerd" in antwoord.err
+        assert "druten-2023-team" in antwoord.err
+    assert all_but_reports(own) == voor
+    # Nobody has a later copy: the report goes aside, and its figures are registered from it.
+    own.rapporten.rename(tmp_path / "apart")
+    assert publish_of(own, hd).code == 0
+
+
+def test_the_mark_in_a_manifest_stays_the_same_and_tells_nothing_to_others(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    publish_of(own, hd)
+    [manifest] = own.rapporten.rglob("manifest.json")
+    eerst = manifest.read_bytes()
+    feit = between(Cel("huisverboden", "totaal", "VT-GZ", "2023"), 10, 20, "tussen")
+    ledger = register_facts(own, read_ledger(own, None), [feit], naam="raad", op="2024-01-01")
+    remember_head(own, ledger.head)
+    report_of(own, hd)
+    assert manifest.read_bytes() == eerst
+    merk = json.loads(eerst)["uitgaven"]["druten-2023-team"]["register"]
+    assert merk["nummer"] == 2
+    assert merk["kenmerk"] not in ledger.records[1].line()
 
 
 def test_what_cbs_publishes_about_the_same_counts_comes_first(

@@ -20,7 +20,7 @@ from helpende_data.disclosure.kennis import (
     is_free,
     public_facts,
 )
-from helpende_data.disclosure.ledger import EIGEN, Head, Ledger, Shown
+from helpende_data.disclosure.ledger import EIGEN, Ledger, Shown
 from helpende_data.disclosure.linear import fill_in
 from helpende_data.disclosure.model import Cel, Model, check_sums
 from helpende_data.disclosure.namen import namer
@@ -46,7 +46,7 @@ class Vrijgave:
         gewijzigd: cells whose earlier figure no longer fits the counts.
         verbeterd: what corrected figures tell together with the ones before them.
         nieuw: cells whose figure stands in no publication yet.
-        stand: the ledger that all this was held against.
+        ledger: what all this was held against.
         wacht_op: new figures that CBS may publish too -> the table that must be read first.
     """
 
@@ -56,7 +56,7 @@ class Vrijgave:
     gewijzigd: tuple[Cel, ...]
     verbeterd: tuple[Fact, ...]
     nieuw: frozenset[Cel]
-    stand: Head
+    ledger: Ledger = field(repr=False)
     wacht_op: Mapping[Cel, str] = field(default_factory=dict)
 
     def certificate(self, cellen: Collection[Cel]) -> str:
@@ -197,7 +197,7 @@ def round_unchecked(
         tuple(sorted(gewijzigd & nieuw)),
         tuple(f for f, s in zip(verteld, getoond, strict=True) if (f.laag, f.hoog) != s.grenzen),
         frozenset(s.cel for s in getoond if ledger.shown.get(s.cel) != s),
-        ledger.head,
+        ledger,
     )
     zonder_grens = dicht.assign(laag=0, hoog=None).astype(tellingen.dtypes.to_dict())
     rijen = pd.concat([_show(bron, getoond), zonder_grens])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +18,7 @@ from helpende_data.errors import SourceError
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.periodes import MAANDEN
 from helpende_data.pipeline.registers import read_publications
-from helpende_data.pipeline.uitgave import MANIFEST
+from helpende_data.pipeline.uitgave import editions
 from helpende_data.provenance import sha256
 from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.poort.teksten import bare
@@ -137,22 +136,17 @@ def _published(werkmap: Werkmap) -> tuple[set[str], int]:
     """The texts of definitive reports that nobody changed since, and how many those are."""
     gevonden: set[str] = set()
     rapporten = 0
-    for manifest in sorted(werkmap.rapporten.rglob(MANIFEST)):
-        try:
-            uitgaven = json.loads(read_bytes(manifest))["uitgaven"].values()
-        except (ValueError, KeyError, AttributeError):
+    for map_, _, uitgave in editions(werkmap.rapporten):
+        # The sheets of a session show what its report shows.
+        if suffix(uitgave["stempel"]) or uitgave["publiek"] == "sessie":
             continue
-        for uitgave in uitgaven:
-            # The sheets of a session show what its report shows.
-            if suffix(uitgave["stempel"]) or uitgave["publiek"] == "sessie":
-                continue
-            rapporten += 1
-            for naam, som in uitgave["uitvoer"].items():
-                pad = manifest.parent / naam
-                if pad.suffix in (".html", ".csv") and pad.is_file():
-                    inhoud = read_bytes(pad)
-                    if sha256(inhoud) == som:
-                        gevonden.update(tekst for _, tekst in _of_text(inhoud, pad.suffix))
+        rapporten += 1
+        for naam, som in uitgave["uitvoer"].items():
+            pad = map_ / naam
+            if pad.suffix in (".html", ".csv") and pad.is_file():
+                inhoud = read_bytes(pad)
+                if sha256(inhoud) == som:
+                    gevonden.update(tekst for _, tekst in _of_text(inhoud, pad.suffix))
     return gevonden, rapporten
 
 

@@ -20,6 +20,7 @@ from helpende_data.errors import UnknownError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
+from helpende_data.pipeline.merken import require_known
 from helpende_data.pipeline.registers import read_publications, read_registry
 from helpende_data.schema import TOTAAL, Indicatoren
 
@@ -134,9 +135,11 @@ def check_publications(werkmap: Werkmap) -> Controle:
     """Audit everything that was ever published, together with what is public in the data set.
 
     Raises:
-        DisclosureError: a small count can be computed; or the ledger is lost or damaged.
+        DisclosureError: a small count can be computed; or the ledger is lost, damaged or older
+            than a report that was published.
     """
     grond = _Grond.read(werkmap)
+    require_known(werkmap, grond.ledger)
     kennis = grond.know(concept=False)
     uitkomst = kennis.audit()
     uitkomst.require(namer(grond.gebieden, grond.indicatoren))

@@ -7,13 +7,15 @@ and no new files: the same command again enters nothing and writes the files.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from helpende_data.disclosure import Ledger, Vrijgave, enter_publication, remember_head
+from helpende_data.disclosure.merk import REGISTER, mark_of
 from helpende_data.errors import DisclosureError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline.anderen import require_cbs, take_over
+from helpende_data.pipeline.merken import require_known
 from helpende_data.pipeline.registers import read_publications
 from helpende_data.pipeline.uitgave import Aanvraag, Prepared, Written, prepare, write_prepared
 from helpende_data.pipeline.werkplaats import Workshop
@@ -79,16 +81,19 @@ def publish(
     if vrijgave is None:
         _unread_texts(klaar, frozenset(), besluit)
     else:
-        cijfers, nummer = _enter(workshop, vrijgave, klaar, besluit)
+        cijfers, ledger = _enter(workshop, vrijgave, klaar, besluit)
+        nummer = ledger.head.nummer if cijfers else 0
+        klaar = [_marked(voor, ledger) for voor in klaar]
     return Published(tuple(write_prepared(workshop, voor) for voor in klaar), cijfers, nummer)
 
 
 def _enter(
     workshop: Workshop, vrijgave: Vrijgave, klaar: Sequence[Prepared], besluit: _Besluit
-) -> tuple[int, int]:
-    """Enter what is not public yet: how many figures, under which number."""
+) -> tuple[int, Ledger]:
+    """Enter what is not public yet: how many figures, and the ledger with them."""
     werkmap = workshop.werkmap
     ledger = _unchanged(werkmap, vrijgave)
+    require_known(werkmap, ledger)
     rust_op = frozenset(cel for voor in klaar for cel in voor.rapport.rust_op)
     nieuw = [s for s in vrijgave.behind(rust_op) if s.cel in vrijgave.nieuw]
     teksten = _unread_texts(klaar, ledger.read_texts, besluit)
@@ -114,7 +119,12 @@ def _enter(
         )
     if len(ledger.records) > 1:  # else it is not on disk yet
         remember_head(werkmap, ledger.head)
-    return len(nieuw), ledger.head.nummer if nieuw else 0
+    return len(nieuw), ledger
+
+
+def _marked(voor: Prepared, ledger: Ledger) -> Prepared:
+    """The same with the number under which its figures were published."""
+    return replace(voor, entry=voor.entry | {REGISTER: mark_of(ledger, voor.rapport.rust_op)})
 
 
 def _unread_texts(
@@ -139,7 +149,7 @@ def _unread_texts(
 def _unchanged(werkmap: Werkmap, vrijgave: Vrijgave) -> Ledger:
     """The ledger, which must be the one that the figures were held against."""
     ledger = read_publications(werkmap)
-    if ledger.head != vrijgave.stand:
+    if ledger.head != vrijgave.ledger.head:
         raise DisclosureError(
             "intussen is er iets anders gepubliceerd", doe="typ de opdracht nog een keer"
         )

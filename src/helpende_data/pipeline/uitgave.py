@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from helpende_data.disclosure.merk import REGISTER, mark_of
 from helpende_data.errors import SourceError, UsageError
 from helpende_data.files import read_bytes, replace_together, slug, write_atomic, writer_lock
 from helpende_data.periodes import Periode
@@ -147,6 +149,9 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
     files = gevuld.draw(stam)
     settings = {"formaten": ", ".join(formaten), "publiek": soort, "periode": periode}
     entry = manifest_entry(rapport, files, settings, workshop.registers | gevuld.registers)
+    vrijgave = workshop.feiten.publishable.vrijgave
+    if vrijgave is not None and not suffix(rapport.stempel):
+        entry |= {REGISTER: mark_of(vrijgave.ledger, rapport.rust_op)}
     return Prepared(
         rapport,
         rapporten,
@@ -187,6 +192,14 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
     concept = publishable.vrijgave if voor.stam == voor.concept else None
     nodig = concept.waits_for(rapport.rust_op) if concept else ()
     return Written(rapport, map_, bestanden, dict(+achtergehouden), voor.figuren, nodig)
+
+
+def editions(rapporten: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Every edition below a folder of reports: its folder, its name, what the manifest says."""
+    for manifest in sorted(rapporten.rglob(MANIFEST)):
+        for stam, entry in _earlier_entries(manifest).items():
+            if isinstance(entry, dict):
+                yield manifest.parent, stam, entry
 
 
 def _earlier_entries(manifest: Path) -> dict[str, object]:

@@ -1,0 +1,29 @@
+"""Holds the reports that were published against the ledger: together they notice an older one."""
+
+from __future__ import annotations
+
+from helpende_data.disclosure import Ledger
+from helpende_data.disclosure.merk import REGISTER, knows
+from helpende_data.errors import DisclosureError
+from helpende_data.files import Werkmap
+from helpende_data.pipeline.uitgave import editions
+
+
+def require_known(werkmap: Werkmap, ledger: Ledger) -> None:
+    """See to it that the ledger holds every publication of which a report stands in the werkmap.
+
+    The data set notices a ledger that was put back; this notices both put back together.
+
+    Raises:
+        DisclosureError: a report was published under a number that the ledger does not have, or
+            has for something else.
+    """
+    for map_, stam, uitgave in editions(werkmap.rapporten):
+        if not knows(ledger, uitgave.get(REGISTER)):
+            raise DisclosureError(
+                "het register van publicaties is ouder dan een rapport dat al is gepubliceerd",
+                waar=f"{stam} in {werkmap.shown(map_)}",
+                doe="zet van onthulling en data/dataset de laatste reservekopie terug. Is die er "
+                "niet: zet dat rapport in een andere map en leg zijn cijfers vast met "
+                "hd onthulling registreer",
+            )
