@@ -77,7 +77,14 @@ def build_rapport(
     # Two pages for the council have no room for what a team wrote for itself.
     gesprek = Gesprek() if gesprek is None or kort else gesprek
     context = Context(
-        feiten, teksten, onderwerp, vergelijker, gebeurtenissen, andere_bronnen, gesprek
+        feiten,
+        teksten,
+        onderwerp,
+        vergelijker,
+        gebeurtenissen,
+        andere_bronnen,
+        gesprek,
+        definitief=definitief,
     )
     vijf_regels = kern(context)
     secties = with_own_words(context, _SECTIES[publiek](context))
