@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from helpende_data.disclosure.facts import exact
+from helpende_data.disclosure.getoond import Shown
 from helpende_data.disclosure.ledger import (
     Head,
     Ledger,
-    Shown,
     enter_publication,
     ledger_path,
     open_ledger,

@@ -20,7 +20,7 @@ from helpende_data.disclosure import (
     register_facts,
 )
 from helpende_data.disclosure.facts import exact
-from helpende_data.disclosure.ledger import Shown
+from helpende_data.disclosure.getoond import Shown
 from helpende_data.disclosure.model import Cel, build_model
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.files import Werkmap

@@ -19,7 +19,7 @@ from helpende_data.disclosure import (
     register_facts,
 )
 from helpende_data.disclosure.facts import Fact, between, exact
-from helpende_data.disclosure.ledger import EIGEN, Shown
+from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.model import Cel
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.files import Werkmap

@@ -135,8 +135,10 @@ def _notes(regels: Sequence[Regel], workshop: Workshop) -> list[str]:
             c.voorlopig and c.waarde is not None for c in rijen
         ),
         "Afgeschermd: de uitgever laat dit kleine aantal niet zien. Reken het niet terug.": any(
-            c.status == "onderdrukt" for c in rijen
+            c.status == "onderdrukt" and not c.zelf_verborgen for c in rijen
         ),
+        "Afgeschermd: verborgen, zodat niemand een klein aantal kan uitrekenen; het aantal zelf "
+        "kan klein of groot zijn.": any(c.zelf_verborgen for c in rijen),
         "Cijfers over een jaar en over een kortere periode zijn niet met elkaar te vergelijken.": (
             len(soorten) > 1
         ),

@@ -40,7 +40,7 @@ def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> 
         console.print(escape(f"{kop}: {written.map}"))
     if gedaan.nummer:
         console.print(
-            f"Gepubliceerd en vastgelegd: {format_nl(gedaan.cijfers)} afgeronde cijfers "
+            f"Gepubliceerd en vastgelegd: {format_nl(gedaan.cijfers)} eigen cijfers "
             f"(nummer {gedaan.nummer} in het register)."
         )
     else:

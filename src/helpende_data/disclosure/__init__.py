@@ -1,14 +1,12 @@
 """Which counts may be shown: protection, its proof, and the only maker of `Publishable`."""
 
-from helpende_data.disclosure.afronden import Vrijgave
 from helpende_data.disclosure.audit import Audit, Proof, audit
-from helpende_data.disclosure.beleid import Beleid, read_beleid
+from helpende_data.disclosure.beleid import AFRONDEN, ONDERDRUKKEN, Beleid, read_beleid
+from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.kennis import Kennis
 from helpende_data.disclosure.ledger import (
-    EIGEN,
     Head,
     Ledger,
-    Shown,
     enter_publication,
     open_ledger,
     read_ledger,
@@ -28,9 +26,12 @@ from helpende_data.disclosure.publishable import (
     reveal,
 )
 from helpende_data.disclosure.toegang import access_warning
+from helpende_data.disclosure.vrijgave import Vrijgave
 
 __all__ = [
+    "AFRONDEN",
     "EIGEN",
+    "ONDERDRUKKEN",
     "Audit",
     "Beleid",
     "Cel",

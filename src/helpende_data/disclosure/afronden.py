@@ -1,17 +1,18 @@
-"""Rounds the exact counts of deliveries that are not public, with everything public as facts.
+"""Rounds the exact counts of deliveries that are not public, with everything public as facts; what
+the policy wants suppressed goes on to `onderdrukken`.
 
 Knows the table of counts, the policy and the ledger; makes the figures, writes nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.beleid import AFRONDEN, Beleid
 from helpende_data.disclosure.facts import Fact, between
+from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.kennis import (
     Kennis,
     cells_of,
@@ -20,12 +21,14 @@ from helpende_data.disclosure.kennis import (
     is_free,
     public_facts,
 )
-from helpende_data.disclosure.ledger import EIGEN, Ledger, Shown
+from helpende_data.disclosure.ledger import Ledger
 from helpende_data.disclosure.linear import fill_in
 from helpende_data.disclosure.model import Cel, Model, check_sums
 from helpende_data.disclosure.namen import namer
+from helpende_data.disclosure.onderdrukken import refuse_change, suppress_cells
 from helpende_data.disclosure.rounding import round_cells
 from helpende_data.disclosure.samenhang import equal_to, with_ties
+from helpende_data.disclosure.vrijgave import Vrijgave
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
@@ -36,59 +39,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Vrijgave:
-    """What a set of protected figures would make public; entered in the ledger on publication.
-
-    Args:
-        cijfers: our rounded figures.
-        openbaar: what others published about the same indicators, as facts.
-        extra_stap: cells that moved by more than one step, to be named in the report.
-        gewijzigd: cells whose earlier figure no longer fits the counts.
-        verbeterd: what corrected figures tell together with the ones before them.
-        nieuw: cells whose figure stands in no publication yet.
-        ledger: what all this was held against.
-        wacht_op: new figures that CBS may publish too -> the table that must be read first.
-    """
-
-    cijfers: tuple[Shown, ...]
-    openbaar: tuple[Fact, ...]
-    extra_stap: tuple[Cel, ...]
-    gewijzigd: tuple[Cel, ...]
-    verbeterd: tuple[Fact, ...]
-    nieuw: frozenset[Cel]
-    ledger: Ledger = field(repr=False)
-    wacht_op: Mapping[Cel, str] = field(default_factory=dict)
-
-    def certificate(self, cellen: Collection[Cel]) -> str:
-        """The number of the audit that these figures passed; equal figures have the same one.
-
-        Of these only: the others may change until they are published.
-        """
-        inhoud = map(repr, self.behind(cellen))
-        return hashlib.sha256("\n".join(inhoud).encode()).hexdigest()[:12]
-
-    def behind(self, cellen: Collection[Cel]) -> tuple[Shown, ...]:
-        """Our figures of these cells, in a fixed order."""
-        return tuple(s for s in self.cijfers if s.cel in cellen)
-
-    def told_by(self, cijfers: Iterable[Shown]) -> tuple[Fact, ...]:
-        """What these figures tell as corrections."""
-        cellen = {shown.cel for shown in cijfers}
-        return tuple(feit for feit in self.verbeterd if feit.cellen[0] in cellen)
-
-    def waits_for(self, cellen: Collection[Cel]) -> tuple[str, ...]:
-        """The tables of CBS that must be read before these figures can be published."""
-        return tuple(sorted({tabel for cel, tabel in self.wacht_op.items() if cel in cellen}))
-
-    def is_new(self, cellen: Collection[Cel]) -> bool:
-        """Does one of these figures stand in no publication yet?"""
-        return not self.nieuw.isdisjoint(cellen)
-
-
-@dataclass(frozen=True)
 class Rounding:
-    """Rows of the table of counts with their rounded values, what they make public, and everything
-    that would be known then."""
+    """Rows of the table of counts as they may be shown, what they make public, and everything that
+    would be known then."""
 
     tellingen: pd.DataFrame
     vrijgave: Vrijgave
@@ -110,8 +63,8 @@ def round_deliveries(
         eigen: numbers of the deliveries to round; the others are public.
 
     Returns:
-        The rows of those deliveries that may be shown: rounded, with bounds, or hidden as the
-        supplier did, without. `bescherming` is eigen, of what the supplier hid uitgever.
+        The rows of those deliveries that may be shown: rounded with bounds, exact, or hidden
+        without. `bescherming` is eigen, of what the supplier hid uitgever.
         Rows that somebody else published already, in another delivery, are not among them.
 
     Raises:
@@ -136,8 +89,9 @@ def round_unchecked(
     import pandas as pd
 
     name = namer(gebieden, indicatoren)
-    bron = own_counts(tellingen, eigen, beleid)
+    bron = own_counts(tellingen, eigen)
     waarden = counts_by_cell(bron, name)
+    refuse_change(waarden, ledger, beleid, name)
     soorten = indicatoren.tied_to(cel.indicator for cel in waarden)
     openbaar = tuple(
         public_facts(
@@ -145,7 +99,7 @@ def round_unchecked(
         )
     )
     publiek = {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1}
-    eigen_rijen = tellingen[_is_ours(tellingen, eigen, beleid)]
+    eigen_rijen = tellingen[tellingen["levering_id"].isin(eigen)]
     dicht = _hidden(eigen_rijen, waarden.keys() | publiek, gebieden, beleid)
     eerder = tuple(
         f for f in ledger.beside(openbaar, waarden) if any(c.indicator in soorten for c in f.cellen)
@@ -158,64 +112,96 @@ def round_unchecked(
     registraties = tuple(f for f in eerder if f.soort != EIGEN)
     _check_truth((*openbaar, *registraties), compleet, name)
     bekend = equal_to(alles.model, publiek)
-    verborgen = {cel for cel in waarden if not _may_show(cel, gebieden, beleid)}
-    vast, gewijzigd = _frozen(ledger, waarden, beleid.basis)
-    afgerond = round_cells(
-        alles.model,
-        waarden,
-        basis=beleid.basis,
-        seed=ledger.seed,
-        vast=vast,
-        liever=_wishes(waarden, bekend, openbaar, beleid.basis),
-        herzien=bool(gewijzigd),
-    )
-    gewijzigd |= afgerond.changed(vast)
-    getoond = tuple(
-        ledger.shown[cel]
-        if cel in vast and cel not in gewijzigd
-        else Shown(cel, waarde, _margin(beleid.basis, extra=cel in afgerond.extra_stap))
-        for cel, waarde in sorted(afgerond.waarden.items())
-        if cel not in bekend and cel not in verborgen
+    tonen = {cel for cel in waarden if cel not in bekend and _may_show(cel, gebieden, beleid)}
+    rond_af = {c: n for c, n in waarden.items() if beleid.wijze_of(c.indicator) == AFRONDEN}
+    liever = _wishes(rond_af, bekend, openbaar, beleid.basis)
+    afgerond = _round(alles.model, rond_af, tonen, liever, ledger, beleid.basis)
+
+    def known(getoond: Sequence[Shown], verteld: Sequence[Fact]) -> Kennis:
+        """Everything that is known once these figures are shown as well."""
+        nieuw = {shown.cel for shown in getoond}
+        feiten = (
+            *openbaar,
+            *tekens,
+            *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
+            *verteld,
+            *between_the_lines(alles.model, getoond, waarden, beleid.basis),
+        )
+        return replace(alles, feiten=feiten)
+
+    verteld = [_told(shown, waarden, ledger) for shown in afgerond.cijfers]
+    onderdrukt = suppress_cells(
+        known(afgerond.cijfers, verteld), compleet, tonen - set(rond_af), ledger, beleid
     )
     zonder_nullen = _zeros_left_out(waarden, gebieden)
     getoond = tuple(
-        s for s in getoond if s.waarde or s.cel in ledger.shown or s.cel not in zonder_nullen
+        s
+        for s in sorted((*afgerond.cijfers, *onderdrukt.cijfers), key=lambda s: s.cel)
+        if s.waarde or s.cel in ledger.shown or s.cel not in zonder_nullen
     )
-    nieuw = {shown.cel for shown in getoond}
-    verteld = tuple(_told(shown, waarden, ledger) for shown in getoond)
-    feiten = (
-        *openbaar,
-        *tekens,
-        *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
-        *verteld,
-        *between_the_lines(alles.model, getoond, waarden, beleid.basis),
-    )
+    verteld = [_told(shown, waarden, ledger) for shown in getoond]
+    anders = {s.cel for s in onderdrukt.cijfers if ledger.shown.get(s.cel, s) != s}
     vrijgave = Vrijgave(
         getoond,
         openbaar,
-        tuple(sorted(afgerond.extra_stap & nieuw)),
-        tuple(sorted(gewijzigd & nieuw)),
+        tuple(s.cel for s in getoond if s.cel in afgerond.extra_stap),
+        tuple(s.cel for s in getoond if s.cel in afgerond.gewijzigd | anders),
         tuple(f for f, s in zip(verteld, getoond, strict=True) if (f.laag, f.hoog) != s.grenzen),
         frozenset(s.cel for s in getoond if ledger.shown.get(s.cel) != s),
         ledger,
+        gat=onderdrukt.gat,
     )
     zonder_grens = dicht.assign(laag=0, hoog=None).astype(tellingen.dtypes.to_dict())
     rijen = pd.concat([_show(bron, getoond), zonder_grens])
-    return Rounding(rijen, vrijgave, replace(alles, feiten=feiten))
+    return Rounding(rijen, vrijgave, known(getoond, verteld))
 
 
-def own_counts(tellingen: pd.DataFrame, eigen: set[str], beleid: Beleid) -> pd.DataFrame:
-    """The rows of some deliveries that are to be rounded."""
+@dataclass(frozen=True)
+class _Rounded:
+    """Rounded figures, those that took a step more, and those that are no longer as published."""
+
+    cijfers: tuple[Shown, ...]
+    extra_stap: frozenset[Cel] = frozenset()
+    gewijzigd: frozenset[Cel] = frozenset()
+
+
+def _round(
+    model: Model,
+    waarden: Mapping[Cel, int],
+    tonen: Collection[Cel],
+    liever: Mapping[Cel, int],
+    ledger: Ledger,
+    basis: int,
+) -> _Rounded:
+    if not waarden:
+        return _Rounded(())
+    vast, gewijzigd = _frozen(ledger, waarden, basis)
+    afgerond = round_cells(
+        model,
+        waarden,
+        basis=basis,
+        seed=ledger.seed,
+        vast=vast,
+        liever=liever,
+        herzien=bool(gewijzigd),
+    )
+    gewijzigd |= afgerond.changed(vast)
+    cijfers = tuple(
+        ledger.shown[cel]
+        if cel in vast and cel not in gewijzigd
+        else Shown(cel, waarde, _margin(basis, extra=cel in afgerond.extra_stap))
+        for cel, waarde in sorted(afgerond.waarden.items())
+        if cel in tonen
+    )
+    return _Rounded(cijfers, afgerond.extra_stap, frozenset(gewijzigd))
+
+
+def own_counts(tellingen: pd.DataFrame, eigen: set[str]) -> pd.DataFrame:
+    """The rows of some deliveries that are to be protected."""
     telbaar = (tellingen["status"] == "exact") & has_period(tellingen)
     # Of what was counted without a gemeente we know what it is; of other unknown areas we do not.
     telbaar &= (tellingen["dekking"] != ONBEKEND) | (tellingen["gebied_code"] == ONBEKEND)
-    return tellingen[telbaar & _is_ours(tellingen, eigen, beleid)]
-
-
-def _is_ours(tellingen: pd.DataFrame, eigen: set[str], beleid: Beleid) -> pd.Series[bool]:
-    """Which rows are of these deliveries and about something that the policy rounds."""
-    afronden = [i for i in set(tellingen["indicator"]) if beleid.wijze_of(i) == AFRONDEN]
-    return tellingen["levering_id"].isin(eigen) & tellingen["indicator"].isin(afronden)
+    return tellingen[telbaar & tellingen["levering_id"].isin(eigen)]
 
 
 def counts_by_cell(rijen: pd.DataFrame, name: Callable[[Cel], str]) -> dict[Cel, int]:
@@ -281,12 +267,16 @@ def between_the_lines(
     Args:
         waarden: the true counts; of a cell that has none nothing is said.
     """
-    staat = {model.index[s.cel]: s.waarde for s in getoond if s.cel in model.index}
+    staat = {
+        model.index[s.cel]: s.waarde
+        for s in getoond
+        if s.cel in model.index and s.waarde is not None and s.wijze == AFRONDEN
+    }
     for v, getal in fill_in(model.rows, staat).items():
         cel = model.cellen[v]
         if v not in staat and cel in waarden:
             shown = Shown(cel, getal, _margin(basis, extra=abs(getal - waarden[cel]) >= basis))
-            if shown.laag <= waarden[cel] <= shown.hoog:
+            if shown.fact("").allows(waarden):
                 yield between(cel, *shown.grenzen, "afgeleid", "aftrekken van eigen cijfers")
 
 
@@ -321,13 +311,15 @@ def _margin(basis: int, *, extra: bool) -> int:
     return 2 * basis - 1 if extra else basis - 1
 
 
-def _frozen(ledger: Ledger, waarden: dict[Cel, int], basis: int) -> tuple[dict[Cel, int], set[Cel]]:
+def _frozen(
+    ledger: Ledger, waarden: Mapping[Cel, int], basis: int
+) -> tuple[dict[Cel, int], set[Cel]]:
     """Earlier figures that stay, and cells whose earlier figure is wrong by now."""
     eerder = {cel: shown for cel, shown in ledger.shown.items() if cel in waarden}
     vast = {
         cel: shown.waarde
         for cel, shown in eerder.items()
-        if shown.laag <= waarden[cel] <= shown.hoog and shown.waarde % basis == 0
+        if shown.waarde is not None and shown.waarde % basis == 0 and shown.fact("").allows(waarden)
     }
     return vast, set(eerder) - set(vast)
 
@@ -346,6 +338,8 @@ def _told(shown: Shown, waarden: Mapping[Cel, int], ledger: Ledger) -> Fact:
 
 def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:
     """The rows with what is shown in place of the counts."""
+    import pandas as pd
+
     by_cel = {shown.cel: shown for shown in getoond}
     cellen = cells_of(rijen)
     mag = [cel in by_cel for cel in cellen]
@@ -353,10 +347,10 @@ def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:
     return (
         rijen.loc[mag]
         .assign(
-            aantal=[s.waarde for s in shown],
+            aantal=pd.array([s.waarde for s in shown], dtype="Int64"),
             laag=[s.laag for s in shown],
-            hoog=[s.hoog for s in shown],
-            status="afgerond",
+            hoog=pd.array([s.hoog for s in shown], dtype="Int64"),
+            status=[s.status for s in shown],
             bescherming=EIGEN,
         )
         .astype(rijen.dtypes.to_dict())

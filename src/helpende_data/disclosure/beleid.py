@@ -27,6 +27,8 @@ class Beleid:
         redenen: why, per setting.
         basis: counts are rounded to multiples of it.
         wijze: indicator -> afronden or onderdrukken; `standaard` for all others.
+        zoekrondes: how long to look for a way to hide less: rounds, so that each machine finds
+            the same; 0: not at all.
         alleen_regio: indicators, or ``dimensie:categorie``, that are shown for free levels only.
         geen_personen: indicators that are no counts of people, and need no protection.
         vastgesteld_op: on which day it was decided.
@@ -40,6 +42,7 @@ class Beleid:
     bewaartermijn: dict[str, int] = field(default_factory=dict)  # kind of delivery -> months
     basis: int = 5
     wijze: dict[str, str] = field(default_factory=lambda: {STANDAARD: AFRONDEN})
+    zoekrondes: int = 10
     alleen_regio: tuple[str, ...] = ()
     geen_personen: tuple[str, ...] = ()
     vastgesteld_op: str = "nog niet vastgesteld"
@@ -84,9 +87,15 @@ def _fault(beleid: Beleid, gezet: set[str]) -> str:
     for naam, getal in (("drempel", beleid.drempel), ("basis", beleid.basis)):
         if isinstance(getal, bool) or not isinstance(getal, int) or getal < 2:
             return f"{naam} is een geheel getal vanaf 2"
-    if AFRONDEN in {beleid.wijze_of(STANDAARD), *beleid.wijze.values()} and (
-        beleid.basis < beleid.drempel
-    ):
+    rondes = beleid.zoekrondes
+    if isinstance(rondes, bool) or not isinstance(rondes, int) or rondes < 0:
+        return "zoekrondes is een geheel getal vanaf 0"
+    wijzen = {beleid.wijze_of(STANDAARD), *beleid.wijze.values()}
+    if ONDERDRUKKEN in wijzen and not str(beleid.redenen.get(ONDERDRUKKEN, "")).strip():
+        return (
+            f"bij redenen staat niet waarom er exacte cijfers nodig zijn; zet daar {ONDERDRUKKEN} ="
+        )
+    if AFRONDEN in wijzen and beleid.basis < beleid.drempel:
         return (
             f"met basis {beleid.basis} en drempel {beleid.drempel} bewijst een afgerond aantal van "
             f"{beleid.basis} dat het echte aantal klein is; maak de basis ten minste de drempel"

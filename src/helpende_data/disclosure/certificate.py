@@ -18,11 +18,13 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[str]:
     Args:
         certificate: `drempel`; `waar`, the counts by cell; `verborgen`, the cells that are hidden;
             `regels`, triples of [[cell, factor], ...], low and high (None: open); `tabellen`, per
-            cell two mappings of hidden cells to other counts. As made, or read back from JSON,
-            where every name of a cell is a text.
+            cell two mappings of hidden cells to other counts; `vrij`, cells that need no proof;
+            `eenzijdig`, cells of which what is public already rules out one of the two. As made,
+            or read back from JSON, where every name of a cell is a text.
     """
     drempel, waar = certificate["drempel"], _by_name(certificate["waar"])
     verborgen = {str(cel) for cel in certificate["verborgen"]}
+    vrij, eenzijdig = ({str(cel) for cel in certificate[s]} for s in ("vrij", "eenzijdig"))
     bewijs = _by_name(certificate["tabellen"])
     regels = [
         ([(str(cel), factor) for cel, factor in termen], laag, hoog)
@@ -30,15 +32,17 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[str]:
     ]
     fouten = _faults(waar, regels, "de tabel zelf")
     for cel, aantal in waar.items():
-        if not 0 < aantal < drempel:
+        if cel in vrij or not 0 < aantal < drempel:
             continue
         if cel not in verborgen:
             fouten.append(f"{cel} is klein en wordt getoond")
-        tabellen = [_by_name(anders) for anders in bewijs.get(cel, ())]
-        if len(tabellen) != 2:
+        tabellen = [anders and _by_name(anders) for anders in bewijs.get(cel, ())]
+        if len(tabellen) != 2 or tabellen.count(None) > (cel in eenzijdig):
             fouten.append(f"{cel} heeft geen twee tabellen")
             continue
         for nummer, anders in enumerate(tabellen):
+            if anders is None:
+                continue
             naam = f"tabel {nummer + 1} van {cel}"
             if not set(anders) <= verborgen:
                 fouten.append(f"{naam} wijzigt een cel die wordt getoond")

@@ -14,50 +14,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpende_data.disclosure.facts import Fact, between
+from helpende_data.disclosure.facts import Fact
+from helpende_data.disclosure.getoond import Shown
 from helpende_data.disclosure.model import Cel
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap, read_bytes, write_atomic, writer_lock
 
 VERSION = 1
-EIGEN = "eigen"  # rounded by us, as a kind of fact and in the column bescherming
 FOLDER, FILE = "onthulling", "ledger.jsonl"
 HEAD_FILE = "onthulling.json"  # beside the index of the data set
 OPENING, PUBLICATIE = "opening", "publicatie"
 REGISTRATIE = "registratie"  # of what others published
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A figure of ours as it was shown: the true count lies within `marge` of it."""
-
-    cel: Cel
-    waarde: int
-    marge: int
-
-    @property
-    def laag(self) -> int:
-        return max(0, self.waarde - self.marge)
-
-    @property
-    def hoog(self) -> int:
-        return self.waarde + self.marge
-
-    @property
-    def grenzen(self) -> tuple[int, int]:
-        return self.laag, self.hoog
-
-    def fact(self, bron: str) -> Fact:
-        return between(self.cel, *self.grenzen, EIGEN, bron)
-
-    def after(self, eerder: Shown, bron: str) -> Fact:
-        """What the two figures tell together: the count no longer fits the earlier one."""
-        laag, hoog = self.laag, self.hoog
-        if self.waarde > eerder.waarde:
-            laag = max(laag, eerder.hoog + 1)
-        else:
-            hoog = min(hoog, eerder.laag - 1)
-        return between(self.cel, laag, hoog, EIGEN, bron)
 
 
 @dataclass(frozen=True)
@@ -119,6 +86,11 @@ class Ledger:
                 feit = Fact.from_json(velden, "eigen cijfer, na een verbetering")
                 stand[feit.cellen[0]] = feit
         return stand
+
+    @property
+    def gat(self) -> str:
+        """How near the least that had to be hidden the last publication with hidden counts was."""
+        return next((r.inhoud["gat"] for r in reversed(self.records) if r.inhoud.get("gat")), "")
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -267,6 +239,7 @@ def enter_publication(
     openbaar: Iterable[Fact] = (),
     eigen_tekst: Sequence[str] = (),
     nagekeken: str = "",
+    gat: str = "",
 ) -> Ledger:
     """The ledger with a publication of ours; its figures stay as they are from now on.
 
@@ -279,6 +252,7 @@ def enter_publication(
         verbeterd: what corrected figures tell together with the ones before them.
         openbaar: what public deliveries said about the same counts.
         eigen_tekst: sentences with numbers that people wrote; `nagekeken` by whom.
+        gat: see `Vrijgave.gat`; kept since a report is to say the same afterwards.
 
     Raises:
         DisclosureError: another publication was entered in the meantime.
@@ -299,6 +273,7 @@ def enter_publication(
         "openbaar": [feit.to_json() for feit in openbaar],
         "eigen_tekst": list(eigen_tekst),
         "nagekeken": nagekeken,
+        "gat": gat,
     }
     return _append(werkmap, ledger, PUBLICATIE, inhoud)
 

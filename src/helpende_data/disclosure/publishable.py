@@ -1,7 +1,7 @@
 """Which counts may be shown. The only maker of `Publishable`, the only input of what readers see.
 
 Without a ledger it passes what is safe as it stands and keeps the rest out; with one, counts of
-deliveries that are not public are rounded.
+deliveries that are not public are rounded, or some of them hidden.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.beleid import Beleid
-from helpende_data.disclosure.ledger import EIGEN, Ledger
+from helpende_data.disclosure.getoond import EIGEN
+from helpende_data.disclosure.ledger import Ledger
 from helpende_data.errors import DisclosureError
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from helpende_data.dataset import Dataset, Entry
-    from helpende_data.disclosure.afronden import Vrijgave
     from helpende_data.disclosure.facts import Fact
     from helpende_data.disclosure.kennis import Kennis
     from helpende_data.disclosure.model import Cel
+    from helpende_data.disclosure.vrijgave import Vrijgave
     from helpende_data.schema import Indicatoren
 
 _SEAL = object()
@@ -66,8 +67,8 @@ def protect(
     hid pass, and so do public counts of the levels that the policy names (region and above). What
     is left stays out, and `achtergehouden` says of each delivery how many figures that are.
 
-    With a ledger, the exact counts of deliveries that are not public are rounded instead of kept
-    out, those of regions too; see `vrijgave`. Nothing is entered in the ledger.
+    With a ledger, the exact counts of deliveries that are not public are rounded, or some of them
+    hidden, instead of kept out, those of regions too; see `vrijgave`. Nothing is entered in it.
 
     Raises:
         DisclosureError: two public exact counts of areas that differ by a few municipalities, so
@@ -93,7 +94,9 @@ def protect(
         mag["tellingen"] = pd.concat([openbaar, rond.tellingen]).sort_index()
         weg["tellingen"] = dataset.tellingen.index.difference(mag["tellingen"].index)
         vrijgave = rond.vrijgave
-    _refuse_differences(mag["tellingen"], gebieden, beleid)
+    # What we protected ourselves was audited.
+    van_anderen = mag["tellingen"][mag["tellingen"]["bescherming"] != EIGEN]
+    _refuse_differences(van_anderen, gebieden, beleid)
     return _seal(dataset, mag, beleid, _per_delivery(dataset, weg), vrijgave)
 
 
@@ -169,7 +172,7 @@ def know(
 
     tellingen = dataset.tellingen
     eigen = _own_deliveries(dataset, _withheld(dataset, gebieden, beleid))
-    bron = own_counts(tellingen, eigen, beleid)
+    bron = own_counts(tellingen, eigen)
     waarden = counts_by_cell(bron, namer(gebieden, indicatoren))
     feiten: tuple[Fact, ...] = ()
     if concept and eigen:

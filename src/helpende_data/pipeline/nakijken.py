@@ -127,9 +127,9 @@ def _plain(getal: str) -> str:
 
 def _entered(ledger: Ledger) -> set[str]:
     """The numbers of everything in the ledger."""
-    eigen = {g for s in ledger.shown.values() for g in (s.waarde, s.laag, s.hoog)}
-    andere = {g for f in ledger.facts for g in (f.laag, f.hoog) if g is not None}
-    return {str(getal) for getal in eigen | andere}
+    eigen = {s.waarde for s in ledger.shown.values()}
+    grenzen = {g for f in ledger.facts for g in (f.laag, f.hoog)}
+    return {str(getal) for getal in eigen | grenzen if getal is not None}
 
 
 def _published(werkmap: Werkmap) -> tuple[set[str], int]:

@@ -16,6 +16,7 @@ from helpende_data.disclosure import (
     namer,
     read_beleid,
 )
+from helpende_data.disclosure.facts import Fact
 from helpende_data.errors import UnknownError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
@@ -23,6 +24,7 @@ from helpende_data.periodes import Periode
 from helpende_data.pipeline.merken import require_known
 from helpende_data.pipeline.registers import read_publications, read_registry
 from helpende_data.schema import TOTAAL, Indicatoren
+from helpende_data.statistics.cijfer import AFGESCHERMD
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Uitleg:
     """What all publications together say about one count.
 
     Args:
-        getoond: what we show of it, as "0 tot 4"; empty when we show nothing.
+        getoond: what we show of it, as "0 tot 4", "12" or "afgeschermd"; empty when it is nowhere.
         klein: is it proven to be small?
         bewijs: what is proven and from which facts; None when nothing is known. Show its numbers
             with ``--intern`` only.
@@ -179,11 +181,17 @@ def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
     )
     return Uitleg(
         name(gezocht),
-        f"{eigen[-1].laag} tot {eigen[-1].hoog}" if eigen else "",
+        _shown(eigen[-1]) if eigen else "",
         klein,
         bewijs,
         {c: name(c) for c in (bewijs.cellen if bewijs else ())} | {gezocht: name(gezocht)},
     )
+
+
+def _shown(feit: Fact) -> str:
+    if feit.hoog is None:
+        return AFGESCHERMD
+    return str(feit.hoog) if feit.laag == feit.hoog else f"{feit.laag} tot {feit.hoog}"
 
 
 def _parse(tekst: str, gebied: str, indicatoren: Indicatoren) -> Cel:

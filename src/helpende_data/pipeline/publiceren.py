@@ -116,6 +116,7 @@ def _enter(
             openbaar=take_over(workshop.feiten, vrijgave, ledger, nieuw),
             eigen_tekst=teksten,
             nagekeken=besluit.nagekeken if teksten else "",
+            gat=vrijgave.gap(rust_op),
         )
     if len(ledger.records) > 1:  # else it is not on disk yet
         remember_head(werkmap, ledger.head)

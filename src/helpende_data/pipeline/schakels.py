@@ -25,6 +25,11 @@ _BY_PUBLISHER = {
     "afgerond": "de uitgever rondde het aantal zelf al af",
     "onderdrukt": "de uitgever verborg het aantal zelf al",
 }
+_BY_US = {
+    "afgerond": "Wij hebben het aantal afgerond: rapporten tonen het met een marge.",
+    "onderdrukt": "Wij schermen het aantal af, zodat niemand een klein aantal kan uitrekenen.",
+    "exact": "Rapporten tonen het precies; andere aantallen zijn afgeschermd.",
+}
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def protection(feiten: Feiten, rij: Rij, zicht: Zicht) -> Schakel:
     elif zicht.is_open(rij):
         zin = f"Niets: {_BY_PUBLISHER.get(rij['status'], 'rapporten tonen het als in de bron')}."
     elif zicht.is_changed(rij):
-        zin = "Wij hebben het aantal afgerond: rapporten tonen het met een marge."
+        zin = _BY_US[zicht.shown_status(rij)]
     else:
         zin = "Het aantal is achtergehouden."
     zinnen = (zin, f"Beleid: versie {beleid.versie}, {beleid.eigenaar}.")

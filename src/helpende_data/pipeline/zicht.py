@@ -77,6 +77,10 @@ class Zicht:
         """Is this row shown, but with another value?"""
         return not self.is_open(rij) and any(place(r) == place(rij) for r in self.open_rijen)
 
+    def shown_status(self, rij: Rij) -> str:
+        """The status of this row as reports show it; empty where they do not."""
+        return next((str(r["status"]) for r in self.open_rijen if place(r) == place(rij)), "")
+
     def is_shown(self, rij: Rij) -> bool:
         """Do reports show this row, as it stands or protected?"""
         return self.is_open(rij) or self.is_changed(rij)

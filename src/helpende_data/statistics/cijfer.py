@@ -8,6 +8,7 @@ from helpende_data.schema.getallen import format_euro, format_nl
 
 AFGESCHERMD = "afgeschermd"
 NIET_BEKEND = "niet bekend"
+ZELF_VERBORGEN = "verborgen, zodat niemand een klein aantal kan uitrekenen"  # a `reden`
 TE_KLEIN = "te klein om te zeggen"
 _WORDS = {"onderdrukt": AFGESCHERMD, "niet_van_toepassing": "niet van toepassing"}
 
@@ -45,6 +46,11 @@ class Cijfer:
     noemer_label: str = ""
     zelf_afgerond: bool = False
     klein: bool = False
+
+    @property
+    def zelf_verborgen(self) -> bool:
+        """Did we hide the count that this was to be made of, small or not?"""
+        return self.reden == ZELF_VERBORGEN
 
     def _format(self, waarde: float, decimalen: int) -> str:
         return format_euro(waarde) if self.maat == "euro" else format_nl(waarde, decimalen)

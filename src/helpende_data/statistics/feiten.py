@@ -42,9 +42,19 @@ class Telling:
     bescherming: str = ""
 
     @property
+    def zelf_beschermd(self) -> bool:
+        """Is it of our own, and rounded, hidden or exact beside hidden ones?"""
+        return self.bescherming == EIGEN
+
+    @property
     def zelf_afgerond(self) -> bool:
         """Did we round it, for protection?"""
-        return self.bescherming == EIGEN
+        return self.zelf_beschermd and self.status == "afgerond"
+
+    @property
+    def zelf_verborgen(self) -> bool:
+        """Did we hide it, so that no small count can be computed?"""
+        return self.zelf_beschermd and self.status == "onderdrukt"
 
     @property
     def klein(self) -> bool:
@@ -160,7 +170,7 @@ class Feiten:
 
     @cached_property
     def gelezen(self) -> set[Cel]:
-        """The counts rounded by us that were looked up: what was made of these figures rests on
+        """The counts protected by us that were looked up: what was made of these figures rests on
         them and on no others."""
         return set()
 
@@ -176,7 +186,7 @@ class Feiten:
     ) -> Telling | None:
         """The count of an area, or None when no source has it."""
         telling = self._tellingen(code, indicator).get((uitsplitsing, periode))
-        if telling is not None and telling.zelf_afgerond:
+        if telling is not None and telling.zelf_beschermd:
             self.gelezen.add(Cel(indicator, uitsplitsing, telling.dekking, periode))
         return telling
 

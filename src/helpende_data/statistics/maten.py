@@ -10,7 +10,7 @@ from helpende_data.gebieden import Noemer
 from helpende_data.periodes import Periode
 from helpende_data.schema.getallen import round_once
 from helpende_data.schema.tables import TOTAAL
-from helpende_data.statistics.cijfer import Cijfer
+from helpende_data.statistics.cijfer import ZELF_VERBORGEN, Cijfer
 from helpende_data.statistics.feiten import Feiten, Opgave, Telling
 
 GEEN_BRON = "geen bron"
@@ -62,6 +62,8 @@ def _from_telling(feiten: Feiten, telling: Telling) -> Cijfer:
     reden = ""
     if telling.aantal is None:
         reden = _REDENEN.get(telling.status, telling.opmerking or "niet bekend")
+        if telling.zelf_verborgen:
+            reden = ZELF_VERBORGEN
     # An exact count has no limits, and a lower limit alone says nothing.
     begrensd = telling.status != "exact" and telling.hoog is not None
     return Cijfer(

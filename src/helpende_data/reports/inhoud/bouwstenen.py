@@ -104,7 +104,10 @@ def note(context: Context, cijfers: Sequence[Cijfer]) -> str:
     """What the signs in a table mean, for those that it holds."""
     tekens = {
         "tabel.voorlopig": any(c.voorlopig for c in cijfers),
-        "tabel.afgeschermd": any(c.status == "onderdrukt" for c in cijfers),
+        "tabel.afgeschermd": any(
+            c.status == "onderdrukt" and not c.zelf_verborgen for c in cijfers
+        ),
+        "tabel.zelf_verborgen": any(c.zelf_verborgen for c in cijfers),
     }
     return "; ".join(context.say(sleutel) for sleutel, staat_er in tekens.items() if staat_er)
 

@@ -78,8 +78,9 @@ def next_steps(context: Context) -> list[Blok]:
         return []
     totaal = context.show(aantal(context.feiten, code, MELDINGEN, context.periode))
     velden = {"totaal": totaal.tekst, "gebied": _label(context, code)}
+    uitleg = [] if totaal.waarde is None else [Alinea(context.say("keten.uitleg", **velden))]
     return [
-        Alinea(context.say("keten.uitleg", **velden)),
+        *uitleg,
         _chain_figure(context, code, totaal, velden),
         *_assessed(context, code),
         Alinea(context.say("keten.ontvanger"), "let_op"),
@@ -92,7 +93,7 @@ def _chain_figure(context: Context, code: str, totaal: Cijfer, velden: dict[str,
     over = next((d.aantal for d in delen if d.aantal.uitsplitsing == OVERDRACHT), None)
     titel = (
         context.say("keten.figuur", overdracht=over.tekst, **velden)
-        if over
+        if over and over.waarde is not None and totaal.waarde is not None
         else context.say("keten.kop")
     )
     soort = context.soort(code)

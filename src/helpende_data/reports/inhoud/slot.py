@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from helpende_data.disclosure import AFRONDEN, ONDERDRUKKEN, Vrijgave
 from helpende_data.reports.inhoud.andere import missing_sources
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
 from helpende_data.reports.inhoud.stempel import CONCEPT, stamp
@@ -81,16 +82,7 @@ def verantwoording_sectie(
     ]
     beleid_leest = context.onderwerp.publiek == "beleid"
     if publishable.vrijgave is not None and publishable.vrijgave.cijfers:
-        if beleid_leest:
-            nummer = publishable.vrijgave.certificate(context.feiten.gelezen)
-            blokken.append(Alinea(say("verantwoording.certificaat", certificaat=nummer)))
-        zin = say(
-            "verantwoording.eigen_afronding",
-            basis=str(beleid.basis),
-            drempel=str(beleid.drempel),
-            hoogste=str(beleid.basis - 1),
-        )
-        blokken.append(Alinea(zin))
+        blokken += _own_protection(context, publishable.vrijgave)
     gelezen = context.feiten.gelezen
     if CONCEPT in stamp(context.feiten, gelezen, definitief=context.definitief) and (
         publishable.vrijgave is not None and publishable.vrijgave.waits_for(gelezen)
@@ -116,6 +108,27 @@ def verantwoording_sectie(
     return Sectie(say("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True)
 
 
+def _own_protection(context: Context, vrijgave: Vrijgave) -> Iterator[Alinea]:
+    """How counts of our own were protected; who reads for policy gets the proof as well."""
+    say, beleid, wijzen = context.say, context.feiten.publishable.beleid, vrijgave.wijzen
+    if context.onderwerp.publiek == "beleid":
+        nummer = vrijgave.certificate(context.feiten.gelezen)
+        yield Alinea(say("verantwoording.certificaat", certificaat=nummer))
+    if AFRONDEN in wijzen:
+        yield Alinea(
+            say(
+                "verantwoording.eigen_afronding",
+                basis=str(beleid.basis),
+                drempel=str(beleid.drempel),
+                hoogste=str(beleid.basis - 1),
+            )
+        )
+    if ONDERDRUKKEN in wijzen:
+        yield Alinea(say("verantwoording.eigen_verborgen", hoogste=str(beleid.drempel - 1)))
+        if context.onderwerp.publiek == "beleid":
+            yield Alinea(say(f"verantwoording.gat_{vrijgave.gap(context.feiten.gelezen)}"))
+
+
 def protection(context: Context) -> str:
     """Which of the sentences about protection holds."""
     mag = context.feiten.publishable
@@ -123,9 +136,13 @@ def protection(context: Context) -> str:
         return "verantwoording.bescherming_intern"
     if mag.synthetisch:
         return "verantwoording.bescherming_voorbeeld"
-    if mag.vrijgave is not None and mag.vrijgave.cijfers:
+    if mag.vrijgave is None or not mag.vrijgave.cijfers:
+        return "verantwoording.bescherming"
+    if ONDERDRUKKEN not in mag.vrijgave.wijzen:
         return "verantwoording.bescherming_eigen"
-    return "verantwoording.bescherming"
+    if AFRONDEN in mag.vrijgave.wijzen:
+        return "verantwoording.bescherming_beide"
+    return "verantwoording.bescherming_verborgen"
 
 
 def _definitions(context: Context) -> Tabel:

@@ -293,7 +293,7 @@ def roles(context: Context) -> list[Blok]:
     blokken: list[Blok] = [
         figure("rollen", titel, onderschrift, cijfers, Balken(punten, "Aantal"), tabel)
     ]
-    if any(cijfer.status == "onderdrukt" for cijfer in cijfers):
+    if any(cijfer.status == "onderdrukt" and cijfer.hoog is not None for cijfer in cijfers):
         blokken.append(Alinea(context.say("vergelijking.verborgen"), "uitleg"))
     return blokken
 

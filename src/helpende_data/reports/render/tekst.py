@@ -42,8 +42,8 @@ MARGES = (
 )
 
 LEEG = (
-    "Een leeg getal is geen nul. In de kolom Status staat of het cijfer niet bekend is of door de "
-    "uitgever is afgeschermd."
+    "Een leeg getal is geen nul. In de kolom Status staat of het cijfer niet bekend is of is "
+    "afgeschermd."
 )
 
 

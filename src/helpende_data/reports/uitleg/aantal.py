@@ -44,6 +44,8 @@ def _count(vraag: Vraag) -> Iterator[str]:
         yield zeg("aantal.is", aantal=count_text(t), **velden)
     if t.zelf_afgerond and t.hoog is not None:
         yield zeg("aantal.zelf_afgerond", laag=format_nl(t.laag), hoog=format_nl(t.hoog))
+    elif t.zelf_verborgen:
+        yield zeg("aantal.zelf_verborgen")
     elif t.status in ("afgerond", "benaderd", "onderdrukt") and t.hoog is not None:
         yield zeg(f"aantal.{t.status}", laag=format_nl(t.laag), hoog=format_nl(t.hoog))
     elif t.status != GEEN_SPRAKE:
