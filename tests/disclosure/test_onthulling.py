@@ -86,7 +86,8 @@ def test_the_audit_says_which_figures_wait_for_their_correction(
     pipeline.ingest(public, (verbeterd,), accepteer="A. Ander")
     antwoord = onthulling(public, "controle")
     assert antwoord.code == 0
-    assert "1 gepubliceerd cijfer past niet meer bij een verbeterde levering" in antwoord.out
+    # its own figure and the sum of the subregion
+    assert "2 gepubliceerde cijfers passen niet meer bij een verbeterde lev" in antwoord.out
 
 
 def test_a_count_is_explained_by_names_and_with_numbers_only_internally(

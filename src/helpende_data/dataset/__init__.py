@@ -1,4 +1,4 @@
-"""The single data set of a werkmap: deliveries, their history, one atomic index. No arithmetic.
+"""The single data set of a werkmap: deliveries, their history, one atomic index, and plain sums.
 
 Each delivery is one Parquet file that never changes. `dataset.json` lists the deliveries and what
 was done with them; which of them count is derived from that list. Replacing that one file is what
@@ -18,6 +18,7 @@ from helpende_data.dataset.read import (
 )
 from helpende_data.dataset.repair import Herstel, repair
 from helpende_data.dataset.secret import rounding_seed
+from helpende_data.dataset.totalen import with_totals
 from helpende_data.dataset.undo import erase, find_levering, restore, withdraw
 from helpende_data.dataset.verlies import Verlies
 from helpende_data.dataset.verschil import SOORTEN, Verschil, Waarde, compare
@@ -51,5 +52,6 @@ __all__ = [
     "rounding_seed",
     "state_at",
     "state_of",
+    "with_totals",
     "withdraw",
 ]

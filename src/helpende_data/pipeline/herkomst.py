@@ -6,13 +6,13 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from helpende_data.dataset import Dataset, Entry, read_dataset, read_index, state_of
+from helpende_data.dataset import Dataset, Entry, read_index, state_of
 from helpende_data.dataset.stand import stand
 from helpende_data.errors import DatasetError, UnknownError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import schakels
-from helpende_data.pipeline.registers import load
+from helpende_data.pipeline.registers import load, read_counts
 from helpende_data.pipeline.schakels import Schakel
 from helpende_data.pipeline.voorrang import order
 from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, open_tables, place
@@ -57,7 +57,7 @@ def herkomst(
         UnknownError: no such area, indicator or figure; the message says which there are.
         DatasetError: no data set, or a damaged one.
     """
-    dataset, feiten = read_dataset(werkmap), load(werkmap)
+    dataset, feiten = read_counts(werkmap)[0], load(werkmap)
     gebieden, mag = feiten.gebieden, feiten.publishable
     codes = area_codes(feiten, gebied)
     wat, deel = parse_indicator(feiten, "/".join(filter(None, (indicator, uitsplitsing))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpende_data.dataset import Dataset, read_dataset
+from helpende_data.dataset import Dataset
 from helpende_data.disclosure import (
     EIGEN,
     Beleid,
@@ -22,7 +22,7 @@ from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.merken import require_known
-from helpende_data.pipeline.registers import read_publications, read_registry
+from helpende_data.pipeline.registers import read_counts, read_publications, read_registry
 from helpende_data.schema import TOTAAL, Indicatoren
 from helpende_data.statistics.cijfer import AFGESCHERMD
 
@@ -94,9 +94,7 @@ class _Grond:
 
     @classmethod
     def read(cls, werkmap: Werkmap) -> _Grond:
-        dataset = read_dataset(werkmap)
-        registry = read_registry(werkmap, dataset)
-        return cls(dataset, *registry, read_beleid(werkmap), read_publications(werkmap))
+        return cls(*read_counts(werkmap), read_beleid(werkmap), read_publications(werkmap))
 
     def know(self, *, concept: bool) -> Kennis:
         registers = (self.gebieden, self.indicatoren, self.beleid)

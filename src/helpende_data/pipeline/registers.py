@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpende_data.dataset import Dataset, read_dataset, read_indelingen, rounding_seed
+from helpende_data.dataset import Dataset, read_dataset, read_indelingen, rounding_seed, with_totals
 from helpende_data.disclosure import (
     Ledger,
     Publishable,
@@ -38,14 +38,24 @@ def read_registers(werkmap: Werkmap) -> Registers:
     return Registers(werkmap, *read_registry(werkmap))
 
 
+def read_counts(werkmap: Werkmap) -> tuple[Dataset, Gebieden, Indicatoren]:
+    """The data set with its sums over periods and areas, and the registries.
+
+    Raises:
+        DatasetError: there is no data set yet, or it is damaged.
+    """
+    dataset = read_dataset(werkmap)
+    gebieden, indicatoren = read_registry(werkmap, dataset)
+    return with_totals(dataset, gebieden, indicatoren), gebieden, indicatoren
+
+
 def load(werkmap: Werkmap, *, intern: bool = False) -> Feiten:
     """The data set, protected, with the registries that say what it means.
 
     Args:
         intern: the true counts instead.
     """
-    dataset = read_dataset(werkmap)
-    gebieden, indicatoren = read_registry(werkmap, dataset)
+    dataset, gebieden, indicatoren = read_counts(werkmap)
     mag = (
         reveal(dataset, read_beleid(werkmap))
         if intern

@@ -10,7 +10,6 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from helpende_data.dataset import read_dataset
 from helpende_data.disclosure import (
     Cel,
     know,
@@ -34,7 +33,7 @@ from helpende_data.errors import (
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.gebieden import Gebieden, Inwoners
 from helpende_data.periodes import Periode
-from helpende_data.pipeline.registers import read_publications, read_registry
+from helpende_data.pipeline.registers import read_counts, read_publications
 from helpende_data.schema import TOTAAL, Indicatoren
 
 KOLOMMEN = ("gebied", "indicator", "uitsplitsing", "periode", "soort", "waarde", "laag", "hoog")
@@ -65,8 +64,8 @@ def register_file(werkmap: Werkmap, pad: Path, *, door: str, functie: str) -> Ge
     door, functie = (" ".join(woord.split()) for woord in (door, functie))
     if not (door and functie):
         raise UsageError("noem wie dit registreert: --door NAAM --functie FUNCTIE")
-    dataset, beleid = read_dataset(werkmap), read_beleid(werkmap)
-    gebieden, indicatoren = read_registry(werkmap, dataset)
+    dataset, gebieden, indicatoren = read_counts(werkmap)
+    beleid = read_beleid(werkmap)
     lezer = _Lezer(gebieden, indicatoren, Inwoners(dataset.inwoners, gebieden))
     ledger = read_publications(werkmap)
     bekend = {(f.termen, f.laag, f.hoog) for f in ledger.facts}

@@ -127,11 +127,20 @@ def place(rij: Rij) -> tuple[str, str, str]:
 
 
 def cell(rij: Rij) -> str:
-    """``L0003, leveringen/vt.xlsx, blad Blad1, cel C17``; else a line or observation."""
-    bestand, *plek = rij["herkomst"].split("!")
+    """``L0003, leveringen/vt.xlsx, blad Blad1, cel C17``; else a line or observation; of a sum how
+    many there are and the first and the last."""
+    eerste, *andere = rij["herkomst"].split(", ")
+    if andere:
+        uiteinden = f"{_cell(rij, eerste)} tot en met {andere[-1].rpartition('!')[2]}"
+        return f"de som van {len(andere) + 1} cellen: {uiteinden}"
+    return _cell(rij, eerste)
+
+
+def _cell(rij: Rij, herkomst: str) -> str:
+    bestand, *plek = herkomst.split("!")
     if len(plek) == 2:
         plek = [f"blad {plek[0]}", f"cel {plek[1]}"]
-    elif rij["herkomst"].endswith(RECORDS):
+    elif herkomst.endswith(RECORDS):
         plek = ["geteld uit losse regels"]
     elif plek and Path(bestand).suffix:
         plek = [f"regel {plek[0]}"]
