@@ -72,15 +72,7 @@ def attack(
     Args:
         waar: the true counts, to know which questions to ask; they are not used otherwise.
     """
-    bounds = list(bounds)
-    rows = _Sums(bounds, gebieden, indicatoren)
-    feiten = [Row(((rows.number(b.key), 1),), b.laag, b.hoog, n) for n, b in enumerate(bounds)]
-    auditor = Auditor(len(rows.numbers), [*rows.rows, *feiten])
-    klein = {
-        rows.numbers[key]: key
-        for key, aantal in waar.items()
-        if 0 < aantal < drempel and key[2].startswith("GM") and key in rows.numbers
-    }
+    auditor, klein = _solver(bounds, waar, gebieden, indicatoren, drempel)
     gevonden = auditor.too_narrow(klein, drempel)
     bepaald = []
     for variable in gevonden:
@@ -89,6 +81,43 @@ def attack(
             assert interval.laag == waar[klein[variable]], "the attacker reads something wrong"
             bepaald.append(klein[variable])
     return Result(tuple(bepaald), tuple(klein[v] for v in gevonden))
+
+
+def leaning(
+    bounds: Iterable[Bound],
+    waar: Mapping[Key, int],
+    gebieden: Gebieden,
+    indicatoren: Indicatoren,
+    *,
+    drempel: int = 5,
+) -> list[Key]:
+    """Small true counts of municipalities that are known not to be 0, or known not to be large."""
+    auditor, klein = _solver(bounds, waar, gebieden, indicatoren, drempel)
+    return [
+        key
+        for variable, key in klein.items()
+        if auditor.witness(variable, 0, 0) is None
+        or auditor.witness(variable, drempel, None) is None
+    ]
+
+
+def _solver(
+    bounds: Iterable[Bound],
+    waar: Mapping[Key, int],
+    gebieden: Gebieden,
+    indicatoren: Indicatoren,
+    drempel: int,
+) -> tuple[Auditor, dict[int, Key]]:
+    """Everything read, to be asked about the small true counts."""
+    bounds = list(bounds)
+    rows = _Sums(bounds, gebieden, indicatoren)
+    feiten = [Row(((rows.number(b.key), 1),), b.laag, b.hoog, n) for n, b in enumerate(bounds)]
+    klein = {
+        rows.numbers[key]: key
+        for key, aantal in waar.items()
+        if 0 < aantal < drempel and key[2].startswith("GM") and key in rows.numbers
+    }
+    return Auditor(len(rows.numbers), [*rows.rows, *feiten]), klein
 
 
 class _Sums:

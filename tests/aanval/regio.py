@@ -114,6 +114,15 @@ def write_cbs(folder: Path, counts: Counts, jaar: str) -> tuple[Path, ...]:
     )
 
 
+def ask_exact(werkmap: Werkmap, *indicatoren: str) -> None:
+    """Let the policy of a werkmap show exact counts of these, some of them hidden."""
+    werkmap.own.mkdir(parents=True)
+    tekst = werkmap.packaged.joinpath("beleid.toml").read_text("utf-8")
+    wijze = "".join(f'{indicator} = "onderdrukken"\n' for indicator in indicatoren)
+    tekst = tekst.replace("[redenen]", f'{wijze}\n[redenen]\nonderdrukken = "proef"')
+    (werkmap.own / "beleid.toml").write_text(tekst, "utf-8")
+
+
 def read_first(werkmap: Werkmap, counts: Counts, periodes: Collection[str]) -> Path:
     """Read inhabitants, a delivery and what CBS has so far; the folder of the deliveries."""
     bron = werkmap.root / "leveringen"

@@ -111,7 +111,10 @@ def _nearest(context: Context, indicator: Indicator) -> _Plek | None:
 def _beside_others(context: Context, indicator: Indicator, plek: _Plek) -> str:
     """The verdict beside the rest of the region; a dash where nothing is compared."""
     eigen = plek == _Plek(context.onderwerp.gemeente.code, context.periode)
-    if context.vergelijker is None or not eigen or not indicator.noemer:
+    telling = context.feiten.telling(plek.code, indicator.code, plek.periode)
+    # "Too small" would be a guess about a count that is hidden.
+    verborgen = telling is not None and telling.zelf_verborgen
+    if context.vergelijker is None or not eigen or not indicator.noemer or verborgen:
         return "–"
     vergelijking = context.vergelijker.vergelijk(plek.code, indicator.code, plek.periode)
     if vergelijking.oordeel == TE_WEINIG:
@@ -126,7 +129,7 @@ def _over_years(context: Context, indicator: Indicator, plek: _Plek) -> str:
     """The trend of the municipality's own years; below the reliability limit no word."""
     telling = context.feiten.telling(plek.code, indicator.code, plek.periode)
     beeld = series(context, indicator) if plek.code == context.onderwerp.gemeente.code else None
-    if beeld is None or context.vergelijker is None or telling is None:
+    if beeld is None or context.vergelijker is None or telling is None or telling.zelf_verborgen:
         return "–"
     if telling.laag < context.vergelijker.regels.woord_vanaf:
         return context.say("overzicht.geen_oordeel")

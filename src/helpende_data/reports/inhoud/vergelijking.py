@@ -132,6 +132,8 @@ def _finding(context: Context, indicator: Indicator, paren: Sequence[Paar]) -> s
         return context.say("vergelijking.figuur_een", **velden)
     if landelijk:
         return context.say("vergelijking.figuur_land", naam=naam, eerste=landelijk)
+    if any(p.aantal.zelf_verborgen for p in nu):
+        return context.say("vergelijking.figuur_verborgen", naam=naam)
     return context.say("vergelijking.figuur_geen", naam=naam)
 
 
