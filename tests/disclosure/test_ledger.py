@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from helpende_data.disclosure import toegang
 from helpende_data.disclosure.facts import exact
 from helpende_data.disclosure.getoond import Shown
 from helpende_data.disclosure.ledger import (
@@ -175,6 +176,26 @@ def test_a_data_set_that_others_can_read_gives_a_warning_when_it_is_not_public(
     (own.dataset / "geheim").unlink()  # nothing in it is confidential
     own.dataset.chmod(0o755)
     assert access_warning(own) == ""
+
+
+def test_a_share_that_keeps_no_rights_gives_a_warning_that_helps(
+    own: Werkmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """chmod has no effect there, so it is not what to type."""
+    own.dataset.chmod(0o755)
+    monkeypatch.setattr(toegang, "_keeps_rights", lambda _: False)
+    zin = access_warning(own)
+    assert "netwerkmap" in zin
+    assert "data/dataset" in zin
+    assert "chmod" not in zin
+
+
+def test_a_werkmap_on_a_share_of_windows_gives_a_warning(
+    own: Werkmap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toegang, "_real", lambda _: r"\\server\ggd\werkmap")
+    assert "Vraag de beheerder" in access_warning(own)
+    assert access_warning(Werkmap(tmp_path / "leeg")) == ""
 
 
 def test_the_head_is_what_the_data_set_has_to_remember(werkmap: Werkmap) -> None:

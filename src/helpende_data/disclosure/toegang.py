@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
 
 from helpende_data.dataset.secret import FILE as GEHEIM
 from helpende_data.disclosure.ledger import ledger_path
@@ -10,25 +13,52 @@ from helpende_data.files import Werkmap
 
 
 def access_warning(werkmap: Werkmap) -> str:
-    """One Dutch line when other users of this computer can read what is confidential; else empty.
+    """One Dutch line when other users can read what is confidential, or may; else empty.
 
-    That is the ledger, and a data set with deliveries that are not public. Windows keeps access
-    elsewhere; there nothing is checked.
+    That is the ledger, and a data set with deliveries that are not public. A disk of Windows keeps
+    access elsewhere; there nothing is checked.
     """
-    if os.name != "posix":
-        return ""
     bestanden = [ledger_path(werkmap)]
     if (werkmap.dataset / GEHEIM).is_file():
-        bestanden += werkmap.dataset.glob("*.parquet")
+        bestanden += [werkmap.dataset / GEHEIM, *werkmap.dataset.glob("*.parquet")]
+    bestanden = [pad for pad in bestanden if pad.exists()]
+    if bestanden and _real(werkmap.root).startswith("\\\\"):  # a share of Windows
+        return _share({werkmap.shown(pad.parent): None for pad in bestanden})
+    if os.name != "posix":
+        return ""
     # A closed folder closes what is in it.
     mappen = {
-        werkmap.shown(pad.parent): None
+        werkmap.shown(pad.parent): pad.parent
         for pad in bestanden
-        if pad.exists() and pad.stat().st_mode & pad.parent.stat().st_mode & 0o077
+        if pad.stat().st_mode & pad.parent.stat().st_mode & 0o077
     }
+    zonder_rechten = [naam for naam, map_ in mappen.items() if not _keeps_rights(map_)]
+    if zonder_rechten:
+        return _share(zonder_rechten)
     if not mappen:
         return ""
     return (
         f"anderen op deze computer kunnen lezen wat vertrouwelijk is ({' en '.join(mappen)}). "
         f"Typ: chmod 700 {' '.join(mappen)}"
     )
+
+
+def _share(mappen: Iterable[str]) -> str:
+    return (
+        f"op deze schijf of netwerkmap kan het programma niet afschermen wat vertrouwelijk is "
+        f"({' en '.join(mappen)}). Vraag de beheerder wie erbij kan, of kies een andere plek"
+    )
+
+
+def _keeps_rights(map_: Path) -> bool:
+    """Does a new file here stay closed for others? On a network share rights may have no effect."""
+    try:
+        with tempfile.TemporaryFile(dir=map_) as proef:
+            return not os.fstat(proef.fileno()).st_mode & 0o077
+    except OSError:
+        return True  # nobody can write here, so nothing is known
+
+
+def _real(pad: Path) -> str:
+    """Where a folder really is: a drive letter of Windows may stand for a share."""
+    return os.path.realpath(pad)
