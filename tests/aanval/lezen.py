@@ -18,6 +18,8 @@ from math import ceil, floor
 from pathlib import Path
 
 import openpyxl
+import pptx
+import pypdfium2
 
 from helpende_data.gebieden import Gebieden
 from helpende_data.schema import Indicatoren
@@ -60,8 +62,8 @@ class Reader:
                 uit |= set(self._rows(_workbook(pad)))
             elif pad.suffix == ".json" and pad.name != "manifest.json":
                 uit |= set(self._rows(_model(pad)))
-            elif pad.suffix == ".html":
-                uit |= set(self._page(pad))
+            elif pad.suffix in _LINES and "sessie" not in pad.name:
+                uit |= set(self._page(pad, _LINES[pad.suffix](pad)))
         return uit
 
     def _rows(self, rijen: Iterable[dict[str, str]]) -> Iterator[Bound]:
@@ -78,48 +80,93 @@ class Reader:
             key = (indicator, maat, rij["dekking"], rij["periode"])
             yield from _bounds(key, rij)
 
-    def _page(self, pad: Path) -> Iterator[Bound]:
-        """The tables and the sentences about counts of an HTML report."""
-        bron = re.sub(r"<style.*?</style>", "", pad.read_text("utf-8"), flags=re.DOTALL)
-        naam, periode = pad.parent.name, pad.parent.parent.name
-        intern = naam == "intern"
-        if intern:
-            naam, periode = pad.parent.parent.name, pad.parent.parent.parent.name
-        gebied = self.gebieden.find(naam, soort="gemeente").code
-        soorten = {soort.naam.lower(): code for code, soort in self.indicatoren.by_code.items()}
-        for tabel in re.findall(r"<table.*?</table>", bron, flags=re.DOTALL):
-            kop, *rijen = [
-                [_plain(cel) for cel in re.findall(r"<t[hd].*?</t[hd]>", rij, flags=re.DOTALL)]
-                for rij in re.findall(r"<tr.*?</tr>", tabel, flags=re.DOTALL)
-            ]
-            if kop[:3] == ["Wat", "Aantal", "Aandeel"] and rijen:
-                soort = soorten.get(rijen[-1][0].removeprefix("alle "))
-                yield from self._categories(soort, gebied, periode, rijen, intern=intern)
-            elif kop[:3] == ["Wat", "Waar en wanneer", "Aantal"]:
-                for rij in rijen:
-                    waar, _, wanneer = rij[1].partition(", ")
-                    soort = soorten.get(rij[0].lower())
-                    if soort and wanneer == periode and waar.lower() == naam.replace("-", " "):
-                        yield from _text((soort, "totaal", gebied, periode), rij[2], intern=intern)
-        tekst = _plain(bron)
-        for aantal, soort in re.findall(rf"telde ({_COUNT}) (meldingen|adviezen) in", tekst):
-            yield from _text((soort, "totaal", gebied, periode), aantal, intern=intern)
+    def _page(self, pad: Path, regels: Iterable[str]) -> Iterator[Bound]:
+        """The tables and the sentences about counts of a report, line by line."""
+        gebied, periode, intern = self._about(pad)
+        soorten = {soort.naam: code for code, soort in self.indicatoren.by_code.items()}
+        namen = {g.naam: g.code for g in self.gebieden.by_code.values() if g.soort == "gemeente"}
+        overzicht = re.compile(rf"({_either(soorten)}) gemeente ({_COUNT})(?: |$)")
+        elders = re.compile(rf"({_either(namen)}) (\d{{4}}(?:-H[12])?) ({_COUNT})(?: |$)")
+        titel = re.compile(rf"({_either(soorten)}): ")
+        soort, rijen, tekst = None, list[str](), []
+        for regel in filter(None, regels):
+            tekst.append(regel)
+            if gevonden := overzicht.match(regel):
+                key = (soorten[gevonden[1]], "totaal", gebied, periode)
+                yield from _text(key, gevonden[2], intern=intern)
+            elif gevonden := titel.match(regel):
+                soort = soorten[gevonden[1]]
+            elif re.match(r"[A-Z][^.]*: ", regel):
+                soort = None  # the title of something else
+            elif soort and (gevonden := elders.match(regel)):
+                key = (soort, "totaal", namen[gevonden[1]], gevonden[2])
+                yield from _text(key, gevonden[3], intern=intern)
+            if regel == "Wat Aantal Aandeel":
+                rijen = []
+            elif gevonden := re.match(rf"alle ({_either(soorten, lager=True)}) ({_COUNT})", regel):
+                code = {naam.lower(): code for naam, code in soorten.items()}[gevonden[1]]
+                yield from _text((code, "totaal", gebied, periode), gevonden[2], intern=intern)
+                yield from self._categories(code, gebied, periode, rijen, intern=intern)
+            else:
+                rijen.append(regel)
+        zinnen = " ".join(tekst)
+        for aantal, naam in re.findall(rf"telde ({_COUNT}) (meldingen|adviezen) in", zinnen):
+            yield from _text((naam, "totaal", gebied, periode), aantal, intern=intern)
+
+    def _about(self, pad: Path) -> tuple[str, str, bool]:
+        """The area and the period of a report, by its folder; and are its counts the true ones?"""
+        map_ = pad.parent
+        intern = map_.name == "intern"
+        map_ = map_.parent if intern else map_
+        return self.gebieden.find(map_.name, soort="gemeente").code, map_.parent.name, intern
 
     def _categories(
-        self, soort: str | None, gebied: str, periode: str, rijen: list[list[str]], *, intern: bool
+        self, soort: str, gebied: str, periode: str, rijen: list[str], *, intern: bool
     ) -> Iterator[Bound]:
-        """Categories with their counts below one heading, the total last."""
-        if soort is None:
-            return
-        yield from _text((soort, "totaal", gebied, periode), rijen[-1][1], intern=intern)
-        labels = [rij[0] for rij in rijen[:-1]]
+        """Categories with their counts below one heading."""
         for code, dimensie in self.indicatoren[soort].dimensies.items():
             namen = {label: naam for naam, label in dimensie.categorieen.items()}
-            if set(labels) <= set(namen):
-                for label, aantal, *_ in rijen[:-1]:
-                    yield from _text(
-                        (soort, f"{code}:{namen[label]}", gebied, periode), aantal, intern=intern
-                    )
+            regel = re.compile(rf"({_either(namen)}) ({_COUNT})(?: |$)")
+            gevonden = [regel.match(rij) for rij in rijen]
+            # A kind may have the same name in another way to split: all rows must be of this one.
+            for rij in gevonden if all(gevonden) else ():
+                if rij:
+                    key = (soort, f"{code}:{namen[rij[1]]}", gebied, periode)
+                    yield from _text(key, rij[2], intern=intern)
+
+
+def _either(namen: Iterable[str], *, lager: bool = False) -> str:
+    """One of these names, the longest first."""
+    woorden = [naam.lower() if lager else naam for naam in namen]
+    return "|".join(re.escape(naam) for naam in sorted(woorden, key=len, reverse=True))
+
+
+def _html(pad: Path) -> Iterator[str]:
+    """The lines that a reader of a page sees: each row of a table is one."""
+    bron = re.sub(r"<style.*?</style>", "", pad.read_text("utf-8"), flags=re.DOTALL)
+    for regel in re.split(r"</?(?:p|li|tr|table|caption|svg|text|h\d)\b[^>]*>", bron):
+        yield _plain(regel)
+
+
+def _pdf(pad: Path) -> Iterator[str]:
+    document = pypdfium2.PdfDocument(pad)
+    for pagina in document:
+        for regel in pagina.get_textpage().get_text_range().splitlines():
+            yield _plain(regel)
+    document.close()
+
+
+def _slides(pad: Path) -> Iterator[str]:
+    """Texts, tables and notes; a chart holds rates, which stand in the texts as well."""
+    for dia in pptx.Presentation(str(pad)).slides:
+        for vorm in dia.shapes:
+            if vorm.has_text_frame:
+                yield from map(_plain, vorm.text_frame.text.splitlines())
+            elif vorm.has_table:
+                for rij in vorm.table.rows:
+                    yield _plain(" ".join(cel.text for cel in rij.cells))
+        if dia.has_notes_slide and dia.notes_slide.notes_text_frame:
+            yield from map(_plain, dia.notes_slide.notes_text_frame.text.splitlines())
 
 
 def _plain(stuk: str) -> str:
@@ -203,3 +250,6 @@ def _workbook(pad: Path) -> Iterator[dict[str, str]]:
         if begonnen and velden["maat"] in _MAAT:
             yield velden | {"maat": _MAAT[velden["maat"]]}
         begonnen |= velden["gebied_code"] == "Gebiedscode"
+
+
+_LINES = {".html": _html, ".pdf": _pdf, ".pptx": _slides}

@@ -83,7 +83,7 @@ def test_fifteen_municipalities_three_half_years_and_a_correction_give_nothing_a
     laatst = tell(
         werkmap,
         counts,
-        formaten=["csv", "html", "xlsx", "json"],
+        formaten=["csv", "html", "xlsx", "json", "pdf", "pptx"],
         wie=namen,
         later=[("2022-H2 2022", "2022-H2 2022"), ("2023-H1", "2023-H1")],
     )
@@ -160,6 +160,27 @@ def _own_counts(pad: Path) -> list[tuple[str, ...]]:
         for rij in csv.DictReader(pad.read_text("utf-8").splitlines())
         if rij["maat"] == "aantal" and rij["gebied_code"] == "GM0944"
     ]
+
+
+def test_html_pdf_and_slides_each_tell_the_attacker_the_same_and_nothing_more(
+    story: Story, tmp_path: Path
+) -> None:
+    """A new edition beside all that was published: what stands in a PDF or in slides counts too."""
+    shutil.copytree(story.werkmap.root, tmp_path / "w")
+    werkplaats = pipeline.open_workshop(Werkmap(tmp_path / "w"))
+    over = {"periode": Periode.parse("2022"), "publiek": "beleid"}
+    gelezen = {}
+    for soort in ("html", "pdf", "pptx"):
+        uit = tmp_path / soort
+        pipeline.report(werkplaats, "Druten", **over, formaten=[soort], uit=uit)
+        gelezen[soort] = {b.key: b for b in check_read_right(story, [uit])}
+        mappen = [*publications(story.werkmap), uit]
+        assert story.attack(mappen) == Result((), ())
+    assert len(gelezen["html"]) > 25
+    for soort in ("pdf", "pptx"):
+        # A long name takes two lines there, and a long table does not fit on a slide.
+        assert len(gelezen[soort]) >= len(gelezen["html"]) - 4
+        assert gelezen[soort].items() <= gelezen["html"].items()
 
 
 def test_the_same_attack_on_true_counts_finds_them(story: Story, tmp_path: Path) -> None:
