@@ -23,6 +23,7 @@ from helpende_data.cli.options import (
     PeriodeOptie,
     RegioOptie,
     SubregioOptie,
+    ThemaOptie,
     UitOptie,
     VoorOptie,
     complete_gebied,
@@ -141,6 +142,7 @@ def report(
     ] = False,
     regio: RegioOptie = "",
     subregio: SubregioOptie = "",
+    thema: ThemaOptie = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
     voor: VoorOptie = "team",
@@ -151,11 +153,22 @@ def report(
         bool, typer.Option("--toon", help="Toon alleen de kern op het scherm; schrijf niets.")
     ] = False,
 ) -> None:
-    """Maak het rapport over een gemeente of over alle gemeenten."""
+    """Maak het rapport over een gemeente, alle gemeenten, een regio of een thema."""
     from helpende_data.cli.show import show_batch, show_kern, show_progress, show_report
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
+    if thema:
+        from helpende_data.cli.soorten import report_about_theme
+
+        if gemeente or alle or toon or voor != "team":
+            raise UsageError(
+                "een rapport over een thema gaat over een regio of subregio",
+                doe="laat --gemeente, --alle, --toon en --voor weg",
+            )
+        over = read_periode(jaar, periode)
+        report_about_theme(settings, thema, regio, subregio, over, formaat, uit, intern=intern)
+        return
     if (subregio or regio) and not alle:
         from helpende_data.cli.soorten import report_about_area
 

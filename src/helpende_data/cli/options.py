@@ -85,6 +85,9 @@ SubregioOptie = Annotated[
     typer.Option(help="Over deze hele subregio.", metavar="NAAM", autocompletion=complete_gebied),
 ]
 VoorOptie = Annotated[str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")]
+ThemaOptie = Annotated[
+    str, typer.Option(help="Over dit thema, zoals ouderenmishandeling.", metavar="THEMA")
+]
 FormaatOptie = Annotated[
     str,
     typer.Option(help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"),

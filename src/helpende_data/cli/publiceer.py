@@ -13,6 +13,7 @@ from helpende_data.cli.options import (
     PeriodeOptie,
     RegioOptie,
     SubregioOptie,
+    ThemaOptie,
     UitOptie,
     read_formaten,
     read_periode,
@@ -33,8 +34,11 @@ def publiceer(
     subregio: SubregioOptie = "",
     soort: Annotated[
         str,
-        typer.Option(help="rapport, infographic of sessie; met komma's mag meer.", metavar="SOORT"),
+        typer.Option(
+            help="rapport, infographic, thema of sessie; met komma's mag meer.", metavar="SOORT"
+        ),
     ] = "rapport",
+    thema: ThemaOptie = "",
     door: Annotated[str, typer.Option(help="Wie dit besluit.", metavar="NAAM")] = "",
     functie: Annotated[
         str, typer.Option(help="De functie van wie dit besluit.", metavar="FUNCTIE")
@@ -89,7 +93,7 @@ def publiceer(
     gedaan = publish(
         workshop,
         [
-            Aanvraag(gevraagd, wie, gebied, over, formaten, uit)
+            Aanvraag(gevraagd, wie, gebied, over, formaten, uit, thema=thema)
             for wie in (municipalities(workshop, regio, over) if alle else (naam,))
             for gevraagd in soorten
         ],

@@ -108,7 +108,10 @@ def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
         rapport = written.rapport
         console = make_console()
         kop = f"Rapport over {rapport.gebied}, {rapport.periode_label} ({rapport.publiek})"
-        if gevraagd.casefold() not in (rapport.gebied.casefold(), rapport.gebied_code.casefold()):
+        if gevraagd and gevraagd.casefold() not in (
+            rapport.gebied.casefold(),
+            rapport.gebied_code.casefold(),
+        ):
             console.print(escape(f"{gevraagd} heet in dit rapport {rapport.gebied}."))
         console.print(escape(f"{kop} staat in {written.map}"))
         for pad in written.bestanden:

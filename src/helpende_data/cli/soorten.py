@@ -89,6 +89,36 @@ def report_about_area(
     show_report(geschreven, naam, settings)
 
 
+def report_about_theme(
+    settings: Settings,
+    thema: str,
+    regio: str,
+    subregio: str,
+    periode: Periode | None,
+    formaat: str,
+    uit: Path | None,
+    *,
+    intern: bool,
+) -> None:
+    """What `hd report --thema` does: about the first region, unless an area is named."""
+    from helpende_data.cli.show import show_report
+
+    soort, naam = chosen_area("", regio, subregio) if regio or subregio else ("regio", "")
+    from helpende_data.pipeline import open_workshop
+    from helpende_data.pipeline.soorten import report_theme
+
+    geschreven = report_theme(
+        open_workshop(settings.werkmap, intern=intern),
+        thema,
+        naam,
+        gebied=soort,
+        periode=periode,
+        formaten=read_formaten(formaat),
+        uit=uit,
+    )
+    show_report(geschreven, naam, settings)
+
+
 def chosen_area(gemeente: str, regio: str, subregio: str) -> tuple[str, str]:
     """Kind and name of the one area that was asked for."""
     from helpende_data.errors import UsageError

@@ -52,3 +52,29 @@ def report_area(
         See `make`.
     """
     return make(workshop, Aanvraag(gebied, naam, gebied, periode, tuple(formaten), uit))
+
+
+def report_theme(
+    workshop: Workshop,
+    thema: str,
+    naam: str = "",
+    *,
+    gebied: str = "regio",
+    periode: Periode | None = None,
+    formaten: Sequence[str] = (),
+    uit: Path | None = None,
+) -> Written:
+    """Write the report about one kind of violence; `make` says how.
+
+    Args:
+        thema: name or code of the kind.
+        naam: name or code of the area; none means the first region.
+        gebied: ``regio`` or ``subregio``.
+        periode, formaten, uit: see `Aanvraag`; no period takes the last year of the theme.
+
+    Raises:
+        See `make`.
+    """
+    return make(
+        workshop, Aanvraag("thema", naam, gebied, periode, tuple(formaten), uit, thema=thema)
+    )

@@ -22,6 +22,7 @@ from helpende_data.reports.draw import (
     with_earlier_formats,
 )
 from helpende_data.reports.inhoud.stempel import suffix
+from helpende_data.reports.inhoud.themas import find_thema
 from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.soorten.gebied import choose_area
@@ -35,11 +36,12 @@ class Aanvraag:
 
     Args:
         soort: one of SOORTEN: an edition of the municipal report, or another kind.
-        naam: name or code of the area.
+        naam: name or code of the area; of a region none means the first one.
         gebied: what that is: ``gemeente``, ``regio`` or ``subregio``.
         periode: year or half-year; None takes the last whole year with figures.
         formaten: html, pdf, xlsx, csv, pptx, json; none means those usual for the kind.
         uit: another folder than ``rapporten/`` of the werkmap.
+        thema: name or code of the theme, for a kind that is about one.
     """
 
     soort: str
@@ -48,6 +50,7 @@ class Aanvraag:
     periode: Periode | None = None
     formaten: tuple[str, ...] = ()
     uit: Path | None = None
+    thema: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,12 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
     """
     soort = aanvraag.soort
     formaten = check_request(soort, aanvraag.gebied, aanvraag.formaten)
+    thema = _theme(workshop, aanvraag)
     onderwerp = choose_area(
-        workshop.feiten, aanvraag.gebied, aanvraag.naam, aanvraag.periode, soort
+        workshop.feiten, aanvraag.gebied, aanvraag.naam, aanvraag.periode, soort, thema
     )
     naam, periode = slug(onderwerp.gemeente.naam), str(onderwerp.periode)
-    stam = f"{naam}-{periode}-{soort}"
+    stam = "-".join(filter(None, (naam, periode, soort, slug(thema) if thema else "")))
     rapporten = aanvraag.uit or workshop.werkmap.rapporten
     map_ = rapporten / periode / naam
     eerder = _earlier_entries(map_ / MANIFEST).get(stam)
@@ -163,6 +167,20 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
         gevuld.figuren or tuple(figuur.naam for figuur in rapport.figuren()),
         gevuld.eenmalig,
     )
+
+
+def _theme(workshop: Workshop, aanvraag: Aanvraag) -> str:
+    """The code of the theme that was asked for; empty for a kind that has none.
+
+    Raises:
+        UsageError: a kind that is about a theme without one, or a theme for another kind.
+        UnknownError: no such theme.
+    """
+    heeft, gevraagd = SOORTEN[aanvraag.soort].thema, aanvraag.thema.strip()
+    if heeft != bool(gevraagd):
+        doe = "kies er een met --thema NAAM" if heeft else "laat --thema weg"
+        raise UsageError(f"{aanvraag.soort} gaat over {'een' if heeft else 'geen'} thema", doe=doe)
+    return find_thema(workshop.teksten, gevraagd) if gevraagd else ""
 
 
 def write_prepared(workshop: Workshop, voor: Prepared) -> Written:

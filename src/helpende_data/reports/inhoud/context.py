@@ -29,13 +29,14 @@ _COLOURS = {"subregio": "subregio", "land": "land", "provincie": "anders", "geme
 
 @dataclass(frozen=True)
 class Onderwerp:
-    """One municipality, one period, one audience."""
+    """One municipality, one period, one audience; of a theme its code."""
 
     gemeente: Gebied
     regio: Regio
     subregio: Gebied | None
     periode: Periode
     publiek: str
+    thema: str = ""
 
 
 @dataclass

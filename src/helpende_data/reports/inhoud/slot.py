@@ -80,7 +80,7 @@ def verantwoording_sectie(
         Alinea(say("verantwoording.afronding")),
         Alinea(bescherming),
     ]
-    beleid_leest = context.onderwerp.publiek == "beleid"
+    beleid_leest = context.onderwerp.publiek in ("beleid", "thema")
     if publishable.vrijgave is not None and publishable.vrijgave.cijfers:
         blokken += _own_protection(context, publishable.vrijgave)
     gelezen = context.feiten.gelezen
@@ -95,7 +95,7 @@ def verantwoording_sectie(
         blokken.append(Alinea(zin, "let_op"))
     blokken += [Lijst(_catchments(context)), Alinea(say("algemeen.voorlopig"), "uitleg")]
     if beleid_leest:
-        blokken += [*spreiding, _definitions(context)]
+        blokken += [*spreiding, *_definitions(context)]
     blokken += [
         Alinea(say("verantwoording.gewijzigd", bestand=b.bestand), "let_op")
         for b in bronnen
@@ -145,7 +145,7 @@ def protection(context: Context) -> str:
     return "verantwoording.bescherming_verborgen"
 
 
-def _definitions(context: Context) -> Tabel:
+def _definitions(context: Context) -> list[Blok]:
     """What each shown indicator counts, and the action line of the plan that it is about."""
     getoond = {cijfer.indicator for cijfer in context.getoond}
     rijen = tuple(
@@ -154,7 +154,8 @@ def _definitions(context: Context) -> Tabel:
         if i.code in getoond
     )
     kolommen = ("Indicator", "Wat het telt", "Actielijn van het plan")
-    return Tabel(context.say("verantwoording.definities"), kolommen, rijen, (False,) * 3)
+    titel = context.say("verantwoording.definities")
+    return [Tabel(titel, kolommen, rijen, (False,) * 3)] if rijen else []
 
 
 def _catchments(context: Context) -> tuple[str, ...]:

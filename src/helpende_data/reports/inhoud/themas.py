@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
+from helpende_data.errors import UnknownError
 from helpende_data.figures.model import PuntInterval
+from helpende_data.files import slug
 from helpende_data.reports.inhoud.bouwstenen import Paar, figure, note, printed, punt, rate_table
 from helpende_data.reports.inhoud.context import LAND, VEILIG_THUIS, Context, join
 from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.kern import beside_region
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
+from helpende_data.reports.teksten import Teksten
 from helpende_data.statistics import Cijfer, aantal, per_100k
 from helpende_data.statistics.ketens import MELDINGEN
 from helpende_data.statistics.trends import trend_van
 
-_AARD = "aard"
+AARD = "aard"
 _PAGE = 3  # with fewer rows the table follows on the page before
 
 
@@ -33,19 +37,35 @@ def thema_secties(context: Context, *, meeste: int | None = None) -> list[Sectie
     Args:
         meeste: so many kinds get a page of their own at most.
     """
-    eigen = [thema for thema in _themas(context) if _is_reliable(context, thema)][:meeste]
-    andere = [thema for thema in _themas(context) if thema not in eigen]
+    eigen = [thema for thema in themas(context) if _is_reliable(context, thema)][:meeste]
+    andere = [thema for thema in themas(context) if thema not in eigen]
     gedeeld = _shared(context, andere)
     return [*(_page(context, thema) for thema in eigen), *([gedeeld] if gedeeld else [])]
 
 
-def _themas(context: Context) -> list[Thema]:
+def themas(context: Context) -> list[Thema]:
     """All kinds of the texts; those that the registry counts with their place."""
-    geteld = context.feiten.indicatoren[MELDINGEN].dimensies[_AARD].categorieen
+    geteld = context.feiten.indicatoren[MELDINGEN].dimensies[AARD].categorieen
     return [
-        Thema(code, naam, f"{_AARD}:{code}" if code in geteld else "")
+        Thema(code, naam, f"{AARD}:{code}" if code in geteld else "")
         for code, naam in context.teksten.table("themas.namen").items()
     ]
+
+
+def find_thema(teksten: Teksten, naam: str) -> str:
+    """The code of the kind with this name or code.
+
+    Raises:
+        UnknownError: no such kind; the message names the nearest, or all of them.
+    """
+    namen = teksten.table("themas.namen")
+    codes = {slug(woord): code for code, voluit in namen.items() for woord in (code, voluit)}
+    if slug(naam) in codes:
+        return codes[slug(naam)]
+    dichtbij = difflib.get_close_matches(slug(naam), codes, n=3, cutoff=0.6)
+    nabij = list(dict.fromkeys(namen[codes[woord]] for woord in dichtbij))
+    doe = f"bedoelt u {' of '.join(nabij)}?" if nabij else f"kies uit {', '.join(namen.values())}"
+    raise UnknownError(f"onbekend thema {naam!r}", doe=doe)
 
 
 def _is_reliable(context: Context, thema: Thema) -> bool:
@@ -119,7 +139,7 @@ def _shared(context: Context, themas: list[Thema]) -> Sectie | None:
             (
                 thema.naam,
                 printed(eigen) if eigen else "niet bekend",
-                _together(context, thema),
+                together(context, thema, context.onderwerp.gemeente.code),
                 printed(regio) if regio else "niet bekend",
             )
         )
@@ -169,14 +189,14 @@ def _counts(context: Context, thema: Thema) -> tuple[Cijfer | None, Cijfer | Non
     return gevonden[0], gevonden[1]
 
 
-def _together(context: Context, thema: Thema) -> str:
+def together(context: Context, thema: Thema, code: str) -> str:
     """The rate over the last years together, with those years; a dash where it is not known."""
     periode = context.onderwerp.periode
     if context.vergelijker is None or periode.soort != "jaar" or not thema.uitsplitsing:
         return "–"
     beeld = trend_van(
         context.feiten,
-        context.onderwerp.gemeente.code,
+        code,
         MELDINGEN,
         tot=periode.jaar,
         regels=context.vergelijker.regels,

@@ -22,6 +22,7 @@ PUBLIEK = {
     "infographic": "infographic",
     "regio": "over het hele gebied",
     "subregio": "over het hele gebied",
+    "thema": "over een thema",
     "sessie": "voor het gesprek",
 }
 

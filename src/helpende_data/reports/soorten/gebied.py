@@ -17,24 +17,49 @@ from helpende_data.reports.inhoud.context import (
     choose,
     join,
 )
+from helpende_data.reports.inhoud.themas import AARD
 from helpende_data.statistics import Feiten
+from helpende_data.statistics.ketens import MELDINGEN
 
 
 def choose_area(
-    feiten: Feiten, soort: str, naam: str, periode: Periode | None, publiek: str
+    feiten: Feiten, soort: str, naam: str, periode: Periode | None, publiek: str, thema: str = ""
 ) -> Onderwerp:
     """What a report is about, for a municipality, a region or a subregion.
 
     Args:
         soort: ``gemeente``, ``regio`` or ``subregio``.
-        naam: name or code.
-        periode: None takes the last whole year with figures.
+        naam: name or code; none means the first region of ``regios.toml``.
+        periode: None takes the last whole year with figures, of the theme if there are any.
+        thema: the code of a theme, or nothing.
 
     Raises:
         UnknownError: no such area, or no figures for the period; the message says what there is.
     """
     if soort == "gemeente":
-        return choose(feiten, naam, periode, publiek)
+        onderwerp = choose(feiten, naam, periode, publiek)
+    else:
+        onderwerp = _choose_wider(feiten, soort, naam, periode, publiek)
+    onderwerp = replace(onderwerp, thema=thema)
+    laatste = _last_year(feiten, onderwerp) if periode is None and thema else None
+    return replace(onderwerp, periode=laatste) if laatste else onderwerp
+
+
+def _last_year(feiten: Feiten, onderwerp: Onderwerp) -> Periode | None:
+    """The last whole year with a count of the theme, in the area or its region."""
+    codes = (onderwerp.gemeente.code, *onderwerp.regio.tellingen)
+    jaren = [
+        p
+        for code in codes
+        for p in feiten.periodes(code, MELDINGEN, f"{AARD}:{onderwerp.thema}")
+        if p.soort == "jaar"
+    ]
+    return max(jaren, default=None)
+
+
+def _choose_wider(
+    feiten: Feiten, soort: str, naam: str, periode: Periode | None, publiek: str
+) -> Onderwerp:
     gebied, regio = _area(feiten, soort, naam)
     bekend = available_periods(feiten, gebied, regio)
     if not bekend:
@@ -55,7 +80,7 @@ def choose_area(
 def _area(feiten: Feiten, soort: str, naam: str) -> tuple[Gebied, Regio]:
     gebieden = feiten.gebieden
     if soort == "regio":
-        regio = gebieden.regio(naam)
+        regio = gebieden.regio(naam) if naam else gebieden.regios[0]
         # The registry adds what its code stands for; readers know the region by its own name.
         return replace(gebieden[regio.code], naam=regio.naam), regio
     gebied = gebieden.find(naam, soort="subregio")

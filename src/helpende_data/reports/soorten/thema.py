@@ -1,0 +1,367 @@
+"""The report about one kind of violence, for a meeting of the region. Knows no format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from helpende_data.figures.model import PuntInterval, Reeks, Trend
+from helpende_data.periodes import Periode
+from helpende_data.reports.inhoud.bouwstenen import (
+    Paar,
+    alt_text,
+    figure,
+    note,
+    period_label,
+    printed,
+    punt,
+    rate_table,
+)
+from helpende_data.reports.inhoud.context import LAND, Context
+from helpende_data.reports.inhoud.duiding import explanations
+from helpende_data.reports.inhoud.themas import Thema, themas, together
+from helpende_data.reports.inhoud.vergelijking import breaks
+from helpende_data.reports.inhoud.voorzieningen import facilities
+from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Sectie, Tabel
+from helpende_data.reports.soorten.gebied import members
+from helpende_data.reports.soorten.samen import assemble
+from helpende_data.reports.teksten import Teksten
+from helpende_data.schema import Indicator
+from helpende_data.statistics import Cijfer, aandeel, aantal, opgave, per_100k
+from helpende_data.statistics.ketens import MELDINGEN
+from helpende_data.statistics.trends import trend_van
+
+_TREND_FROM = 3  # as many years make a line worth drawing
+
+
+def build_thema(context: Context, zinnen: Teksten, eigen_bestanden: Sequence[str] = ()) -> Rapport:
+    """The report about the theme of the context, in its region or subregion.
+
+    Args:
+        zinnen: the sentences of the other reports.
+    """
+    thema = next(t for t in themas(context) if t.code == context.onderwerp.thema)
+    gebied, periode = context.onderwerp.gemeente.naam, context.onderwerp.periode
+    kop = thema.naam[0].upper() + thema.naam[1:]
+    secties = [
+        _counted(context, zinnen, thema),
+        _years(context, zinnen, thema),
+        _parts(context, zinnen, thema),
+        _others(context, zinnen, thema),
+        _meaning(context, zinnen, thema),
+    ]
+    return assemble(
+        context,
+        titel=zinnen("thema.titel", thema=kop, gebied=gebied),
+        ondertitel=zinnen("thema.ondertitel", periode=periode.label),
+        kern=_core(context, zinnen, thema),
+        secties=[sectie for sectie in secties if sectie],
+        eigen_bestanden=eigen_bestanden,
+    )
+
+
+def counted_in(context: Context, thema: Thema, indicator: str) -> str | None:
+    """Under which code the area itself has this count, or None.
+
+    A smaller area never takes the count of the region that it is a part of, but for a theme that
+    the policy shows of regions only.
+    """
+    eigen, regio = context.onderwerp.gemeente, context.onderwerp.regio
+    hele_regio = eigen.soort == "regio" or _region_only(context, thema)
+    codes = regio.tellingen if hele_regio else (eigen.code,)
+    return next((c for c in codes if has_count(context, thema, c, indicator)), None)
+
+
+def _region_only(context: Context, thema: Thema) -> bool:
+    return thema.uitsplitsing in context.feiten.publishable.beleid.alleen_regio
+
+
+def has_count(context: Context, thema: Thema, code: str, indicator: str) -> bool:
+    """Has the area this count over the period, hidden or not?"""
+    telling = context.feiten.telling
+    return bool(
+        thema.uitsplitsing and telling(code, indicator, context.periode, thema.uitsplitsing)
+    )
+
+
+def main_sentences(context: Context, zinnen: Teksten, thema: Thema) -> list[str]:
+    """How many reports and what share, or that it is not known with the last year that is."""
+    code = counted_in(context, thema, MELDINGEN)
+    gebied, periode = context.onderwerp.gemeente.naam, context.onderwerp.periode
+    if code is None:
+        return [zinnen("thema.niet_bekend", gebied=gebied, periode=periode.zin, thema=thema.naam)]
+    wat = (context.feiten, code, MELDINGEN, context.periode, thema.uitsplitsing)
+    telling, deel, rate = context.show(aantal(*wat)), aandeel(*wat), per_100k(*wat)
+    velden = {"gebied": context.label(code, periode.jaar), "thema": thema.naam}
+    if telling.waarde is None:
+        return [zinnen("thema.verborgen", periode=periode.zin, reden=telling.tekst, **velden)]
+    ster = zinnen("thema.voorlopig") if telling.voorlopig else ""
+    regels = [zinnen("thema.aantal", periode=periode.zin, aantal=telling.tekst, **velden) + ster]
+    if deel.waarde is not None and not deel.klein:
+        context.show(deel)
+        regels.append(zinnen("thema.aandeel", aandeel=deel.tekst, marge=deel.marge))
+    if rate.waarde is not None and not rate.klein:
+        context.show(rate)
+        velden = {"tijd": periode.per_label, "wie": _people(rate)}
+        regels.append(zinnen("thema.per", per=rate.tekst, inwoners=rate.noemer_tekst, **velden))
+    elif rate.reden:
+        regels.append(zinnen("thema.geen_per", reden=rate.reden))
+    return regels
+
+
+def _people(rate: Cijfer) -> str:
+    return rate.noemer_label.partition(" op ")[0] or "inwoners"
+
+
+def _core(context: Context, zinnen: Teksten, thema: Thema) -> list[str]:
+    regels = [" ".join(main_sentences(context, zinnen, thema))]
+    land = _pair(context, thema, LAND, MELDINGEN)
+    if land and land.per_100k.waarde is not None:
+        velden = {"tijd": context.onderwerp.periode.per_label, "wie": _people(land.per_100k)}
+        regels.append(zinnen("thema.land", per=land.per_100k.tekst, **velden))
+    return [*regels, zinnen("thema.meer"), zinnen("thema.ongezien", thema=thema.naam)]
+
+
+def _indicators(context: Context, thema: Thema) -> list[Indicator]:
+    """What is counted by kind, and has this kind."""
+    dimensie, _, deel = thema.uitsplitsing.partition(":")
+    return [
+        i
+        for i in context.feiten.indicatoren.by_code.values()
+        if dimensie in i.dimensies and deel in i.dimensies[dimensie].categorieen
+    ]
+
+
+def _pair(context: Context, thema: Thema, code: str, indicator: str) -> Paar | None:
+    """Count and rate of an area, where it is counted; both registered as shown."""
+    if not has_count(context, thema, code, indicator):
+        return None
+    wat = (context.feiten, code, indicator, context.periode, thema.uitsplitsing)
+    telling, rate = context.show(aantal(*wat)), context.show(per_100k(*wat))
+    label = context.label(code, context.onderwerp.periode.jaar)
+    return Paar(label, context.soort(code), telling, rate)
+
+
+def _pairs(context: Context, thema: Thema, codes: Sequence[str | None]) -> list[Paar]:
+    gevonden = (_pair(context, thema, code, MELDINGEN) for code in codes if code)
+    return [p for p in gevonden if p]
+
+
+def _counted(context: Context, zinnen: Teksten, thema: Thema) -> Sectie:
+    """What is meant, how many in this area and the country, and of what share."""
+    wat_is = context.teksten.table("themas.wat_is")[thema.code]
+    blokken: list[Blok] = [Alinea(context.say("themas.wat", zin=wat_is))]
+    blokken += [Alinea(zin) for zin in main_sentences(context, zinnen, thema)]
+    paren = _pairs(context, thema, (counted_in(context, thema, MELDINGEN), LAND))
+    if any(p.per_100k.waarde is not None for p in paren):
+        blokken.append(_beside(context, zinnen, thema, paren))
+    tabel = _all_counts(context, zinnen, thema)
+    if tabel.rijen:
+        blokken += [tabel, Alinea(context.say("themas.meervoudig"), "uitleg")]
+    elif not thema.uitsplitsing:
+        blokken.append(Alinea(zinnen("thema.niet_geteld", thema=thema.naam), "let_op"))
+    return Sectie(zinnen("thema.aantal_kop"), "aantal", tuple(blokken), nieuwe_pagina=True)
+
+
+def _beside(context: Context, zinnen: Teksten, thema: Thema, paren: list[Paar]) -> Figuur:
+    periode = context.onderwerp.periode
+    wie = next(_people(p.per_100k) for p in paren if p.per_100k.waarde is not None)
+    velden = {"thema": thema.naam, "wie": wie, "tijd": periode.per_label}
+    titel = zinnen("thema.figuur", **velden)
+    return figure(
+        "thema-naast-elkaar",
+        titel,
+        zinnen("thema.onderschrift", periode=periode.zin, **velden),
+        [p.aantal for p in paren],
+        PuntInterval(tuple(punt(p.per_100k, p.label, p.soort) for p in paren), titel),
+        rate_table(context, titel, paren, per=wie),
+    )
+
+
+def _all_counts(context: Context, zinnen: Teksten, thema: Thema) -> Tabel:
+    """Every indicator that is counted by kind, for the area and the country."""
+    rijen, cijfers = [], []
+    for indicator in _indicators(context, thema):
+        for code in dict.fromkeys((counted_in(context, thema, indicator.code), LAND)):
+            if not code or not has_count(context, thema, code, indicator.code):
+                continue
+            wat = (context.feiten, code, indicator.code, context.periode, thema.uitsplitsing)
+            telling, deel = context.show(aantal(*wat)), context.show(aandeel(*wat))
+            cijfers += [telling, deel]
+            pct = f"{printed(deel)} %" if deel.waarde is not None else "niet bekend"
+            label = context.label(code, context.onderwerp.periode.jaar)
+            rijen.append((indicator.naam, label, printed(telling), pct, deel.marge or "geen"))
+    return Tabel(
+        zinnen("thema.tabel", thema=thema.naam, periode=context.onderwerp.periode.zin),
+        ("Wat", "Gebied", "Aantal", "Deel van alle", "Marge (95 %)"),
+        tuple(rijen),
+        (False, False, True, True, True),
+        note(context, cijfers),
+    )
+
+
+def _years(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
+    """The whole years of the area's reports: a line or a table, a verdict, and years together."""
+    code, periode = counted_in(context, thema, MELDINGEN), context.onderwerp.periode
+    if code is None or context.vergelijker is None or periode.soort != "jaar":
+        return None
+    beeld = trend_van(
+        context.feiten,
+        code,
+        MELDINGEN,
+        tot=periode.jaar,
+        regels=context.vergelijker.regels,
+        gebeurtenissen=context.gebeurtenissen,
+        uitsplitsing=thema.uitsplitsing,
+    )
+    label, soort = context.label(code, periode.jaar), context.soort(code)
+    paren = [
+        Paar(label, soort, context.show(j.aantal), context.show(j.cijfer)) for j in beeld.jaren
+    ]
+    if sum(p.aantal.waarde is not None for p in paren) < 2:
+        zin = zinnen("thema.een_jaar", gebied=label, thema=thema.naam)
+        return Sectie(zinnen("thema.jaren_kop"), "jaren", (Alinea(zin),))
+    wie = next((_people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
+    titel = zinnen("thema.jaren_figuur", thema=thema.naam, gebied=label)
+    eenheid = zinnen("thema.figuur", thema=thema.naam, wie=wie, tijd=periode.per_label)
+    tabel = rate_table(context, titel, paren, per=wie)
+    blokken: list[Blok] = [tabel]
+    if len(paren) >= _TREND_FROM:
+        periodes = [Periode.parse(p.aantal.periode) for p in paren]
+        punten = tuple(
+            punt(p.per_100k, jaar.label, soort) for p, jaar in zip(paren, periodes, strict=True)
+        )
+        tekening = Trend(
+            tuple(map(str, periodes)),
+            (Reeks(label, soort, punten),),
+            eenheid,
+            breaks(
+                context.feiten.indicatoren[MELDINGEN], periodes, context.say("vergelijking.breuk")
+            ),
+        )
+        onderschrift = zinnen("thema.jaren_onderschrift")
+        alt = alt_text(titel, punten, eenheid)
+        cijfers = [p.aantal for p in paren]
+        blokken = [figure("thema-jaren", titel, onderschrift, cijfers, tekening, tabel, alt=alt)]
+    naam = zinnen("thema.meldingen_over", thema=thema.naam)
+    reden = f": {beeld.reden}" if beeld.reden else ""
+    blokken.append(Alinea(context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)))
+    samen = [j.gemiddelde for j in beeld.jaren if j.gemiddelde is not None]
+    if samen and samen[-1].waarde is not None:
+        cijfer = context.show(samen[-1])
+        velden = {"jaren": cijfer.periode, "cijfer": cijfer.tekst, "marge": cijfer.marge}
+        blokken.append(Alinea(context.say("oordeel.samen", naam=naam, **velden)))
+    blokken += [Alinea(zin) for zin in dict.fromkeys(g.zin for g in beeld.gebeurtenissen)]
+    return Sectie(zinnen("thema.jaren_kop"), "jaren", tuple(blokken))
+
+
+def _parts(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
+    """The subregions and municipalities by the alphabet, unless the policy keeps them out."""
+    if not thema.uitsplitsing:
+        return None
+    kop = zinnen("thema.delen_kop")
+    if _region_only(context, thema):
+        zin = zinnen("thema.alleen_regio", thema=thema.naam)
+        return Sectie(kop, "delen", (Alinea(zin, "let_op"),))
+    onderwerp = context.onderwerp
+    delen = () if onderwerp.gemeente.soort == "subregio" else onderwerp.regio.subregios
+    paren = _pairs(context, thema, (*delen, *members(context)))
+    if not paren:
+        zin = zinnen("thema.geen_delen", thema=thema.naam, periode=onderwerp.periode.zin)
+        return Sectie(kop, "delen", (Alinea(zin),))
+    tabel = _parts_table(context, zinnen, thema, paren)
+    blokken = (Alinea(zinnen("regio.alfabet")), Alinea(zinnen("thema.klein")), tabel)
+    return Sectie(kop, "delen", blokken, nieuwe_pagina=True)
+
+
+def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Paar]) -> Tabel:
+    """Each area's count and rate over the period, and its last years together where it is small."""
+    wie = next((_people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
+    rijen = tuple(
+        (
+            p.label,
+            printed(p.aantal),
+            printed(p.per_100k),
+            p.per_100k.marge or "geen",
+            p.per_100k.noemer_tekst or "niet bekend",
+            together(context, thema, p.aantal.gebied_code),
+        )
+        for p in paren
+    )
+    kolommen = ("Gebied", "Aantal", f"Per 100.000 {wie}", "Marge (95 %)", "Inwoners")
+    return Tabel(
+        zinnen("thema.delen_tabel", thema=thema.naam, periode=context.onderwerp.periode.zin),
+        (*kolommen, zinnen("thema.samen")),
+        rijen,
+        (False, True, True, True, True, True),
+        note(context, [p.aantal for p in paren]),
+    )
+
+
+def _others(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
+    """Facilities for this kind, and what sources state about it without a count."""
+    blokken: list[Blok] = []
+    codes = zinnen.table("thema.voorzieningen").get(thema.code, "").split()
+    gevonden = [v for v in facilities(context) if v.indicator.code in codes]
+    if gevonden:
+        rijen = tuple(
+            (
+                v.indicator.naam,
+                context.feiten.gebieden.name(v.aantal.gebied_code),
+                v.aantal.periode,
+                printed(context.show(v.aantal)),
+            )
+            for v in gevonden
+        )
+        kolommen = ("Wat", "Gebied", "Periode", "Aantal")
+        noot = note(context, [v.aantal for v in gevonden])
+        titel = zinnen("thema.voorzieningen_tabel")
+        blokken.append(Tabel(titel, kolommen, rijen, (False, False, False, True), noot))
+    opgaven = tuple(_stated(context, zinnen, thema))
+    if opgaven:
+        kolommen = ("Gebied", "Periode", "Zoals gedrukt", "Erbij gezegd")
+        blokken.append(Tabel(zinnen("thema.opgaven_tabel"), kolommen, opgaven, (False,) * 4))
+        blokken.append(Alinea(zinnen("thema.opgaven_uitleg"), "uitleg"))
+    if not blokken:
+        return None
+    return Sectie(zinnen("thema.andere_kop"), "andere", tuple(blokken))
+
+
+def _stated(context: Context, zinnen: Teksten, thema: Thema) -> Iterator[tuple[str, str, str, str]]:
+    """Shares of this kind as printed, and national background, each with its period and words."""
+    codes = zinnen.table("thema.achtergrond").get(thema.code, "").split()
+    onderwerp, geen_jaar = context.onderwerp, context.say("achtergrond.geen_jaar")
+    gebieden = {onderwerp.gemeente.code, *onderwerp.regio.tellingen, LAND}
+    for gedrukt in context.feiten.opgaven:
+        deel = gedrukt.indicator == "meldingen_aandeel" and (
+            gedrukt.uitsplitsing == thema.uitsplitsing
+        )
+        if gedrukt.gebied_code not in gebieden and gedrukt.indicator not in codes:
+            continue
+        if not (deel or gedrukt.indicator in codes):
+            continue
+        if gedrukt.waarde is not None or gedrukt.laag is not None:
+            context.show(opgave(context.feiten, gedrukt))
+        periode = geen_jaar if gedrukt.periode == "onbekend" else period_label(gedrukt.periode)
+        label = context.label(gedrukt.gebied_code, onderwerp.periode.jaar)
+        yield label, periode, gedrukt.tekst, gedrukt.opmerking
+
+
+def _meaning(context: Context, zinnen: Teksten, thema: Thema) -> Sectie:
+    """What the figures do and do not say, what may lie behind them, and questions for the room."""
+    indicator = context.feiten.indicatoren[MELDINGEN]
+    vragen = zinnen.table("thema.vragen")
+    return Sectie(
+        zinnen("thema.gesprek_kop"),
+        "gesprek",
+        (
+            Alinea(context.say("vergelijking.wel", zin=indicator.zegt_wel)),
+            Alinea(context.say("vergelijking.niet", zin=indicator.zegt_niet)),
+            *(explanations(context, thema.code) or explanations(context, MELDINGEN)),
+            Alinea(zinnen("thema.vragen_kop")),
+            Lijst(
+                tuple(zinnen(f"thema.vragen.{v}", thema=thema.naam) for v in vragen), genummerd=True
+            ),
+            Lijst((zinnen("thema.afspraak"), zinnen("thema.ervaring"))),
+        ),
+        nieuwe_pagina=True,
+    )
