@@ -675,6 +675,81 @@ mark()
     )
 
 
+@benchmark("tauargus")
+def tau_argus(setting: Setting) -> Result:
+    """Least rounding and the intervals of all hidden cells of a region, beside Tau-Argus.
+
+    Both must find the same distance and the same intervals; the seconds are without starting up.
+    """
+    from helpende_data.disclosure.auditor import Auditor
+    from helpende_data.disclosure.linear import Row
+    from helpende_data.disclosure.rounding import minimal_rounding
+    from helpende_data.disclosure.suppression import Table, suppress
+
+    model, values = disclosure_region()
+    counts = [values[cell] for cell in model.cellen]
+    pattern = suppress(Table(model.rows, tuple(counts), (1,) * len(counts), 5), improve=False)
+    hidden = sorted(pattern.hidden | {v for v, n in enumerate(counts) if 0 < n < 5})
+    shown = set(range(len(counts))) - set(hidden)
+    rows = [*model.rows, *(Row(((v, 1),), counts[v], counts[v]) for v in sorted(shown))]
+    table = setting.scratch / "tabel.json"
+    table.write_text(
+        json.dumps({"counts": counts, "rows": [row.terms for row in model.rows], "hidden": hidden})
+    )
+    found: dict[str, tuple[float, dict[int, tuple[float, float | None]]]] = {}
+    parts: dict[str, tuple[float, float]] = {}
+
+    def own() -> float:
+        start = time.perf_counter()
+        rounded = minimal_rounding(len(counts), model.rows, counts, 5)
+        middle = time.perf_counter()
+        auditor = Auditor(len(counts), rows)
+        intervals = {v: auditor.interval(v) for v in hidden}
+        end = time.perf_counter()
+        moved = sum(abs(a - b) for a, b in zip(rounded, counts, strict=True))
+        found["hd"] = moved, {v: (i.laag, i.hoog) for v, i in intervals.items()}
+        parts["hd"] = middle - start, end - middle
+        return end - start
+
+    python = next((p for p in (setting.reference_python, setting.python) if has_tau_argus(p)), None)
+
+    def peer() -> float:
+        script = Path(__file__).with_name("tauargus.py")
+        done = subprocess.run(
+            [str(python), script, table], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise CommandError(done.stderr.strip().splitlines()[-1])
+        told = json.loads(done.stdout.splitlines()[-1])
+        intervals = {int(v): (low, high) for v, (low, high) in told["intervals"].items()}
+        found["tau"] = told["moved"], intervals
+        parts["tau"] = told["rounding"], told["audit"]
+        if found["tau"] != found["hd"]:
+            raise CommandError("Tau-Argus vindt een andere afstand of andere grenzen dan hd")
+        return told["rounding"] + told["audit"]
+
+    mine, reference = alternate(setting.repeats(3), own, peer if python else None)
+    remark = "geen ijkpunt: pytauargus staat niet in de ijkomgeving"
+    if "tau" in found:
+        steps = ", ".join(f"{wie} {nl(a)} en {nl(b)} s" for wie, (a, b) in parts.items())
+        remark = f"afronden en grenzen: {steps}; dezelfde afstand ({found['hd'][0]:.0f}) en grenzen"
+    return Result(
+        name="tauargus",
+        what=f"1.404 aantallen minimaal afronden, en de grenzen van {len(hidden)} verborgen cellen",
+        seconds=mine,
+        reference="pytauargus",
+        reference_seconds=reference,
+        goal=Goal(),
+        remark=remark,
+    )
+
+
+def has_tau_argus(python: Path | None) -> bool:
+    """Can this environment import pytauargus?"""
+    probe = [str(python), "-c", "import pytauargus"]
+    return python is not None and not subprocess.run(probe, capture_output=True).returncode
+
+
 def _own_process(
     setting: Setting, name: str, what: str, script: str, goal: Goal, remark: str
 ) -> Result:
