@@ -121,7 +121,10 @@ def test_a_period_without_figures_lists_the_known_ones(periode: str, hd: Hd) -> 
 @pytest.mark.parametrize(
     ("vraag", "zin"),
     [
-        (["--formaat", "docx"], "onbekend formaat docx. Kies uit html, pdf, xlsx, csv, pptx, json"),
+        (
+            ["--formaat", "docx"],
+            "onbekend formaat docx. Kies uit html, pdf, xlsx, csv, pptx, json, md",
+        ),
         (["--voor", "raadslid"], "onbekend publiek raadslid. Kies uit team, beleid, raad"),
     ],
 )

@@ -11,7 +11,7 @@ from test_report_editions import GEMEENTEN, KLEIN_EN_GROOT, VERGELIJKWOORD, buil
 
 from helpende_data.files import Werkmap
 from helpende_data.pipeline import Workshop
-from helpende_data.pipeline.soorten import infographic, report_area
+from helpende_data.pipeline.soorten import infographic, nieuwsbrief, report_area, report_theme
 from helpende_data.reports.inhoud import PUBLIEKEN
 from helpende_data.reports.model import Alinea, Figuur, Rapport, Tabel
 
@@ -128,3 +128,11 @@ def test_reports_about_a_whole_area_are_plain_dutch(
 
 def test_the_infographic_is_plain_dutch(verzonnen: Workshop, tmp_path: Path) -> None:
     check(infographic(verzonnen, "Druten", formaten=("csv",), uit=tmp_path).rapport)
+
+
+@pytest.mark.parametrize("thema", ["ouderenmishandeling", "stalking"])
+def test_reports_about_a_theme_and_newsletters_are_plain_dutch(
+    thema: str, verzonnen: Workshop, tmp_path: Path
+) -> None:
+    check(report_theme(verzonnen, thema, formaten=("csv",), uit=tmp_path).rapport)
+    check(nieuwsbrief(verzonnen, thema=thema, formaten=("csv",), uit=tmp_path).rapport)

@@ -90,7 +90,9 @@ ThemaOptie = Annotated[
 ]
 FormaatOptie = Annotated[
     str,
-    typer.Option(help="html, pdf, xlsx, csv, pptx of json; met komma's mag meer.", metavar="SOORT"),
+    typer.Option(
+        help="html, pdf, xlsx, csv, pptx, json of md; met komma's mag meer.", metavar="SOORT"
+    ),
 ]
 UitOptie = Annotated[Path | None, typer.Option(help="Andere map voor het rapport.", metavar="MAP")]
 InternOptie = Annotated[

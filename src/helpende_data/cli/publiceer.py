@@ -35,7 +35,8 @@ def publiceer(
     soort: Annotated[
         str,
         typer.Option(
-            help="rapport, infographic, thema of sessie; met komma's mag meer.", metavar="SOORT"
+            help="rapport, infographic, thema, nieuwsbrief of sessie; met komma's mag meer.",
+            metavar="SOORT",
         ),
     ] = "rapport",
     thema: ThemaOptie = "",

@@ -13,6 +13,7 @@ from helpende_data.cli.options import (
     JaarOptie,
     PeriodeOptie,
     SubregioOptie,
+    ThemaOptie,
     UitOptie,
     complete_gebied,
     read_formaten,
@@ -26,13 +27,18 @@ if TYPE_CHECKING:
     from helpende_data.periodes import Periode
 
 
+HeleRegioOptie = Annotated[
+    str,
+    typer.Option(
+        "--regio", help="Over deze hele regio.", metavar="NAAM", autocompletion=complete_gebied
+    ),
+]
+
+
 def infographic(
     ctx: typer.Context,
     gemeente: GemeenteOptie = "",
-    regio: Annotated[
-        str,
-        typer.Option(help="Over deze hele regio.", metavar="NAAM", autocompletion=complete_gebied),
-    ] = "",
+    regio: HeleRegioOptie = "",
     subregio: SubregioOptie = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
@@ -53,6 +59,40 @@ def infographic(
         open_workshop(settings.werkmap, intern=intern),
         naam,
         gebied=soort,
+        periode=over,
+        formaten=read_formaten(formaat),
+        uit=uit,
+    )
+    show_report(geschreven, naam, settings)
+
+
+def nieuwsbrief(
+    ctx: typer.Context,
+    gemeente: GemeenteOptie = "",
+    regio: HeleRegioOptie = "",
+    subregio: SubregioOptie = "",
+    thema: ThemaOptie = "",
+    jaar: JaarOptie = "",
+    periode: PeriodeOptie = "",
+    formaat: FormaatOptie = "",
+    uit: UitOptie = None,
+    intern: InternOptie = False,
+) -> None:
+    """Maak een korte tekst met een figuur voor een nieuwsbrief of campagneweek."""
+    from helpende_data.cli.show import show_report
+
+    genoemd = gemeente or regio or subregio
+    soort, naam = chosen_area(gemeente, regio, subregio) if genoemd else ("regio", "")
+    over = read_periode(jaar, periode)
+    from helpende_data.pipeline import open_workshop
+    from helpende_data.pipeline.soorten import nieuwsbrief as library_nieuwsbrief
+
+    settings: Settings = ctx.obj
+    geschreven = library_nieuwsbrief(
+        open_workshop(settings.werkmap, intern=intern),
+        naam,
+        gebied=soort,
+        thema=thema,
         periode=over,
         formaten=read_formaten(formaat),
         uit=uit,

@@ -78,3 +78,28 @@ def report_theme(
     return make(
         workshop, Aanvraag("thema", naam, gebied, periode, tuple(formaten), uit, thema=thema)
     )
+
+
+def nieuwsbrief(
+    workshop: Workshop,
+    naam: str = "",
+    *,
+    gebied: str = "regio",
+    thema: str = "",
+    periode: Periode | None = None,
+    formaten: Sequence[str] = (),
+    uit: Path | None = None,
+) -> Written:
+    """Write the short text with one figure for a newsletter; `make` says how.
+
+    Args:
+        naam: name or code of the area; none means the first region.
+        gebied: what it is: ``gemeente``, ``regio`` or ``subregio``.
+        thema: name or code of a kind of violence; none means requests for advice and reports.
+        periode, formaten, uit: see `Aanvraag`; no formats means HTML and Markdown.
+
+    Raises:
+        See `make`.
+    """
+    aanvraag = Aanvraag("nieuwsbrief", naam, gebied, periode, tuple(formaten), uit, thema=thema)
+    return make(workshop, aanvraag)

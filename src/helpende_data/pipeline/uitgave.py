@@ -39,7 +39,7 @@ class Aanvraag:
         naam: name or code of the area; of a region none means the first one.
         gebied: what that is: ``gemeente``, ``regio`` or ``subregio``.
         periode: year or half-year; None takes the last whole year with figures.
-        formaten: html, pdf, xlsx, csv, pptx, json; none means those usual for the kind.
+        formaten: html, pdf, xlsx, csv, pptx, json, md; none means those usual for the kind.
         uit: another folder than ``rapporten/`` of the werkmap.
         thema: name or code of the theme, for a kind that is about one.
     """
@@ -177,7 +177,7 @@ def _theme(workshop: Workshop, aanvraag: Aanvraag) -> str:
         UnknownError: no such theme.
     """
     heeft, gevraagd = SOORTEN[aanvraag.soort].thema, aanvraag.thema.strip()
-    if heeft != bool(gevraagd):
+    if heeft is not None and heeft != bool(gevraagd):
         doe = "kies er een met --thema NAAM" if heeft else "laat --thema weg"
         raise UsageError(f"{aanvraag.soort} gaat over {'een' if heeft else 'geen'} thema", doe=doe)
     return find_thema(workshop.teksten, gevraagd) if gevraagd else ""

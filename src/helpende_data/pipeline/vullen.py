@@ -23,6 +23,7 @@ from helpende_data.reports.sessie.draw import draw_sessie, draw_voorbereiding
 from helpende_data.reports.sessie.inhoud import available, build_sessie
 from helpende_data.reports.sessie.keuzebestand import dump_keuze
 from helpende_data.reports.soorten.infographic import build_infographic
+from helpende_data.reports.soorten.nieuwsbrief import build_nieuwsbrief
 from helpende_data.reports.soorten.regio import build_regio
 from helpende_data.reports.soorten.thema import build_thema
 from helpende_data.reports.teksten import MEER, SESSIE, Teksten, read_teksten
@@ -74,13 +75,13 @@ class Soort:
     Args:
         gebieden: the kinds of area that it can be about.
         formaten: what is made when none is named; empty for one with files of its own.
-        thema: is it about a theme?
+        thema: is it about a theme: always, never, or as one wishes (None)?
     """
 
     vul: Callable[[Opdracht], Gevuld]
     gebieden: tuple[str, ...]
     formaten: tuple[str, ...] = STANDAARD
-    thema: bool = False
+    thema: bool | None = False
 
 
 def fill_rapport(
@@ -201,6 +202,12 @@ SOORTEN = {
         partial(_of_area, build_infographic), ("gemeente", "regio", "subregio"), ("html", "pdf")
     ),
     "thema": Soort(partial(_of_area, build_thema), ("regio", "subregio"), thema=True),
+    "nieuwsbrief": Soort(
+        partial(_of_area, build_nieuwsbrief),
+        ("gemeente", "regio", "subregio"),
+        ("html", "md"),
+        thema=None,
+    ),
     "sessie": Soort(partial(_session, False), ("gemeente",), ()),
     "sessie-voorbereiding": Soort(partial(_session, True), ("gemeente",), ()),
 }

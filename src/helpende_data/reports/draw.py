@@ -16,7 +16,7 @@ from helpende_data.reports.inhoud.wijzigingen import printed_figures
 from helpende_data.reports.model import Rapport, Wijzigingen, last_fetched
 
 STANDAARD = ("html", "pdf", "xlsx", "csv")  # made when no format is named
-FORMATEN = (*STANDAARD, "pptx", "json")
+FORMATEN = (*STANDAARD, "pptx", "json", "md")
 LIBRARIES = (
     "numpy",
     "pandas",
@@ -73,6 +73,8 @@ def draw_rapport(
         files[f"{stam}.pptx"] = render.to_pptx(rapport, sjabloon)
     if "json" in formaten:
         files[f"{stam}.json"] = render.to_json(rapport)
+    if "md" in formaten:
+        files[f"{stam}.md"] = render.to_md(rapport)
     return files
 
 

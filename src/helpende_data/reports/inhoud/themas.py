@@ -52,6 +52,11 @@ def themas(context: Context) -> list[Thema]:
     ]
 
 
+def find(context: Context, code: str) -> Thema | None:
+    """The kind with this code, or None."""
+    return next((thema for thema in themas(context) if thema.code == code), None)
+
+
 def find_thema(teksten: Teksten, naam: str) -> str:
     """The code of the kind with this name or code.
 

@@ -15,6 +15,7 @@ from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort.csv_bestand import strange_in_csv
 from helpende_data.reports.poort.html_bestand import strange_in_html
 from helpende_data.reports.poort.json_bestand import strange_in_json
+from helpende_data.reports.poort.md_bestand import strange_in_md
 from helpende_data.reports.poort.pdf_bestand import strange_in_pdf
 from helpende_data.reports.poort.pptx_bestand import strange_in_pptx
 from helpende_data.reports.poort.sessie_bestand import strange_in_sessie
@@ -27,6 +28,7 @@ READERS = {
     "xlsx": strange_in_xlsx,
     "csv": strange_in_csv,
     "json": strange_in_json,
+    "md": strange_in_md,
 }
 
 

@@ -23,6 +23,7 @@ PUBLIEK = {
     "regio": "over het hele gebied",
     "subregio": "over het hele gebied",
     "thema": "over een thema",
+    "nieuwsbrief": "nieuwsbrief",
     "sessie": "voor het gesprek",
 }
 

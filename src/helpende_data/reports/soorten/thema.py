@@ -96,19 +96,31 @@ def main_sentences(context: Context, zinnen: Teksten, thema: Thema) -> list[str]
         return [zinnen("thema.verborgen", periode=periode.zin, reden=telling.tekst, **velden)]
     ster = zinnen("thema.voorlopig") if telling.voorlopig else ""
     regels = [zinnen("thema.aantal", periode=periode.zin, aantal=telling.tekst, **velden) + ster]
+    if not is_reliable(context, telling):
+        return [*regels, zinnen("thema.weinig")]
     if deel.waarde is not None and not deel.klein:
         context.show(deel)
         regels.append(zinnen("thema.aandeel", aandeel=deel.tekst, marge=deel.marge))
     if rate.waarde is not None and not rate.klein:
         context.show(rate)
-        velden = {"tijd": periode.per_label, "wie": _people(rate)}
+        velden = {"tijd": periode.per_label, "wie": people(rate)}
         regels.append(zinnen("thema.per", per=rate.tekst, inwoners=rate.noemer_tekst, **velden))
-    elif rate.reden:
-        regels.append(zinnen("thema.geen_per", reden=rate.reden))
     return regels
 
 
-def _people(rate: Cijfer) -> str:
+def is_reliable(context: Context, telling: Cijfer) -> bool:
+    """Is the count certainly at or above the limit for words?"""
+    laagste = telling.waarde if telling.laag is None else telling.laag
+    vergelijker = context.vergelijker
+    return (
+        vergelijker is not None
+        and telling.waarde is not None
+        and (laagste or 0) >= vergelijker.regels.woord_vanaf
+    )
+
+
+def people(rate: Cijfer) -> str:
+    """Of whom a rate is: "inwoners", or those of an age."""
     return rate.noemer_label.partition(" op ")[0] or "inwoners"
 
 
@@ -116,7 +128,7 @@ def _core(context: Context, zinnen: Teksten, thema: Thema) -> list[str]:
     regels = [" ".join(main_sentences(context, zinnen, thema))]
     land = _pair(context, thema, LAND, MELDINGEN)
     if land and land.per_100k.waarde is not None:
-        velden = {"tijd": context.onderwerp.periode.per_label, "wie": _people(land.per_100k)}
+        velden = {"tijd": context.onderwerp.periode.per_label, "wie": people(land.per_100k)}
         regels.append(zinnen("thema.land", per=land.per_100k.tekst, **velden))
     return [*regels, zinnen("thema.meer"), zinnen("thema.ongezien", thema=thema.naam)]
 
@@ -141,7 +153,8 @@ def _pair(context: Context, thema: Thema, code: str, indicator: str) -> Paar | N
     return Paar(label, context.soort(code), telling, rate)
 
 
-def _pairs(context: Context, thema: Thema, codes: Sequence[str | None]) -> list[Paar]:
+def area_pairs(context: Context, thema: Thema, codes: Sequence[str | None]) -> list[Paar]:
+    """Reports about the theme of each of these areas that has a count."""
     gevonden = (_pair(context, thema, code, MELDINGEN) for code in codes if code)
     return [p for p in gevonden if p]
 
@@ -151,9 +164,11 @@ def _counted(context: Context, zinnen: Teksten, thema: Thema) -> Sectie:
     wat_is = context.teksten.table("themas.wat_is")[thema.code]
     blokken: list[Blok] = [Alinea(context.say("themas.wat", zin=wat_is))]
     blokken += [Alinea(zin) for zin in main_sentences(context, zinnen, thema)]
-    paren = _pairs(context, thema, (counted_in(context, thema, MELDINGEN), LAND))
+    paren = area_pairs(context, thema, (counted_in(context, thema, MELDINGEN), LAND))
     if any(p.per_100k.waarde is not None for p in paren):
         blokken.append(_beside(context, zinnen, thema, paren))
+    redenen = dict.fromkeys(p.per_100k.reden for p in paren if p.per_100k.reden)
+    blokken += [Alinea(zinnen("thema.geen_per", reden=reden), "uitleg") for reden in redenen]
     tabel = _all_counts(context, zinnen, thema)
     if tabel.rijen:
         blokken += [tabel, Alinea(context.say("themas.meervoudig"), "uitleg")]
@@ -164,7 +179,7 @@ def _counted(context: Context, zinnen: Teksten, thema: Thema) -> Sectie:
 
 def _beside(context: Context, zinnen: Teksten, thema: Thema, paren: list[Paar]) -> Figuur:
     periode = context.onderwerp.periode
-    wie = next(_people(p.per_100k) for p in paren if p.per_100k.waarde is not None)
+    wie = next(people(p.per_100k) for p in paren if p.per_100k.waarde is not None)
     velden = {"thema": thema.naam, "wie": wie, "tijd": periode.per_label}
     titel = zinnen("thema.figuur", **velden)
     return figure(
@@ -172,7 +187,9 @@ def _beside(context: Context, zinnen: Teksten, thema: Thema, paren: list[Paar]) 
         titel,
         zinnen("thema.onderschrift", periode=periode.zin, **velden),
         [p.aantal for p in paren],
-        PuntInterval(tuple(punt(p.per_100k, p.label, p.soort) for p in paren), titel),
+        PuntInterval(
+            tuple(punt(p.per_100k, p.label, p.soort) for p in paren), zinnen("thema.eenheid")
+        ),
         rate_table(context, titel, paren, per=wie),
     )
 
@@ -220,9 +237,9 @@ def _years(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
     if sum(p.aantal.waarde is not None for p in paren) < 2:
         zin = zinnen("thema.een_jaar", gebied=label, thema=thema.naam)
         return Sectie(zinnen("thema.jaren_kop"), "jaren", (Alinea(zin),))
-    wie = next((_people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
+    wie = next((people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
     titel = zinnen("thema.jaren_figuur", thema=thema.naam, gebied=label)
-    eenheid = zinnen("thema.figuur", thema=thema.naam, wie=wie, tijd=periode.per_label)
+    eenheid = zinnen("thema.per_jaar", wie=wie, tijd=periode.per_label)
     tabel = rate_table(context, titel, paren, per=wie)
     blokken: list[Blok] = [tabel]
     if len(paren) >= _TREND_FROM:
@@ -264,7 +281,7 @@ def _parts(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
         return Sectie(kop, "delen", (Alinea(zin, "let_op"),))
     onderwerp = context.onderwerp
     delen = () if onderwerp.gemeente.soort == "subregio" else onderwerp.regio.subregios
-    paren = _pairs(context, thema, (*delen, *members(context)))
+    paren = area_pairs(context, thema, (*delen, *members(context)))
     if not paren:
         zin = zinnen("thema.geen_delen", thema=thema.naam, periode=onderwerp.periode.zin)
         return Sectie(kop, "delen", (Alinea(zin),))
@@ -275,7 +292,7 @@ def _parts(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
 
 def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Paar]) -> Tabel:
     """Each area's count and rate over the period, and its last years together where it is small."""
-    wie = next((_people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
+    wie = next((people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
     rijen = tuple(
         (
             p.label,
