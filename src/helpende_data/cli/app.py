@@ -34,7 +34,7 @@ from helpende_data.cli.options import (
 from helpende_data.cli.publiceer import publiceer
 from helpende_data.cli.sessie import sessie
 from helpende_data.cli.settings import Settings
-from helpende_data.cli.soorten import infographic, nieuwsbrief
+from helpende_data.cli.soorten import evaluatie, infographic, nieuwsbrief
 
 if TYPE_CHECKING:
     from helpende_data.gebieden import Inwoners
@@ -219,6 +219,7 @@ app.command(cls=DutchCommand)(publiceer)
 app.command(cls=DutchCommand)(sessie)
 app.command(cls=DutchCommand)(infographic)
 app.command(cls=DutchCommand)(nieuwsbrief)
+app.command(cls=DutchCommand)(evaluatie)
 app.command(cls=DutchCommand)(herkomst)
 app.add_typer(afspraken, name="afspraken")
 app.add_typer(dataset, name="dataset")

@@ -99,6 +99,9 @@ InternOptie = Annotated[
     bool, typer.Option("--intern", help="De echte aantallen, voor eigen controle.")
 ]
 JaarOptie = Annotated[str, typer.Option(help="Over dit jaar, zoals 2023.", metavar="JAAR")]
+VanOptie = Annotated[
+    str, typer.Option(help="Vergelijk met dit jaar, de nulmeting.", metavar="JAAR")
+]
 PeriodeOptie = Annotated[
     str, typer.Option(help="Over deze periode, zoals 2025-H1.", metavar="PERIODE")
 ]

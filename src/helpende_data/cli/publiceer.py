@@ -15,6 +15,7 @@ from helpende_data.cli.options import (
     SubregioOptie,
     ThemaOptie,
     UitOptie,
+    VanOptie,
     read_formaten,
     read_periode,
     split_words,
@@ -35,7 +36,8 @@ def publiceer(
     soort: Annotated[
         str,
         typer.Option(
-            help="rapport, infographic, thema, nieuwsbrief of sessie; met komma's mag meer.",
+            help="rapport, infographic, thema, nieuwsbrief, evaluatie of sessie; "
+            "met komma's mag meer.",
             metavar="SOORT",
         ),
     ] = "rapport",
@@ -56,6 +58,7 @@ def publiceer(
             metavar="WIE",
         ),
     ] = "team",
+    van: VanOptie = "",
     formaat: FormaatOptie = "",
     uit: UitOptie = None,
     intern: Annotated[
@@ -75,7 +78,7 @@ def publiceer(
     gebied, naam = ("gemeente", "") if alle else chosen_area(gemeente, regio, subregio)
     if not (door.strip() and functie.strip()):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
-    over = read_periode(jaar, periode)
+    over, begin = read_periode(jaar, periode), read_periode(van, "")
     formaten = read_formaten(formaat)
     # The report of a municipality has editions; that of another area goes by the kind of area.
     rapporten = split_words(voor) if gebied == "gemeente" else (gebied,)
@@ -84,6 +87,8 @@ def publiceer(
         for woord in split_words(soort)
         for naam_ in (rapporten if woord == "rapport" else (woord,))
     ]
+    if begin and "evaluatie" not in soorten:
+        raise UsageError("--van hoort bij --soort evaluatie")
     from helpende_data.batch import municipalities
     from helpende_data.disclosure import access_warning
     from helpende_data.pipeline import Aanvraag, check_request, open_workshop, publish
@@ -94,7 +99,16 @@ def publiceer(
     gedaan = publish(
         workshop,
         [
-            Aanvraag(gevraagd, wie, gebied, over, formaten, uit, thema=thema)
+            Aanvraag(
+                gevraagd,
+                wie,
+                gebied,
+                over,
+                formaten,
+                uit,
+                thema=thema,
+                van=begin.jaar if begin and gevraagd == "evaluatie" else None,
+            )
             for wie in (municipalities(workshop, regio, over) if alle else (naam,))
             for gevraagd in soorten
         ],

@@ -15,6 +15,7 @@ from helpende_data.cli.options import (
     SubregioOptie,
     ThemaOptie,
     UitOptie,
+    VanOptie,
     complete_gebied,
     read_formaten,
     read_periode,
@@ -94,6 +95,37 @@ def nieuwsbrief(
         gebied=soort,
         thema=thema,
         periode=over,
+        formaten=read_formaten(formaat),
+        uit=uit,
+    )
+    show_report(geschreven, naam, settings)
+
+
+def evaluatie(
+    ctx: typer.Context,
+    van: VanOptie = "",
+    tot: Annotated[str, typer.Option(help="Met dit jaar, zoals 2023.", metavar="JAAR")] = "",
+    gemeente: GemeenteOptie = "",
+    regio: HeleRegioOptie = "",
+    formaat: FormaatOptie = "",
+    uit: UitOptie = None,
+    intern: InternOptie = False,
+) -> None:
+    """Leg twee jaren naast de doelen van het plan van een regio of gemeente."""
+    from helpende_data.cli.show import show_report
+
+    soort, naam = chosen_area(gemeente, regio, "") if gemeente or regio else ("regio", "")
+    begin, einde = read_periode(van, ""), read_periode(tot, "")
+    from helpende_data.pipeline import open_workshop
+    from helpende_data.pipeline.evaluatie import evaluatie as library_evaluatie
+
+    settings: Settings = ctx.obj
+    geschreven = library_evaluatie(
+        open_workshop(settings.werkmap, intern=intern),
+        naam,
+        gebied=soort,
+        van=begin.jaar if begin else None,
+        tot=einde,
         formaten=read_formaten(formaat),
         uit=uit,
     )

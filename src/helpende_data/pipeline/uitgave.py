@@ -42,6 +42,7 @@ class Aanvraag:
         formaten: html, pdf, xlsx, csv, pptx, json, md; none means those usual for the kind.
         uit: another folder than ``rapporten/`` of the werkmap.
         thema: name or code of the theme, for a kind that is about one.
+        van: for an evaluation, the year that the period is held against.
     """
 
     soort: str
@@ -51,6 +52,7 @@ class Aanvraag:
     formaten: tuple[str, ...] = ()
     uit: Path | None = None
     thema: str = ""
+    van: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,17 +143,22 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
         workshop.feiten, aanvraag.gebied, aanvraag.naam, aanvraag.periode, soort, thema
     )
     naam, periode = slug(onderwerp.gemeente.naam), str(onderwerp.periode)
-    stam = "-".join(filter(None, (naam, periode, soort, slug(thema) if thema else "")))
+    # Two evaluations of one year with other baselines are two reports.
+    jaren = periode if aanvraag.van is None else f"{aanvraag.van}-{periode}"
+    stam = "-".join(filter(None, (naam, jaren, soort, slug(thema) if thema else "")))
     rapporten = aanvraag.uit or workshop.werkmap.rapporten
     map_ = rapporten / periode / naam
     eerder = _earlier_entries(map_ / MANIFEST).get(stam)
     vorige = None if workshop.intern else Vorige.from_manifest(eerder, workshop.beleid_sha256)
-    gevuld = SOORTEN[soort].vul(Opdracht(workshop, soort, onderwerp, formaten, vorige, definitief))
+    opdracht = Opdracht(workshop, soort, onderwerp, formaten, vorige, definitief, aanvraag.van)
+    gevuld = SOORTEN[soort].vul(opdracht)
     rapport = gevuld.rapport
     concept = f"{stam}-concept"
     stam += suffix(rapport.stempel)
     files = gevuld.draw(stam)
     settings = {"formaten": ", ".join(formaten), "publiek": soort, "periode": periode}
+    if aanvraag.van is not None:
+        settings["van"] = str(aanvraag.van)
     entry = manifest_entry(rapport, files, settings, workshop.registers | gevuld.registers)
     vrijgave = workshop.feiten.publishable.vrijgave
     if vrijgave is not None and not suffix(rapport.stempel):

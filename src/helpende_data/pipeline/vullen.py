@@ -10,6 +10,7 @@ from pathlib import Path
 from helpende_data.files import read_bytes
 from helpende_data.gesprek import check_figures, keuze_file
 from helpende_data.pipeline.gesprek import own_files, read_gesprek
+from helpende_data.pipeline.plannen import check_years, plans_of
 from helpende_data.pipeline.werkplaats import Workshop
 from helpende_data.provenance import sha256
 from helpende_data.reports.draw import STANDAARD, draw_rapport
@@ -22,11 +23,12 @@ from helpende_data.reports.render.pptx_pakket import read_sjabloon
 from helpende_data.reports.sessie.draw import draw_sessie, draw_voorbereiding
 from helpende_data.reports.sessie.inhoud import available, build_sessie
 from helpende_data.reports.sessie.keuzebestand import dump_keuze
+from helpende_data.reports.soorten.evaluatie import build_evaluatie
 from helpende_data.reports.soorten.infographic import build_infographic
 from helpende_data.reports.soorten.nieuwsbrief import build_nieuwsbrief
 from helpende_data.reports.soorten.regio import build_regio
 from helpende_data.reports.soorten.thema import build_thema
-from helpende_data.reports.teksten import MEER, SESSIE, Teksten, read_teksten
+from helpende_data.reports.teksten import EVALUATIE, MEER, SESSIE, Teksten, read_teksten
 from helpende_data.statistics.vergelijking import Vergelijker
 
 Bouwer = Callable[[Context, Teksten, Sequence[str]], Rapport]
@@ -40,6 +42,7 @@ class Opdracht:
         soort: one of SOORTEN.
         vorige: the edition that this one replaces, or None.
         definitief: somebody decided to publish it, so it is no concept.
+        van: for an evaluation, the year that its period is held against.
     """
 
     workshop: Workshop
@@ -48,6 +51,7 @@ class Opdracht:
     formaten: tuple[str, ...] = ()
     vorige: Vorige | None = None
     definitief: bool = False
+    van: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,11 @@ def _municipal(opdracht: Opdracht) -> Gevuld:
     return Gevuld(rapport, _drawing(opdracht, rapport), registers)
 
 
-def _of_area(bouw: Bouwer, opdracht: Opdracht) -> Gevuld:
-    """One of the other reports, of which `bouw` makes the model."""
+def _context(opdracht: Opdracht) -> Context:
+    """What another report is filled from; it remembers which figures it looked up."""
     workshop = opdracht.workshop
     feiten = workshop.feiten.watched()
-    context = Context(
+    return Context(
         feiten,
         workshop.teksten,
         opdracht.onderwerp,
@@ -132,9 +136,33 @@ def _of_area(bouw: Bouwer, opdracht: Opdracht) -> Gevuld:
         vorige=opdracht.vorige,
         definitief=opdracht.definitief,
     )
+
+
+def _of_area(bouw: Bouwer, opdracht: Opdracht) -> Gevuld:
+    """One of the other reports, of which `bouw` makes the model."""
+    workshop = opdracht.workshop
     zinnen = read_teksten(workshop.werkmap, MEER)
-    rapport = bouw(context, zinnen, workshop.eigen_bestanden)
-    return Gevuld(rapport, _drawing(opdracht, rapport), _sentences(workshop, MEER))
+    rapport = bouw(_context(opdracht), zinnen, workshop.eigen_bestanden)
+    return Gevuld(rapport, _drawing(opdracht, rapport), _hashed(workshop, MEER))
+
+
+def _evaluation(opdracht: Opdracht) -> Gevuld:
+    """The evaluation of the plans of an area, with the year that is held against."""
+    workshop, werkmap = opdracht.workshop, opdracht.workshop.werkmap
+    van = check_years(workshop, opdracht.onderwerp, opdracht.van)
+    plannen = plans_of(workshop, opdracht.onderwerp)
+    eigen = tuple(plan.bestand for plan in plannen if plan.eigen)
+    rapport = build_evaluatie(
+        _context(opdracht),
+        read_teksten(werkmap, EVALUATIE),
+        plannen,
+        van,
+        workshop.regels,
+        (*workshop.eigen_bestanden, *eigen),
+    )
+    bestanden = [f"plannen/{plan.pad.name}" for plan in plannen]
+    registers = _hashed(workshop, EVALUATIE, *bestanden)
+    return Gevuld(rapport, _drawing(opdracht, rapport), registers)
 
 
 def _drawing(opdracht: Opdracht, rapport: Rapport) -> Callable[[str], dict[str, bytes]]:
@@ -182,16 +210,16 @@ def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
     return Gevuld(
         sessie.rapport,
         draw,
-        _sentences(workshop, SESSIE) | own_files(werkmap, gebied),
+        _hashed(workshop, SESSIE) | own_files(werkmap, gebied),
         tuple(kaart.figuur.naam for kaart in sessie.gespreksblad.kaarten),
         {pad: dump_keuze(sessie.voorbereiding)} if voorbereiding else {},
     )
 
 
-def _sentences(workshop: Workshop, bestand: str) -> dict[str, str]:
-    """A file of sentences -> sha256."""
-    pad = workshop.werkmap.data_file(bestand)
-    return {workshop.werkmap.shown(pad): sha256(read_bytes(pad))}
+def _hashed(workshop: Workshop, *bestanden: str) -> dict[str, str]:
+    """Files of the data folder, as messages print them -> sha256."""
+    paden = [workshop.werkmap.data_file(bestand) for bestand in bestanden]
+    return {workshop.werkmap.shown(pad): sha256(read_bytes(pad)) for pad in paden}
 
 
 SOORTEN = {
@@ -208,6 +236,7 @@ SOORTEN = {
         ("html", "md"),
         thema=None,
     ),
+    "evaluatie": Soort(_evaluation, ("gemeente", "regio")),
     "sessie": Soort(partial(_session, False), ("gemeente",), ()),
     "sessie-voorbereiding": Soort(partial(_session, True), ("gemeente",), ()),
 }

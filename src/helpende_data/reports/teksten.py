@@ -13,6 +13,7 @@ from helpende_data.files import Werkmap, read_bytes
 FILE = "teksten/rapport.toml"
 SESSIE = "teksten/sessie.toml"
 MEER = "teksten/meer.toml"  # of the other reports
+EVALUATIE = "teksten/evaluatie.toml"
 
 
 @dataclass(frozen=True)

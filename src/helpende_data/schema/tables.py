@@ -22,6 +22,8 @@ MATEN = {
     "aandeel_pct": "procent",
     "verhouding": "verhouding",
     "verwacht": "verwacht aantal, een rekenvoorbeeld",
+    "grens_hoger": "vanaf dit aantal aantoonbaar hoger dan eerder",
+    "grens_lager": "tot en met dit aantal aantoonbaar lager dan eerder",
     "spreiding": "verschil tussen gemeenten, naast dat van toeval",
     "euro": "euro",
     "inwoners": "inwoners op 1 januari",

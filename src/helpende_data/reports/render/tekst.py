@@ -25,6 +25,7 @@ PUBLIEK = {
     "thema": "over een thema",
     "nieuwsbrief": "nieuwsbrief",
     "sessie": "voor het gesprek",
+    "evaluatie": "tussenevaluatie",
 }
 
 STATUS = {
