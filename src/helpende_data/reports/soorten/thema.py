@@ -204,7 +204,8 @@ def _all_counts(context: Context, zinnen: Teksten, thema: Thema) -> Tabel:
             wat = (context.feiten, code, indicator.code, context.periode, thema.uitsplitsing)
             telling, deel = context.show(aantal(*wat)), context.show(aandeel(*wat))
             cijfers += [telling, deel]
-            pct = f"{printed(deel)} %" if deel.waarde is not None else "niet bekend"
+            ster = " *" if deel.voorlopig else ""
+            pct = f"{deel.tekst} %{ster}" if deel.waarde is not None else "niet bekend"
             label = context.label(code, context.onderwerp.periode.jaar)
             rijen.append((indicator.naam, label, printed(telling), pct, deel.marge or "geen"))
     return Tabel(
