@@ -13,6 +13,7 @@ from helpende_data.cli.cijfers import cijfers
 from helpende_data.cli.dataset import dataset
 from helpende_data.cli.dutch import DutchCommand, DutchGroup
 from helpende_data.cli.herkomst import herkomst
+from helpende_data.cli.huisstijl import huisstijl
 from helpende_data.cli.mapping import mapping
 from helpende_data.cli.onthulling import onthulling
 from helpende_data.cli.options import (
@@ -221,6 +222,7 @@ app.command(cls=DutchCommand)(infographic)
 app.command(cls=DutchCommand)(nieuwsbrief)
 app.command(cls=DutchCommand)(evaluatie)
 app.command(cls=DutchCommand)(herkomst)
+app.command(cls=DutchCommand)(huisstijl)
 app.add_typer(afspraken, name="afspraken")
 app.add_typer(dataset, name="dataset")
 app.add_typer(onthulling, name="onthulling")

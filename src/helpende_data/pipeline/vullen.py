@@ -19,7 +19,7 @@ from helpende_data.reports.inhoud.context import Context, Onderwerp
 from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort import check_release, check_sessie
-from helpende_data.reports.render.pptx_pakket import read_sjabloon
+from helpende_data.reports.render.pptx_pakket import dress, read_sjabloon
 from helpende_data.reports.sessie.draw import draw_sessie, draw_voorbereiding
 from helpende_data.reports.sessie.inhoud import available, build_sessie
 from helpende_data.reports.sessie.keuzebestand import dump_keuze
@@ -167,10 +167,15 @@ def _evaluation(opdracht: Opdracht) -> Gevuld:
 
 def _drawing(opdracht: Opdracht, rapport: Rapport) -> Callable[[str], dict[str, bytes]]:
     """How the formats of a report are drawn and held against its model."""
+    huisstijl = opdracht.workshop.huisstijl
+    rapport = huisstijl.dress(rapport)
 
     def draw(stam: str) -> dict[str, bytes]:
         pptx = "pptx" in opdracht.formaten
-        sjabloon = read_sjabloon(opdracht.workshop.werkmap) if pptx else None
+        sjabloon = None
+        if pptx:
+            eigen = read_sjabloon(opdracht.workshop.werkmap, huisstijl.dias)
+            sjabloon = dress(eigen, huisstijl.stijl)
         files = draw_rapport(rapport, stam, opdracht.formaten, sjabloon)
         check_release(rapport, files, sjabloon)
         return files
@@ -185,8 +190,12 @@ def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
     pad = keuze_file(werkmap, gebied)
     gesprek = read_gesprek(werkmap, gebied, feiten.indicatoren, workshop.teksten)
     team, beleid = (
-        fill_rapport(
-            workshop, replace(opdracht.onderwerp, publiek=publiek), definitief=opdracht.definitief
+        workshop.huisstijl.dress(
+            fill_rapport(
+                workshop,
+                replace(opdracht.onderwerp, publiek=publiek),
+                definitief=opdracht.definitief,
+            )
         )
         for publiek in ("team", "beleid")
     )

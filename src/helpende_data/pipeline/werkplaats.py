@@ -10,6 +10,7 @@ from helpende_data.pipeline.registers import load
 from helpende_data.provenance import sha256
 from helpende_data.reports.andere_bronnen import FILE as ANDERE_BRONNEN
 from helpende_data.reports.andere_bronnen import AndereBron, read_andere_bronnen
+from helpende_data.reports.huisstijl.lezen import Stijlbestand, read_huisstijl
 from helpende_data.reports.render.pptx_pakket import FILE as SJABLOON
 from helpende_data.reports.teksten import FILE as TEKSTEN
 from helpende_data.reports.teksten import Teksten, read_teksten
@@ -38,6 +39,7 @@ class Workshop:
     regels: Regels
     gebeurtenissen: tuple[Gebeurtenis, ...]
     andere_bronnen: tuple[AndereBron, ...]
+    huisstijl: Stijlbestand
 
     @property
     def intern(self) -> bool:
@@ -61,7 +63,8 @@ def open_workshop(werkmap: Werkmap, *, intern: bool = False) -> Workshop:
         DisclosureError: the ledger is lost or damaged, or a small count could be computed.
         ContractError: totals of a delivery do not add up.
     """
-    registers = _registers(werkmap)
+    stijl = read_huisstijl(werkmap)
+    registers = (*_registers(werkmap), *stijl.bestanden)
     bronnen = werkmap.data_files("bron", ".csv")
     feiten = load(werkmap, intern=intern)
     return Workshop(
@@ -73,6 +76,7 @@ def open_workshop(werkmap: Werkmap, *, intern: bool = False) -> Workshop:
         read_regels(werkmap.data_file(VERGELIJKING), feiten.indicatoren),
         read_gebeurtenissen(werkmap.data_file(GEBEURTENISSEN), feiten.gebieden, feiten.indicatoren),
         read_andere_bronnen(werkmap, feiten.indicatoren),
+        stijl,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from helpende_data.disclosure import Cel
 from helpende_data.figures.model import Tekening
+from helpende_data.reports.huisstijl.model import GEWOON, Huisstijl
 from helpende_data.statistics import Cijfer
 
 
@@ -160,6 +161,8 @@ class Rapport:
     eigen_tekst: tuple[str, ...] = ()  # paragraphs with a number that the analyst wrote
     wijzigingen: Wijzigingen | None = None  # None: there was no earlier edition
     rust_op: frozenset[Cel] = frozenset()
+    organisatie: str = ""  # whose report it is, from the style file
+    huisstijl: Huisstijl = GEWOON
 
     def eigen_woorden(self) -> tuple[tuple[str, str], ...]:
         """Each paragraph that the analyst wrote, behind the heading of its chapter."""

@@ -87,6 +87,9 @@ class _Page(HTMLParser):
     def _is_known(self, tag: str, naam: str, waarde: str, plaats: str) -> bool:
         if waarde in _FIXED.get((tag, naam), ()):
             return True
+        logo = self.rapport.huisstijl.logo
+        if logo and (tag, naam, waarde) == ("img", "src", logo.data_uri):
+            return True
         getekend = tag == "svg" or any(boven == "svg" for boven, _ in self.stapel)
         if getekend and (naam in _SHAPES or naam in _IDS):
             return naam not in _IDS or self._is_mark(waarde, plaats)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Tabel
 from helpende_data.reports.poort.teksten import bare, frame, has_number, strange_in_chart, texts
 from helpende_data.reports.render.fonts import to_printable
-from helpende_data.reports.render.tekst import running_title, source_line
+from helpende_data.reports.render.tekst import foot_contact, running_title, source_line
 
 _FOOT = re.compile(r"bladzijde\d{1,3}van\d{1,3}")
 _TO_PAGE = re.compile(r"Cijfersalstabel:bladzijde\d+")
@@ -67,7 +67,8 @@ def read_pdf(inhoud: bytes, kop: Collection[str] = ()) -> PdfInhoud:
 
 def strange_in_pdf(rapport: Rapport, inhoud: bytes) -> list[str]:
     """Places in the document where a number stands that the model has not there."""
-    pdf = read_pdf(inhoud, {bare(running_title(rapport)), bare(rapport.stempel)})
+    kader = (running_title(rapport), rapport.stempel, foot_contact(rapport))
+    pdf = read_pdf(inhoud, {_plain(tekst) for tekst in kader})
     mag = {_plain(tekst) for tekst in texts((frame(rapport), rapport.voorblad, rapport.secties))}
     vreemd = [plek for plek, tekst in pdf.los if has_number(tekst) and _plain(tekst) not in mag]
     return [*pdf.bijlagen, *vreemd, *_walk(rapport, pdf.woorden)]
@@ -207,19 +208,26 @@ def _steps(rapport: Rapport) -> Iterator[_Stap]:
 
 
 def _all_steps(rapport: Rapport) -> Iterator[_Stap]:
+    yield _Stap(rapport.organisatie, "organisatie")
     yield _Stap(rapport.titel, "titel")
     yield _Stap(rapport.ondertitel, "ondertitel")
     yield from _blocks(rapport.voorblad, "voorblad")
     for nummer, regel in enumerate(rapport.kern, start=1):
         yield _Stap(f"{nummer}.{regel}", "de kern")
-    for sectie in () if rapport.kort else rapport.secties:
-        yield _Stap(sectie.kop, "inhoud")
+    if not rapport.kort:
+        for sectie in rapport.secties:
+            yield _Stap(sectie.kop, "inhoud")
+        yield from _end(rapport)
     for sectie in rapport.secties:
         yield _Stap(sectie.kop, sectie.kop)
         yield from _blocks(sectie.blokken, sectie.kop)
-    if not rapport.kort:
-        yield from _behind(rapport)
-    yield _Stap(rapport.contact, "contact")
+    yield from _end(rapport) if rapport.kort else _behind(rapport)
+
+
+def _end(rapport: Rapport) -> Iterator[_Stap]:
+    """Whom to ask, where that is not at the foot of each page, and the version."""
+    if not foot_contact(rapport):
+        yield _Stap(rapport.contact, "contact")
     yield _Stap(rapport.versie, "versie")
 
 

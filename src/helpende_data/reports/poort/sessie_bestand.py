@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree
 
 from helpende_data.reports.poort.pdf_bestand import read_pdf
-from helpende_data.reports.poort.teksten import bare, has_number, strange_in_chart, texts
+from helpende_data.reports.poort.teksten import bare, frame, has_number, strange_in_chart, texts
 from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.sessie.model import Sessie
 
@@ -41,7 +41,7 @@ def strange_in_sessie(
         sessie.voorbereiding,
         sessie.uitnodiging,
     )
-    eigen = texts((bladen, rapport.stempel, rapport.contact, rapport.versie))
+    eigen = texts((bladen, frame(rapport)))
     bladzijden = [str(nummer) for nummer in range(1, 6)]
     mag = _numbers([*bladzijden, *eigen, *(deel for delen in getekend.values() for deel in delen)])
     for naam, inhoud in files.items():

@@ -71,6 +71,8 @@ def frame(rapport: Rapport) -> tuple[str, ...]:
         rapport.titel,
         rapport.ondertitel,
         rapport.stempel,
+        rapport.organisatie,
+        rapport.huisstijl.logo.alt if rapport.huisstijl.logo else "",
         rapport.contact,
         rapport.versie,
         f"{kop} – {rapport.titel}{stempel}",

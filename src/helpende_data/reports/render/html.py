@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from helpende_data.reports.huisstijl.model import Huisstijl
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.render.fonts import font_faces
 from helpende_data.reports.render.tekst import (
@@ -42,9 +43,23 @@ def _page_css(rapport: Rapport) -> str:
     return f"@page {{ size: A4; margin: {rand}; {' '.join(boxes)} }}"
 
 
+def _colours(stijl: Huisstijl) -> str:
+    """The colours of the house over those of the style sheet, on paper and in the dark."""
+    licht = f":root {{ --accent: {stijl.accent}; --zacht: {stijl.zacht}; }}"
+    donker = f":root {{ --accent: {stijl.accent_donker}; --zacht: #1c2b30; }}"
+    return f"{licht}\n@media screen and (prefers-color-scheme: dark) {{ {donker} }}"
+
+
 def page_style(rapport: Rapport) -> str:
     """The whole style sheet of the page: letters, looks, and header and footer in print."""
-    return "\n".join((font_faces(), read_template("rapport.css"), _page_css(rapport)))
+    return "\n".join(
+        (
+            font_faces(),
+            read_template("rapport.css"),
+            _colours(rapport.huisstijl),
+            _page_css(rapport),
+        )
+    )
 
 
 def _inline_svg(svg: str) -> Markup:

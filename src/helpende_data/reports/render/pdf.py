@@ -10,10 +10,12 @@ from typing import Any
 
 from helpende_data.errors import HelpendeDataError
 from helpende_data.figures.letters import font_folder
+from helpende_data.reports.huisstijl.model import Huisstijl
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Figuur, Lijst, Rapport, Tabel
 from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.render.tekst import (
     TEMPLATES,
+    foot_contact,
     glue,
     is_stamped,
     read_template,
@@ -141,6 +143,18 @@ def _printable_tree(waarde: Any, sleutel: str = "") -> Any:
     return waarde
 
 
+def style_data(stijl: Huisstijl) -> dict[str, Any]:
+    """The looks as the templates take them; a picture in letters that Typst can read."""
+    logo = stijl.logo
+    return {
+        "accent": stijl.accent,
+        "zacht": stijl.zacht,
+        "logo": list(logo.inhoud) if logo else [],
+        "logo_soort": logo.soort if logo else "",
+        "logo_alt": logo.alt if logo else "",
+    }
+
+
 def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
     figuren = rapport.figuren()
     names = [figuur.naam for figuur in figuren]
@@ -169,8 +183,10 @@ def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
         ],
         "woorden": list(rapport.woorden.items()),
         "bronnen": [_source(bron) for bron in rapport.bronnen],
+        "organisatie": rapport.organisatie,
+        "stijl": style_data(rapport.huisstijl),
         "contact": rapport.contact,
-        "contact_kort": rapport.contact if len(rapport.contact) <= 70 else "",
+        "contact_kort": foot_contact(rapport),
         "versie": rapport.versie,
     }
 

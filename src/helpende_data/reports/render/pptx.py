@@ -118,7 +118,7 @@ def _stamp(deck: Any, dia: Any, stempel: str) -> None:
 def _front(deck: Any, rapport: Rapport) -> None:
     uitleg = [blok.tekst for blok in rapport.voorblad if isinstance(blok, Alinea)]
     dia = _slide(deck, rapport, "Voorblad", rapport.titel, uitleg)
-    _fill(find_place(dia, TEKSTEN), (rapport.ondertitel, rapport.contact))
+    _fill(find_place(dia, TEKSTEN), (rapport.ondertitel, rapport.organisatie, rapport.contact))
 
 
 def _words(deck: Any, rapport: Rapport, kop: str, regels: Sequence[str]) -> None:

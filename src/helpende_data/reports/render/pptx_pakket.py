@@ -11,6 +11,7 @@ from typing import Any
 from helpende_data.errors import ContractError
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.files.werkmap import packaged_data
+from helpende_data.reports.huisstijl.model import GEWOON, Huisstijl
 
 FILE = "sjablonen/dias.pptx"
 CREATED = datetime(2000, 1, 1)  # in every file: the same data give the same bytes
@@ -28,13 +29,53 @@ _WOORDEN: dict[tuple[int, ...], str] = {
 }
 
 
-def read_sjabloon(werkmap: Werkmap | None = None) -> bytes:
+def read_sjabloon(werkmap: Werkmap | None = None, naam: str = FILE) -> bytes:
     """The template of the slides: the one of the werkmap, else the packaged one."""
-    pad: Path = werkmap.data_file(FILE) if werkmap else packaged_data() / FILE
+    pad: Path = werkmap.data_file(naam) if werkmap else packaged_data() / FILE
     return read_bytes(pad)
 
 
-def open_sjabloon(sjabloon: bytes) -> Any:
+def dress(sjabloon: bytes, stijl: Huisstijl) -> bytes:
+    """The packaged template in the colours and with the logo of the house.
+
+    Another template comes back as it is: an organisation put its own looks in it.
+    """
+    if stijl == GEWOON or sjabloon != read_sjabloon():
+        return sjabloon
+    from pptx import Presentation
+    from pptx.oxml.shapes.picture import CT_Picture
+    from pptx.util import Cm
+
+    deck = Presentation(io.BytesIO(sjabloon))
+    voorblad = find_layout(deck, "Voorblad")
+    if stijl.logo:
+        beeld, verwijzing = voorblad.part.get_or_add_image_part(io.BytesIO(stijl.logo.png))
+        breed, hoog = beeld.image.size
+        maat = min(Cm(8) / breed, Cm(2.6) / hoog)
+        voorblad.shapes._spTree.append(
+            CT_Picture.new_pic(
+                voorblad.shapes._next_shape_id,
+                "Logo",
+                stijl.logo.alt,
+                verwijzing,
+                Cm(1.6),
+                Cm(1.2),
+                round(breed * maat),
+                round(hoog * maat),
+            )
+        )
+    for deel in (deck.slide_master, *deck.slide_layouts):
+        for kleur in deel._element.iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/main}srgbClr"
+        ):
+            if f"#{kleur.get('val')}".lower() == Huisstijl.accent:
+                kleur.set("val", stijl.accent.removeprefix("#").upper())
+    vast = io.BytesIO()
+    deck.save(vast)
+    return vast.getvalue()
+
+
+def open_sjabloon(sjabloon: bytes, waar: str = f"data/{FILE}") -> Any:
     """A presentation with the masters and layouts of a template, and none of its slides.
 
     Raises:
@@ -44,7 +85,6 @@ def open_sjabloon(sjabloon: bytes) -> Any:
     from pptx import Presentation
     from pptx.exc import PythonPptxError
 
-    waar = f"data/{FILE}"
     try:
         deck = Presentation(io.BytesIO(sjabloon))
     except (PythonPptxError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError):

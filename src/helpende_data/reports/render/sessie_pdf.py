@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpende_data.reports.model import Alinea, Blok, Lijst, Tabel
-from helpende_data.reports.render.pdf import compile_pdf
+from helpende_data.reports.render.pdf import compile_pdf, style_data
 from helpende_data.reports.sessie.model import (
     Afsprakenlijst,
     Blad,
@@ -36,7 +36,8 @@ def sheet_to_pdf(sessie: Sessie, blad: Sheet, svgs: Mapping[str, bytes]) -> byte
         "kopregel": blad.kopregel,
         "titel": blad.titel,
         "stempel": rapport.stempel,
-        "voet": rapport.contact,
+        "voet": " · ".join(filter(None, (rapport.organisatie, rapport.contact))),
+        "stijl": style_data(rapport.huisstijl),
         "documenttitel": f"{blad.titel} ({blad.kopregel})"
         + (f" – {rapport.stempel}" if rapport.stempel else ""),
     }

@@ -13,6 +13,7 @@ from helpende_data.reports.model import Bronregel, Rapport
 from helpende_data.schema.getallen import date_nl
 from helpende_data.statistics import Cijfer
 
+_FOOT = 70  # characters beside the number of the page
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 PUBLIEK = {
@@ -57,6 +58,11 @@ def publiek_label(rapport: Rapport) -> str:
 def running_title(rapport: Rapport) -> str:
     """Area, period and audience: what every page is about."""
     return " · ".join((rapport.gebied, rapport.periode_label, publiek_label(rapport)))
+
+
+def foot_contact(rapport: Rapport) -> str:
+    """Who to ask, as it stands at the foot of each page; empty where it would not fit."""
+    return rapport.contact if len(rapport.contact) <= _FOOT else ""
 
 
 def status_label(cijfer: Cijfer) -> str:

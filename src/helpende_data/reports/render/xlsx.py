@@ -183,6 +183,8 @@ def _cover(boek: Any, rapport: Rapport) -> None:
     blad.pair("Toelichting", "Wat de statussen en de afkortingen betekenen.")
     blad.pair("Bronnen", "Waar de cijfers vandaan komen, met datum en licentie.")
     blad.rij += 1
+    if rapport.organisatie:
+        blad.pair("Organisatie", rapport.organisatie)
     if rapport.contact:
         blad.pair("Contact", rapport.contact)
     blad.pair("Versie", rapport.versie)

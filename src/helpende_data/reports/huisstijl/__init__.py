@@ -1,0 +1,1 @@
+"""How the reports of one organisation look: its name, contact, logo and colours. No figures."""
