@@ -390,7 +390,7 @@ def test_a_proof_that_does_not_hold_stops_everything(
     ("oud", "nieuw", "zin"),
     [
         ('onderdrukken = "de raad vroeg erom"', "", "waarom er exacte cijfers nodig zijn"),
-        ("zoekrondes = 10", "zoekrondes = -1", "zoekrondes is een geheel getal vanaf 0"),
+        ("zoekrondes = 2", "zoekrondes = -1", "zoekrondes is een geheel getal vanaf 0"),
     ],
 )
 def test_a_policy_that_suppresses_says_why_and_how_long_to_look(
@@ -471,10 +471,18 @@ def test_the_commands_say_what_is_hidden(exact_own: Werkmap, hd: Callable[..., A
 def test_another_table_behind_the_hidden_counts_gives_the_same_files(
     exact_own: Werkmap, make: Callable[[Path, str], Werkmap], tmp_path: Path, hd: Callable[..., Any]
 ) -> None:
-    """Druten has 3 and 0; with 4 and 0 nothing that is shown differs but the hidden ones."""
+    """One report more in Druten and one less in Heumen, both hidden, is as true as what it was."""
     alles = ("--formaat", "html,csv", "--voor", "beleid")
     run_report(exact_own, hd, "publiceer", *alles)
-    ander = make(tmp_path / "ander", counts(extra=1))
+    tekst = counts()
+    for code, erbij in (("GM0225", 1), ("GM0268", -1)):
+        for periode in ("2023-H1", "2023"):
+            begin = f"{code} meldingen totaal {periode} "
+            tekst = re.sub(
+                f"^({begin})(\\d+)$", lambda m, e=erbij: f"{m[1]}{int(m[2]) + e}", tekst, flags=re.M
+            )
+    assert tekst != counts()
+    ander = make(tmp_path / "ander", tekst)
     set_policy(ander, 'standaard = "afronden"', 'meldingen = "onderdrukken"')
     shutil.copytree(exact_own.root / "onthulling", ander.root / "onthulling")
     shutil.copy(exact_own.dataset / "onthulling.json", ander.dataset)

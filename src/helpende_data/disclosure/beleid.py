@@ -42,7 +42,7 @@ class Beleid:
     bewaartermijn: dict[str, int] = field(default_factory=dict)  # kind of delivery -> months
     basis: int = 5
     wijze: dict[str, str] = field(default_factory=lambda: {STANDAARD: AFRONDEN})
-    zoekrondes: int = 10
+    zoekrondes: int = 2
     alleen_regio: tuple[str, ...] = ()
     geen_personen: tuple[str, ...] = ()
     vastgesteld_op: str = "nog niet vastgesteld"

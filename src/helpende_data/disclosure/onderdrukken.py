@@ -18,7 +18,8 @@ from helpende_data.disclosure.kennis import Kennis
 from helpende_data.disclosure.ledger import Ledger
 from helpende_data.disclosure.linear import Row
 from helpende_data.disclosure.model import Cel
-from helpende_data.disclosure.suppression import Pattern, Table, suppress
+from helpende_data.disclosure.suppression import Pattern, suppress
+from helpende_data.disclosure.tabel import Table
 from helpende_data.errors import DisclosureError
 from helpende_data.schema.tables import TOTAAL
 

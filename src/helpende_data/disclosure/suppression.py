@@ -7,60 +7,18 @@ the best one by cuts. Knows variables and rows, no areas.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import count
-from math import ceil
 from typing import Any
 
 from helpende_data.disclosure.auditor import Auditor
+from helpende_data.disclosure.cuts import find_cheapest
 from helpende_data.disclosure.linear import Box, Row, bounding_box, components
 from helpende_data.disclosure.solver import TOLERANCE, Clock, Program
-from helpende_data.errors import DisclosureError
+from helpende_data.disclosure.tabel import Ask, Table, unprotectable
 
 SECONDS = 60.0
 _Pair = tuple[dict[int, int] | None, dict[int, int] | None]
-_Ask = tuple[int, bool]  # a small count, and must it be able to be large (else 0)?
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table to protect.
-
-    Args:
-        rows: what ties the variables together; the true counts satisfy them.
-        values: the true counts.
-        weights: what hiding each cell costs; whole numbers from 1.
-        threshold: counts of 1 to one less are small.
-        exempt: cells that need no protection, small or not.
-        hidden: cells that are hidden whatever is chosen; they cost nothing.
-        facts: do the rows hold what is known already? Then a small count need not be able to be
-            0, or large, where they rule that out.
-    """
-
-    rows: tuple[Row, ...]
-    values: tuple[int, ...]
-    weights: tuple[int, ...]
-    threshold: int
-    exempt: frozenset[int] = frozenset()
-    hidden: frozenset[int] = frozenset()
-    facts: bool = False
-
-    @cached_property
-    def primary(self) -> tuple[int, ...]:
-        return tuple(
-            v for v, n in enumerate(self.values) if 0 < n < self.threshold and v not in self.exempt
-        )
-
-    @cached_property
-    def anyway(self) -> frozenset[int]:
-        """What is hidden in every pattern."""
-        return self.hidden.union(self.primary)
-
-    def cost(self, hidden: Collection[int]) -> int:
-        """What is hidden besides the small counts themselves."""
-        return sum(self.weights[v] for v in set(hidden) - self.anyway)
 
 
 @dataclass(frozen=True)
@@ -104,7 +62,7 @@ def suppress(
 
     Args:
         seconds: for looking for a cheaper pattern; the first one takes what it takes.
-        rounds: of cuts at most in that search; None: until it is proven or time is up.
+        rounds: of whole programs at most in that search; None: until it is proven or time is up.
         improve: look for a cheaper one at all?
 
     Raises:
@@ -113,7 +71,7 @@ def suppress(
     """
     parts, fixed = _parts(table)
     if fixed and not table.facts:
-        raise _unprotectable()
+        raise unprotectable()
     patterns = [_piece(part, seconds, rounds, improve) for part in parts]
     return Pattern(
         table.anyway.union(*(p.hidden for p in patterns)),
@@ -155,14 +113,16 @@ def _piece(
 ) -> Pattern:
     names, table = numbered
     search = _Search(table)
-    hidden = search.prune(search.first())
+    hidden = search.mend(set())
     bound = 0
     if improve:
-        hidden, bound = _improve(table, search.asks, hidden, Clock.of(seconds), rounds)
+        hidden, bound = find_cheapest(
+            table, search.asks, hidden, search.mend, clock=Clock.of(seconds), rounds=rounds
+        )
     hidden, proofs = _prove(table, search.asks, hidden)
     cost = table.cost(hidden)
 
-    def named(ask: _Ask) -> dict[int, int] | None:
+    def named(ask: Ask) -> dict[int, int] | None:
         changes = proofs.get(ask)
         return None if changes is None else {names[v]: n for v, n in changes.items()}
 
@@ -194,7 +154,7 @@ class _Search:
         # Long enough for any one question; what takes too long stops as a whole.
         clock = Clock.of(3600.0)
         self._program = Program(rows, [0] * (2 * size), upper, clock, whole=whole)
-        self.asks: list[_Ask] = [(cell, up) for cell in table.primary for up in (True, False)]
+        self.asks: list[Ask] = [(cell, up) for cell in table.primary for up in (True, False)]
 
     def changed(self, cell: int, up: bool, free: Collection[int], only: bool) -> set[int] | None:
         """The cells of a table with the cell large (`up`) or 0; None when there is none.
@@ -221,10 +181,14 @@ class _Search:
         moved = abs(found.point[0::2] - found.point[1::2]) > TOLERANCE
         return {v for v, yes in enumerate(moved) if yes}
 
-    def first(self) -> set[int]:
-        """A pattern that protects every small count, one after the other; what the facts rule out
-        is asked no more."""
-        hidden = set(self.table.anyway)
+    def mend(self, hidden: Collection[int]) -> set[int]:
+        """A pattern that protects every small count, made of one that may not."""
+        return self.prune(self.first(hidden))
+
+    def first(self, hidden: Collection[int]) -> set[int]:
+        """The pattern with what each small count lacks, one after the other; what the facts rule
+        out is asked no more."""
+        hidden = {*hidden, *self.table.anyway}
         for ask in sorted(self.asks, key=lambda ask: (self.table.values[ask[0]], ask[0])):
             changed = self.changed(*ask, hidden, only=False)
             if changed is not None:
@@ -232,7 +196,7 @@ class _Search:
             elif self.table.facts:
                 self.asks.remove(ask)
             else:
-                raise _unprotectable()
+                raise unprotectable()
         return hidden
 
     def prune(self, hidden: set[int]) -> set[int]:
@@ -254,80 +218,9 @@ class _Search:
         return hidden
 
 
-def _improve(
-    table: Table, asks: Sequence[_Ask], hidden: set[int], clock: Clock, rounds: int | None
-) -> tuple[set[int], int]:
-    """The cheapest pattern that linear programs call safe, or the given one when the rounds or the
-    time are up.
-
-    Returns:
-        the pattern, and a cost below which there is none.
-    """
-    cuts: list[Row] = []
-    bound = 0
-    size, best = len(table.values), table.cost(hidden)
-    lower = [1 if v in table.anyway else 0 for v in range(size)]
-    weights = {v: float(w) for v, w in enumerate(table.weights) if not lower[v]}
-    try:
-        for _ in count() if rounds is None else range(rounds):
-            if bound >= best:
-                break
-            master = Program(cuts, lower, [1] * size, clock, whole=True)
-            found = master.minimise(weights)
-            if found is None:
-                raise _unprotectable()
-            bound = max(bound, ceil(found.value - TOLERANCE))
-            chosen = {v for v, yes in enumerate(found.point) if yes > 0.5}
-            new = list(_cuts(table, asks, chosen, clock))
-            if not new:
-                return chosen, bound
-            cuts += new
-    except DisclosureError:
-        if not clock.over:
-            raise
-    return hidden, bound
-
-
-def _cuts(table: Table, asks: Sequence[_Ask], hidden: set[int], clock: Clock) -> Iterator[Row]:
-    """What a pattern lacks: for each small count that it does not protect, a sum of cells of
-    which some must be hidden."""
-    lower = [0 if v in hidden else n for v, n in enumerate(table.values)]
-    upper = [None if v in hidden else n for v, n in enumerate(table.values)]
-    program = Program(table.rows, lower, upper, clock)
-    for cell, up in asks:
-        value = table.values[cell]
-        sign, need = (-1.0, table.threshold - value) if up else (1.0, value)
-        program.bound(cell, 0, table.threshold if up else None)
-        found = program.minimise({cell: sign})
-        program.bound(cell, 0, None)
-        if found is None:
-            raise _unprotectable()
-        reached = sign * value - found.value
-        if reached < need - TOLERANCE:
-            yield _cut(table, cell, found.point, program.reduced_costs(), reached, need)
-
-
-def _cut(table: Table, cell: int, point: Any, costs: Any, reached: float, need: int) -> Row:
-    """Each cell with what it could add at most to the reach of a small count, if it were hidden."""
-    # Whatever table it is: reach <= constant - sum of cost times change of each cell.
-    constant = reached + sum(
-        float(c) * (float(x) - n) for c, x, n in zip(costs, point, table.values, strict=True)
-    )
-    rest = ceil(need - constant - TOLERANCE)
-    terms = []
-    for v, (cost, value) in enumerate(zip(costs, table.values, strict=True)):
-        if v == cell or abs(cost) <= TOLERANCE:
-            continue
-        # It can grow without end, but shrink to 0 only.
-        most = rest if cost < 0 else min(rest, ceil(cost * value - TOLERANCE))
-        if most > 0:
-            terms.append((v, most))
-    return Row(tuple(terms), rest, None)
-
-
 def _prove(
-    table: Table, asks: Sequence[_Ask], hidden: set[int]
-) -> tuple[set[int], dict[_Ask, dict[int, int]]]:
+    table: Table, asks: Sequence[Ask], hidden: set[int]
+) -> tuple[set[int], dict[Ask, dict[int, int]]]:
     """The pattern with a whole table for each question, as what differs from the true one; cells
     are added where whole tables fail."""
     whole = None
@@ -335,7 +228,7 @@ def _prove(
     while True:
         shown = [Row(((v, 1),), n, n) for v, n in enumerate(table.values) if v not in hidden]
         auditor = Auditor(len(table.values), [*table.rows, *shown])
-        proofs: dict[_Ask, dict[int, int]] = {}
+        proofs: dict[Ask, dict[int, int]] = {}
         for ask in asks:
             if ask in proofs:
                 continue
@@ -353,12 +246,12 @@ def _prove(
         if changed is None and table.facts:
             asks.remove(ask)
         elif changed is None or changed <= hidden:
-            raise _unprotectable()
+            raise unprotectable()
         else:
             hidden = hidden | changed
 
 
-def _answers(table: Table, found: Mapping[int, int], ask: _Ask) -> bool:
+def _answers(table: Table, found: Mapping[int, int], ask: Ask) -> bool:
     cell, up = ask
     value = found.get(cell, table.values[cell])
     return value >= table.threshold if up else value == 0
@@ -366,10 +259,3 @@ def _answers(table: Table, found: Mapping[int, int], ask: _Ask) -> bool:
 
 def _differences(table: Table, other: Mapping[int, int]) -> dict[int, int]:
     return {v: n for v, n in other.items() if n != table.values[v]}
-
-
-def _unprotectable() -> DisclosureError:
-    return DisclosureError(
-        "een klein aantal is niet te beschermen, ook niet als alles verborgen wordt",
-        doe="voeg categorieën samen, of publiceer alleen voor een groter gebied",
-    )
