@@ -131,9 +131,19 @@ def test_sheets_of_a_session_carry_logo_and_number(stijlvol: Werkmap) -> None:
 def test_every_kind_of_report_is_made_in_the_style(stijlvol: Werkmap, soort: str) -> None:
     gebied = SOORTEN[soort].gebieden[0]
     naam = {"gemeente": "Druten", "regio": "Gelderland-Zuid", "subregio": "Rivierenland"}[gebied]
-    geschreven = make(open_workshop(stijlvol), Aanvraag(soort, naam, gebied))
-    pdf = next(pad for pad in geschreven.bestanden if pad.suffix == ".pdf")
-    assert bare(CONTACT) in "".join(read_pdf(pdf.read_bytes()).woorden)
+    thema = "ouderenmishandeling" if soort in ("thema", "nieuwsbrief") else ""
+    van = 2021 if soort == "evaluatie" else None
+    aanvraag = Aanvraag(soort, naam, gebied, thema=thema, van=van)
+    geschreven = make(open_workshop(stijlvol), aanvraag)
+    lezers = {
+        ".pdf": lambda inhoud: "".join(read_pdf(inhoud).woorden),
+        ".html": lambda inhoud: bare(inhoud.decode()),
+        ".md": lambda inhoud: bare(inhoud.decode()),
+    }
+    gelezen = [pad for pad in geschreven.bestanden if pad.suffix in lezers]
+    assert gelezen
+    for pad in gelezen:
+        assert bare(CONTACT) in lezers[pad.suffix](pad.read_bytes()), pad.name
 
 
 def test_own_template_stays_as_it_is(stijlvol: Werkmap, tmp_path: Path) -> None:
