@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from publicaties import counts
 
 from helpende_data import pipeline
 from helpende_data.disclosure import read_ledger
@@ -23,6 +24,7 @@ WIE = ("--door", "A. Ander", "--functie", "teamleider")
 OVER = ("--jaar", "2023")
 INTERN = "INTERN, NIET VERSPREIDEN"
 PER_GEMEENTE = [soort for soort, hoe in SOORTEN.items() if "gemeente" in hoe.gebieden]
+PER_GEMEENTE.remove("evaluatie")  # of two years: it has a test of its own
 
 
 def written(werkmap: Werkmap) -> list[Path]:
@@ -59,6 +61,25 @@ def test_a_kind_that_was_published_is_no_concept_any_more(soort: str, own: Werkm
     assert rapport.rapport.stempel == ""
     opnieuw = pipeline.make(pipeline.open_workshop(own), wat)
     assert opnieuw.bestanden == rapport.bestanden
+
+
+def test_an_evaluation_rests_on_both_its_years_and_enters_them(
+    make: Callable[[Path, str], Werkmap], tmp_path: Path
+) -> None:
+    tekst = counts()
+    eerder = tekst.partition("\n")[2].replace("2023", "2022")
+    own = make(tmp_path / "werkmap", f"{tekst}\n{eerder}")
+    wat = pipeline.Aanvraag("evaluatie", "Druten", periode=Periode(2023), van=2022)
+    werkplaats = pipeline.open_workshop(own)
+    concept = pipeline.make(werkplaats, wat).rapport
+    assert concept.stempel
+    assert {cel.periode for cel in concept.rust_op} == {"2022", "2023"}
+    wie = {"door": "A. Ander", "functie": "teamleider"}
+    # A few days after the table of CBS was read, which has nothing about the first year.
+    gedaan = pipeline.publish(werkplaats, [wat], op="2025-02-05", **wie)
+    assert gedaan.cijfers > 0
+    assert [voor.rapport.stempel for voor in gedaan.rapporten] == [""]
+    assert not any("-concept" in pad.name for pad in written(own))
 
 
 def test_several_kinds_become_public_by_one_decision(own: Werkmap, hd: Hd) -> None:

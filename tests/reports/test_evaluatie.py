@@ -93,7 +93,7 @@ def echte_regio(echt: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Rap
 def test_every_goal_of_the_plan_is_in_the_overview(druten: Rapport, verzonnen: Workshop) -> None:
     plan = plan_of(read_plannen(verzonnen.werkmap, verzonnen.feiten), "RA-GZ", 2023)
     assert plan is not None
-    assert [rij[0] for rij in rows(druten, "overzicht") if rij[0]] == [
+    assert [rij[0] for rij in rows(druten, "overzicht") if rij[0][0] != "("] == [
         doel.tekst for doel in plan.doelen
     ]
 

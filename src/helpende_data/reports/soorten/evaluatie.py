@@ -130,7 +130,7 @@ def _overview(jaren: Jaren, lijnen: Sequence[Lijn], punten: Punten) -> Sectie:
                     shown_value(jaren, kant, meting.maat)
                     for kant in (punt.eigen.toen, punt.eigen.nu)
                 )
-                tekst = "" if nummer else doel.tekst
+                tekst = jaren.say("evaluatie.zelfde_doel") if nummer else doel.tekst
                 rijen.append((tekst, jaren.full_name(punt), *waarden, cell(jaren, punt.eigen)))
             if not doel.metingen:
                 rijen.append((doel.tekst, jaren.say("evaluatie.geen_cijfer"), "–", "–", "–"))
@@ -168,7 +168,8 @@ def _lines(jaren: Jaren, plannen: Sequence[Plan], punten: Punten) -> Iterator[Se
                     geweest.add(wat)
                     blokken += blocks(jaren, punten[wat], len(geweest))
                     blokken.append(Alinea(jaren.say("evaluatie.zegt", **velden)))
-            yield Sectie(lijn.naam, f"lijn-{nummer}", tuple(blokken), nieuwe_pagina=True)
+            gemeten = any(doel.metingen for doel in lijn.doelen)
+            yield Sectie(lijn.naam, f"lijn-{nummer}", tuple(blokken), nieuwe_pagina=gemeten)
 
 
 def _goals(jaren: Jaren, lijn: Lijn, punten: Punten) -> tuple[str, ...]:

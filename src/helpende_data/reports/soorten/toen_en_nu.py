@@ -166,7 +166,8 @@ def _chart(jaren: Jaren, punt_: Meetpunt, bekend: Sequence[Verandering], nummer:
     """Dots with their limits; a table alone where there is nothing to draw."""
     context, naam = jaren.context, jaren.full_name(punt_)
     kanten = [kant for v in bekend for kant in _sides(jaren, v)]
-    titel = _title(jaren, naam, punt_.eigen if punt_.eigen in bekend else bekend[0])
+    over = punt_.eigen if punt_.eigen in bekend else bekend[0]
+    titel = _title(jaren, jaren.name(punt_.meting), over)
     rijen = [
         (
             _label(jaren, kant, jaar),
