@@ -33,6 +33,7 @@ class Gesprek:
         teksten = [tekst for a in self.before(jaar) for tekst in a.own_texts]
         if woorden is not None and woorden.jaar == jaar:
             teksten += [alinea for _, alineas in woorden.themas for alinea in alineas]
+            teksten += [woorden.naam, woorden.functie]
         return _with_number(teksten)
 
     def numbers_on_sheets(self, jaar: int) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
 from helpende_data.reports.inhoud.context import Context, Onderwerp
 from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
-from helpende_data.reports.poort import check_release, check_sessie
+from helpende_data.reports.poort import check_numbers, check_release, check_sessie
 from helpende_data.reports.render.pptx_pakket import dress, read_sjabloon
 from helpende_data.reports.sessie.draw import draw_sessie, draw_voorbereiding
 from helpende_data.reports.sessie.inhoud import available, build_sessie
@@ -167,15 +167,15 @@ def _evaluation(opdracht: Opdracht) -> Gevuld:
 
 def _drawing(opdracht: Opdracht, rapport: Rapport) -> Callable[[str], dict[str, bytes]]:
     """How the formats of a report are drawn and held against its model."""
-    huisstijl = opdracht.workshop.huisstijl
+    workshop, huisstijl = opdracht.workshop, opdracht.workshop.huisstijl
     rapport = huisstijl.dress(rapport)
 
     def draw(stam: str) -> dict[str, bytes]:
-        pptx = "pptx" in opdracht.formaten
         sjabloon = None
-        if pptx:
-            eigen = read_sjabloon(opdracht.workshop.werkmap, huisstijl.dias)
+        if "pptx" in opdracht.formaten:
+            eigen = read_sjabloon(workshop.werkmap, huisstijl.dias)
             sjabloon = dress(eigen, huisstijl.stijl)
+        check_numbers(rapport, workshop.vast)
         files = draw_rapport(rapport, stam, opdracht.formaten, sjabloon)
         check_release(rapport, files, sjabloon)
         return files
@@ -210,6 +210,7 @@ def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
     )
 
     def draw(stam: str) -> dict[str, bytes]:
+        check_numbers(sessie, workshop.vast)
         files, svgs = (
             (draw_voorbereiding(sessie, stam), {}) if voorbereiding else draw_sessie(sessie, stam)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from helpende_data.files import Werkmap, read_bytes
@@ -11,9 +12,10 @@ from helpende_data.provenance import sha256
 from helpende_data.reports.andere_bronnen import FILE as ANDERE_BRONNEN
 from helpende_data.reports.andere_bronnen import AndereBron, read_andere_bronnen
 from helpende_data.reports.huisstijl.lezen import Stijlbestand, read_huisstijl
+from helpende_data.reports.poort.getallen import Phrases, fixed_numbers
 from helpende_data.reports.render.pptx_pakket import FILE as SJABLOON
+from helpende_data.reports.teksten import EVALUATIE, MEER, SESSIE, Teksten, read_teksten
 from helpende_data.reports.teksten import FILE as TEKSTEN
-from helpende_data.reports.teksten import Teksten, read_teksten
 from helpende_data.statistics import Feiten
 from helpende_data.statistics.regels import (
     GEBEURTENISSEN,
@@ -45,6 +47,24 @@ class Workshop:
     def intern(self) -> bool:
         """Does it hold the true counts?"""
         return self.feiten.publishable.intern
+
+    @cached_property
+    def vast(self) -> Phrases:
+        """The numbers in sentences and registries: constants that any report may print."""
+        zinnen = (TEKSTEN, MEER, SESSIE, EVALUATIE)
+        gebieden = self.feiten.gebieden
+        return fixed_numbers(
+            [read_teksten(self.werkmap, bestand).sections for bestand in zinnen],
+            [
+                list(self.feiten.indicatoren.by_code.values()),
+                list(gebieden.by_code.values()),
+                gebieden.regios,
+                gebieden.uitzonderingen,
+                self.gebeurtenissen,
+                self.andere_bronnen,
+                (self.huisstijl.naam, self.huisstijl.contact),
+            ],
+        )
 
     @property
     def beleid_sha256(self) -> str:

@@ -163,6 +163,7 @@ class Rapport:
     rust_op: frozenset[Cel] = frozenset()
     organisatie: str = ""  # whose report it is, from the style file
     huisstijl: Huisstijl = GEWOON
+    vast: tuple[str, ...] = ()  # texts whose numbers are no figures; the gate lets them pass
 
     def eigen_woorden(self) -> tuple[tuple[str, str], ...]:
         """Each paragraph that the analyst wrote, behind the heading of its chapter."""

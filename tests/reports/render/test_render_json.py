@@ -13,7 +13,7 @@ import pytest
 from helpende_data.figures.model import AFGESCHERMD, Breuk, Punt, Reeks
 from helpende_data.reports.model import Alinea, Bronregel, Figuur, Lijst, Rapport, Sectie, Tabel
 from helpende_data.reports.render import to_json
-from helpende_data.reports.render.json_model import read_json
+from helpende_data.reports.render.json_model import INTERN, read_json
 from helpende_data.schema.tables import CIJFERS
 from helpende_data.statistics import Cijfer
 
@@ -81,4 +81,4 @@ def test_a_name_that_stands_twice_is_refused(rapport: Rapport):
 def test_every_field_is_explained(soort: type):
     genoemd = set(re.findall(r"`([a-z_0-9]+)`", PAGE.read_text(encoding="utf-8")))
     genoemd |= set(CIJFERS.columns)  # explained in cijfers-csv.md
-    assert {veld.name for veld in fields(soort)} - {"rust_op", "huisstijl"} <= genoemd
+    assert {veld.name for veld in fields(soort)} - set(INTERN) <= genoemd

@@ -123,6 +123,7 @@ def build_rapport(
         kort=kort,
         eigen_tekst=gesprek.numbers(onderwerp.periode.jaar),
         rust_op=frozenset(feiten.gelezen),
+        vast=context.vast,
     )
 
 

@@ -59,6 +59,7 @@ class Context:
     # of the municipality's own counts: a figure and the words below it ask for the same one
     trends: dict[str, Trendbeeld] = field(default_factory=dict)
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)
+    _vast: dict[str, None] = field(default_factory=dict)
 
     def show(self, cijfer: Cijfer) -> Cijfer:
         """The figure to print, registered as shown: asked for twice, it is the same one."""
@@ -69,6 +70,20 @@ class Context:
     def getoond(self) -> tuple[Cijfer, ...]:
         """The figures shown so far, in the order of the pages."""
         return tuple(self._getoond.values())
+
+    def constant(self, tekst: str) -> str:
+        """The text itself, marked: its numbers are no figures about people.
+
+        The release gate stops every number that is no shown figure, unless it stands in a sentence
+        of the files or in a text marked here. Mark the number with the words beside it.
+        """
+        self._vast[tekst] = None
+        return tekst
+
+    @property
+    def vast(self) -> tuple[str, ...]:
+        """The texts marked as constant so far."""
+        return tuple(self._vast)
 
     def say(self, sleutel: str, **velden: str) -> str:
         """A sentence of the report; municipality, region and period are filled in of themselves.
@@ -123,7 +138,9 @@ class Context:
             # CBS marks a province in its name: "Gelderland (PV)".
             return f"provincie {naam.removesuffix(' (PV)')}" if naam.endswith(" (PV)") else naam
         leden = self.feiten.gebieden.members(code, jaar)
-        return f"{regio.naam} ({len(leden)} gemeenten)" if leden else regio.naam
+        if not leden:
+            return regio.naam
+        return self.constant(f"{regio.naam} ({len(leden)} gemeenten)")
 
     def soort(self, code: str) -> str:
         """The colour by meaning of an area."""

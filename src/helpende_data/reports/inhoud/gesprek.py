@@ -38,7 +38,7 @@ def _row(context: Context, afspraak: Afspraak) -> tuple[str, ...]:
     uitleg = f": {afspraak.toelichting}" if afspraak.toelichting else ""
     lijn = f" ({afspraak.actielijn})" if afspraak.actielijn else ""
     return (
-        str(afspraak.jaar),
+        context.constant(str(afspraak.jaar)),
         f"{afspraak.afspraak}{lijn}",
         context.say("afspraken.wie", functie=afspraak.functie, wanneer=wanneer),
         afspraak.waaraan or "–",
@@ -73,7 +73,8 @@ def _then_and_now(context: Context, code: str, jaar: int) -> str:
     ):
         return zin + context.say("afspraken.anders")
     grenzen = context.say("afspraken.vanaf_of").join(
-        context.say(zin_, grens=format_nl(grens))
+        # Follows from the two counts beside it and is no count itself.
+        context.constant(context.say(zin_, grens=format_nl(grens)))
         for zin_, grens in (("afspraken.vanaf_hoger", hoger), ("afspraken.vanaf_lager", lager))
         if grens is not None
     )

@@ -63,7 +63,8 @@ def _finding(context: Context, indicator: Indicator, oordelen: list[str]) -> str
     zonder = oordelen.count(toetsen.GEEN_VERSCHIL)
     if zonder < 2:
         return context.say("kaart.titel", naam=indicator.naam)
-    return context.say("kaart.figuur", naam=indicator.naam, aantal=str(zonder))
+    zin = context.say("kaart.figuur", naam=indicator.naam, aantal=str(zonder))
+    return context.constant(zin)
 
 
 def places(indeling: tuple[str, ...], codes: list[str]) -> tuple[tuple[int, int], ...]:

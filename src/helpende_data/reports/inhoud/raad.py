@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpende_data.reports.inhoud.bouwstenen import note, printed
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
-from helpende_data.reports.inhoud.slot import protection
+from helpende_data.reports.inhoud.slot import policy_sentence
 from helpende_data.reports.inhoud.vergelijking import (
     compared_pairs,
     comparison_figure,
@@ -32,14 +32,10 @@ def raad_secties(context: Context) -> list[Sectie]:
 
 def raad_slot(context: Context, bronnen: Sequence[Bronregel]) -> Sectie:
     """What is not known, how people are protected, and the sources in one line."""
-    beleid = context.feiten.publishable.beleid
     namen = "; ".join(dict.fromkeys(bron.uitgever for bron in bronnen))
     blokken: list[Blok] = [
         Alinea(context.say("raad.niet"), "uitleg"),
-        Alinea(
-            context.say(protection(context), versie=beleid.versie, eigenaar=beleid.eigenaar),
-            "uitleg",
-        ),
+        Alinea(policy_sentence(context), "uitleg"),
         Alinea(context.say("raad.bronnen", namen=namen), "uitleg"),
     ]
     return Sectie(context.say("verantwoording.kop"), "verantwoording", tuple(blokken))

@@ -22,7 +22,8 @@ def expected_blocks(context: Context) -> list[Blok]:
     verwachtingen = _expectations(context)
     if not verwachtingen:
         return []
-    raad = context.say("algemeen.geen_eigen_cijfer", opdracht="hd ingest --tabel 84849NED")
+    opdracht = context.constant("hd ingest --tabel 84849NED")
+    raad = context.say("algemeen.geen_eigen_cijfer", opdracht=opdracht)
     return [Alinea(raad, "let_op"), *_expectation_blocks(context, verwachtingen)]
 
 
@@ -40,6 +41,7 @@ def _inwoners(context: Context) -> list[Blok]:
         "aantal_gemeenten": str(len(leden)),
         "regio_inwoners": regio.tekst,
     }
+    context.constant(f"{len(leden)} gemeenten")
     uitleg = context.say(
         "regio.inwoners" if regio.waarde is not None else "regio.inwoners_kort", **velden
     )

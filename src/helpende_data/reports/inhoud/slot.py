@@ -31,7 +31,8 @@ def achtergrond_sectie(context: Context) -> Sectie | None:
         naam = namen[gedrukt.indicator] + (f", {groep}" if groep else "")
         periode = gedrukt.periode if gedrukt.periode != "onbekend" else geen_jaar
         volgens = gedrukt.opmerking.partition("; ")[2] or gedrukt.opmerking
-        rijen.append((naam, gedrukt.tekst, periode, volgens))
+        gepubliceerd = (context.constant(gedrukt.tekst), periode, context.constant(volgens))
+        rijen.append((naam, *gepubliceerd))
     if not rijen:
         return None
     kolommen = ("Wat", "Zoals gedrukt", "Periode", "Volgens")
@@ -72,8 +73,8 @@ def verantwoording_sectie(
 ) -> Sectie:
     """How the figures were made, what was protected, and where they come from."""
     say, publishable = context.say, context.feiten.publishable
-    beleid, achtergehouden = publishable.beleid, len(publishable.achtergehouden)
-    bescherming = say(protection(context), versie=beleid.versie, eigenaar=beleid.eigenaar)
+    achtergehouden = len(publishable.achtergehouden)
+    bescherming = policy_sentence(context)
     blokken: list[Blok] = [
         Alinea(say("verantwoording.per_100k")),
         Alinea(say("verantwoording.marge")),
@@ -92,18 +93,18 @@ def verantwoording_sectie(
         blokken.append(Alinea(say("verantwoording.achtergehouden_een"), "let_op"))
     elif achtergehouden:
         zin = say("verantwoording.achtergehouden", aantal=format_nl(achtergehouden))
-        blokken.append(Alinea(zin, "let_op"))
+        blokken.append(Alinea(context.constant(zin), "let_op"))
     blokken += [Lijst(_catchments(context)), Alinea(say("algemeen.voorlopig"), "uitleg")]
     if beleid_leest:
         blokken += [*spreiding, *_definitions(context)]
     blokken += [
-        Alinea(say("verantwoording.gewijzigd", bestand=b.bestand), "let_op")
+        Alinea(context.constant(say("verantwoording.gewijzigd", bestand=b.bestand)), "let_op")
         for b in bronnen
         if b.gewijzigd
     ]
     if eigen_bestanden:
         zin = say("verantwoording.eigen_bestanden", bestanden=", ".join(eigen_bestanden))
-        blokken.append(Alinea(zin))
+        blokken.append(Alinea(context.constant(zin)))
     blokken += changed_blocks(context, wijzigingen)
     return Sectie(say("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True)
 
@@ -113,23 +114,31 @@ def _own_protection(context: Context, vrijgave: Vrijgave) -> Iterator[Alinea]:
     say, beleid, wijzen = context.say, context.feiten.publishable.beleid, vrijgave.wijzen
     if context.onderwerp.publiek == "beleid":
         nummer = vrijgave.certificate(context.feiten.gelezen)
-        yield Alinea(say("verantwoording.certificaat", certificaat=nummer))
+        zin = say("verantwoording.certificaat", certificaat=nummer)
+        yield Alinea(context.constant(zin))
     if AFRONDEN in wijzen:
-        yield Alinea(
-            say(
-                "verantwoording.eigen_afronding",
-                basis=str(beleid.basis),
-                drempel=str(beleid.drempel),
-                hoogste=str(beleid.basis - 1),
-            )
+        zin = say(
+            "verantwoording.eigen_afronding",
+            basis=str(beleid.basis),
+            drempel=str(beleid.drempel),
+            hoogste=str(beleid.basis - 1),
         )
+        yield Alinea(context.constant(zin))
     if ONDERDRUKKEN in wijzen:
-        yield Alinea(say("verantwoording.eigen_verborgen", hoogste=str(beleid.drempel - 1)))
+        zin = say("verantwoording.eigen_verborgen", hoogste=str(beleid.drempel - 1))
+        yield Alinea(context.constant(zin))
         if context.onderwerp.publiek == "beleid":
             yield Alinea(say(f"verantwoording.gat_{vrijgave.gap(context.feiten.gelezen)}"))
 
 
-def protection(context: Context) -> str:
+def policy_sentence(context: Context) -> str:
+    """How people are protected, under which version of the policy."""
+    beleid = context.feiten.publishable.beleid
+    zin = context.say(_protection(context), versie=beleid.versie, eigenaar=beleid.eigenaar)
+    return context.constant(zin)
+
+
+def _protection(context: Context) -> str:
     """Which of the sentences about protection holds."""
     mag = context.feiten.publishable
     if mag.intern:
@@ -167,11 +176,12 @@ def _catchments(context: Context) -> tuple[str, ...]:
         if cijfer.maat != "per_100k" or gebied is None or gebied.soort not in _CATCHMENTS:
             continue
         leden = gebieden.members(gebied.code, int(jaar))
-        regels[gebied.code, jaar] = context.say(
+        zin = context.say(
             "verantwoording.dekking",
             naam=gebied.naam,
             jaar=jaar,
             aantal=format_nl(len(leden)),
             verschil=context.difference(gebied.code, int(jaar)),
         )
+        regels[gebied.code, jaar] = context.constant(zin)
     return tuple(regels.values())

@@ -45,7 +45,7 @@ def funnel(context: Context, indicator: Indicator) -> Figuur | None:
     buiten = len(uitkomst.erbuiten)
     zin = _FIGUUR[min(buiten, len(_FIGUUR) - 1)]
     hoeveel = {"buiten": format_nl(buiten), "aantal": format_nl(len(bekend))}
-    titel = context.say(zin, naam=indicator.naam, **hoeveel)
+    titel = context.constant(context.say(zin, naam=indicator.naam, **hoeveel))
     rand = uitkomst.rand
     onderschrift = context.say(
         "spreiding.onderschrift_ruimer" if uitkomst.ruimer else "spreiding.onderschrift",

@@ -127,12 +127,14 @@ def changed_blocks(context: Context, wijzigingen: Wijzigingen | None) -> list[Bl
         "erbij": format_nl(wijzigingen.erbij),
         "weg": format_nl(wijzigingen.weg),
     }
-    blokken: list[Blok] = [Alinea(say("verantwoording.wijzigingen_uitleg", **velden))]
+    blokken: list[Blok] = [
+        Alinea(context.constant(say("verantwoording.wijzigingen_uitleg", **velden)))
+    ]
     if wijzigingen.regels:
         noot = ""
         if len(wijzigingen.regels) > _LINES:
             meer = format_nl(len(wijzigingen.regels) - _LINES)
-            noot = say("verantwoording.wijzigingen_meer", aantal=meer)
+            noot = context.constant(say("verantwoording.wijzigingen_meer", aantal=meer))
         blokken.append(
             Tabel(
                 say("verantwoording.wijzigingen"),

@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from helpende_data.errors import DisclosureError
+from helpende_data.reports.inhoud.stempel import INTERN
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort.csv_bestand import strange_in_csv
+from helpende_data.reports.poort.getallen import Phrases, unproven
 from helpende_data.reports.poort.html_bestand import strange_in_html
 from helpende_data.reports.poort.json_bestand import strange_in_json
 from helpende_data.reports.poort.md_bestand import strange_in_md
@@ -55,6 +57,24 @@ def check_release(
     _stop(vreemd)
 
 
+def check_numbers(model: Rapport | Sessie, vast: Phrases) -> None:
+    """Let a filled report pass only if each number in it is a shown figure or a constant.
+
+    Args:
+        vast: the constants, from `poort.getallen.fixed_numbers`.
+
+    Raises:
+        DisclosureError: a number is neither. The message names the place; the number only in a
+            report with the true counts.
+    """
+    rapport = model.rapport if isinstance(model, Sessie) else model
+    vreemd = unproven(model, vast)
+    plekken = list(vreemd)
+    if INTERN in rapport.stempel:
+        plekken = [f"{plek}: {', '.join(getallen)}" for plek, getallen in vreemd.items()]
+    _stop(plekken, "een getal dat uit geen cijfer komt")
+
+
 def check_sessie(sessie: Sessie, files: Mapping[str, bytes], svgs: Mapping[str, bytes]) -> None:
     """Let the files of a session pass, or stop them all.
 
@@ -68,12 +88,12 @@ def check_sessie(sessie: Sessie, files: Mapping[str, bytes], svgs: Mapping[str, 
     _stop(strange_in_sessie(sessie, files, svgs))
 
 
-def _stop(vreemd: Sequence[str]) -> None:
+def _stop(vreemd: Sequence[str], wat: str = "een getal dat niet bij het rapport hoort") -> None:
     """Stop the release when there are such places; the message names them."""
     if vreemd:
         meer = f" en nog {len(vreemd) - 3} plekken" if len(vreemd) > 3 else ""
         raise DisclosureError(
-            "het rapport is niet geschreven: er staat een getal in dat niet bij het rapport hoort",
+            f"het rapport is niet geschreven: er staat {wat}",
             waar=", ".join(vreemd[:3]) + meer,
             doe="meld dit aan de makers van helpende-data; de oude bestanden zijn er nog",
         )

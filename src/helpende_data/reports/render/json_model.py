@@ -13,7 +13,7 @@ from helpende_data.reports.model import Rapport
 from helpende_data.statistics import Cijfer
 
 VERSIE = 1  # goes up when a field goes or changes its meaning, not when one is added
-INTERN = ("rust_op", "huisstijl")  # of the ledger and of the looks, not of the reader
+INTERN = ("rust_op", "vast", "huisstijl")  # of the ledger, the gate and the looks
 _ONBEGRENSD = "onbegrensd"  # an upper limit that does not exist: JSON has no infinity
 
 

@@ -96,6 +96,7 @@ def build_sessie(
         afsprakenlijst=_agreements(maker, gesprek.before(int(team.periode[:4]))),
         voorbereiding=_preparation(maker, team, beleid, namen, keuze_bestand),
         uitnodiging=_invitation(maker, team, keuze),
+        vast=_fixed(maker, kaarten, gesprek.before(int(team.periode[:4]))),
     )
 
 
@@ -111,8 +112,35 @@ def _of_shown(
     eigen = {figuur.naam for figuur in team.figuren()}
     if all(kaart.figuur.naam in eigen for kaart in kaarten):
         return team
-    stempel = max(team.stempel, beleid.stempel, key=len)
-    return replace(team, stempel=stempel, rust_op=team.rust_op | beleid.rust_op)
+    bekend = set(team.cijfers)
+    return replace(
+        team,
+        stempel=max(team.stempel, beleid.stempel, key=len),
+        rust_op=team.rust_op | beleid.rust_op,
+        cijfers=(*team.cijfers, *(cijfer for cijfer in beleid.cijfers if cijfer not in bekend)),
+        vast=(*team.vast, *beleid.vast),
+    )
+
+
+def _fixed(maker: _Maker, kaarten: Sequence[Kaart], eerder: Sequence[Afspraak]) -> tuple[str, ...]:
+    """What on the sheets is a number and no figure: minutes, years of agreements, numbered rows."""
+    minuten = _minutes(maker)
+    rijen = max(_EMPTY_ROWS, len(kaarten))
+    return (
+        *map(str, minuten),
+        f"{sum(minuten)} minuten",
+        *(str(nummer) for nummer in range(1, rijen + 1)),
+        *(
+            maker.say("begeleider.figuur", nummer=kaart.nummer, titel=kaart.titel)
+            for kaart in kaarten
+        ),
+        *(str(afspraak.jaar) for afspraak in eerder),
+    )
+
+
+def _minutes(maker: _Maker) -> list[int]:
+    """How long each step of the session takes."""
+    return [int(stap.partition("|")[0]) for stap in maker.each("begeleider.programma")]
 
 
 def _place(secties: Iterable[Sectie], naam: str) -> tuple[Sectie, Figuur]:
@@ -177,7 +205,7 @@ def _help(maker: _Maker, sectie: Sectie) -> tuple[str, ...]:
 def _facilitator(maker: _Maker, kaarten: Sequence[Kaart], keuze: Keuze) -> Blad:
     say, each = maker.say, maker.each
     stappen = [tuple(stap.split("|")) for stap in each("begeleider.programma")]
-    minuten = sum(int(stap[0]) for stap in stappen)
+    minuten = sum(_minutes(maker))
     programma = Tabel(
         say("begeleider.programma_tabel"),
         ("Min.", "Stap", "Wat u doet"),
@@ -272,7 +300,7 @@ def _preparation(
 
 def _invitation(maker: _Maker, team: Rapport, keuze: Keuze) -> str:
     """The text to mail a week ahead."""
-    minuten = sum(int(stap.split("|")[0]) for stap in maker.each("begeleider.programma"))
+    minuten = sum(_minutes(maker))
     vragen = maker.teksten.table("vragen").items()
     return (
         maker.say(

@@ -87,7 +87,10 @@ class Voorbereiding:
 
 @dataclass(frozen=True)
 class Sessie:
-    """All sheets of one session, and the report that their figures come from."""
+    """All sheets of one session, and the report that their figures come from.
+
+    `vast` are the texts on the sheets whose numbers are no figures: minutes, rows, places.
+    """
 
     rapport: Rapport
     gespreksblad: Gespreksblad
@@ -95,3 +98,4 @@ class Sessie:
     afsprakenlijst: Afsprakenlijst
     voorbereiding: Voorbereiding
     uitnodiging: str
+    vast: tuple[str, ...] = ()

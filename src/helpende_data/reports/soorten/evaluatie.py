@@ -8,7 +8,7 @@ from dataclasses import replace
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Lijst, Rapport, Sectie, Tabel
 from helpende_data.reports.plannen import Lijn, Meting, Plan
-from helpende_data.reports.poort.teksten import has_number
+from helpende_data.reports.poort.teksten import has_number, texts
 from helpende_data.reports.soorten.samen import assemble
 from helpende_data.reports.soorten.toen_en_nu import (
     Jaren,
@@ -63,7 +63,8 @@ def build_evaluatie(
     )
     # Nothing checks what people wrote in a plan of their own: its numbers are named.
     eigen = [zin for plan in plannen if plan.eigen for zin in plan.zinnen if has_number(zin)]
-    return replace(rapport, eigen_tekst=tuple(eigen))
+    vast = (tekst for tekst in texts(list(plannen)) if has_number(tekst))
+    return replace(rapport, eigen_tekst=tuple(eigen), vast=(*rapport.vast, *vast))
 
 
 def _figure_of(meting: Meting) -> tuple[str, str, str]:
@@ -82,14 +83,15 @@ def _core(jaren: Jaren, plannen: Sequence[Plan], punten: Sequence[Meetpunt]) -> 
     for plan in plannen:
         zin = say("evaluatie.plan", naam=plan.naam, uitgave=plan.uitgave)
         if plan.tot < jaren.tot:
-            zin += say("evaluatie.plan_voorbij", tot=str(plan.tot))
+            zin += jaren.context.constant(say("evaluatie.plan_voorbij", tot=str(plan.tot)))
         regels.append(zin)
     if plannen[0].gebied != gebied.code:
         regels.append(say("evaluatie.geen_lokaal"))
     elif len(plannen) > 1:
         regels.append(say("evaluatie.ook_regio"))
     if plannen[0].nulmeting != jaren.van:
-        regels.append(say("evaluatie.andere_nulmeting", nulmeting=str(plannen[0].nulmeting)))
+        zin = say("evaluatie.andere_nulmeting", nulmeting=str(plannen[0].nulmeting))
+        regels.append(jaren.context.constant(zin))
     if not any(known(punt.eigen) for punt in punten):
         regels.append(say("evaluatie.eigen_niets"))
         return [*regels, say("evaluatie.zonder_cijfer"), say("evaluatie.betekenis")]

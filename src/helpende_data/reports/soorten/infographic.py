@@ -242,7 +242,7 @@ def _as_printed(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]])
                 f"{_name(context, gedrukt.indicator)}, {context.label(code, jaar)}",
                 cijfer.tekst,
                 printed(nu.per_100k) if nu else "niet bekend",
-                gedrukt.opmerking,
+                context.constant(gedrukt.opmerking),
             )
         )
     if not rijen:

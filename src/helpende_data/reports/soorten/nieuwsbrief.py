@@ -61,12 +61,14 @@ def build_nieuwsbrief(
     )
     namen = "; ".join(dict.fromkeys(bron.uitgever for bron in rapport.bronnen))
     versie = context.feiten.publishable.beleid.versie
-    bron = Alinea(
-        zinnen("nieuwsbrief.bron", namen=namen or zinnen("nieuwsbrief.geen_bron"), versie=versie),
-        "uitleg",
+    bron = context.constant(
+        zinnen("nieuwsbrief.bron", namen=namen or zinnen("nieuwsbrief.geen_bron"), versie=versie)
     )
     eerste = rapport.secties[0]
-    return replace(rapport, secties=(replace(eerste, blokken=(*eerste.blokken, bron)),), woorden={})
+    blokken = [*eerste.blokken, Alinea(bron, "uitleg")]
+    return replace(
+        rapport, secties=(replace(eerste, blokken=tuple(blokken)),), woorden={}, vast=context.vast
+    )
 
 
 def _sentence(context: Context, zinnen: Teksten, code: str, paren: Sequence[Paar]) -> str:

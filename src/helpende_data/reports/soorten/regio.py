@@ -42,7 +42,8 @@ def build_regio(context: Context, zinnen: Teksten, eigen_bestanden: Sequence[str
 def _core(context: Context, zinnen: Teksten) -> list[str]:
     """Who is in it, and a sentence for each headline count of the area."""
     namen = [context.feiten.gebieden.name(code) for code in members(context)]
-    regels = [zinnen("regio.leden", aantal=str(len(namen)), namen=join(namen))]
+    leden = zinnen("regio.leden", aantal=str(len(namen)), namen=join(namen))
+    regels = [context.constant(leden)]
     for code in HOOFDINDICATOREN:
         naam = context.feiten.indicatoren[code].naam
         eigen = next((p for p in _own(context, code) if p.aantal.waarde is not None), None)

@@ -71,4 +71,5 @@ def assemble(
         kort=kort,
         blad=blad,
         rust_op=frozenset(feiten.gelezen),
+        vast=context.vast,
     )

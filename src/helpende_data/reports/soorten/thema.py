@@ -261,7 +261,7 @@ def _years(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
         cijfers = [p.aantal for p in paren]
         blokken = [figure("thema-jaren", titel, onderschrift, cijfers, tekening, tabel, alt=alt)]
     naam = zinnen("thema.meldingen_over", thema=thema.naam)
-    reden = f": {beeld.reden}" if beeld.reden else ""
+    reden = f": {context.constant(beeld.reden)}" if beeld.reden else ""
     blokken.append(Alinea(context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)))
     samen = [j.gemiddelde for j in beeld.jaren if j.gemiddelde is not None]
     if samen and samen[-1].waarde is not None:
@@ -361,7 +361,8 @@ def _stated(context: Context, zinnen: Teksten, thema: Thema) -> Iterator[tuple[s
             context.show(opgave(context.feiten, gedrukt))
         periode = geen_jaar if gedrukt.periode == "onbekend" else period_label(gedrukt.periode)
         label = context.label(gedrukt.gebied_code, onderwerp.periode.jaar)
-        yield label, periode, gedrukt.tekst, gedrukt.opmerking
+        gedrukt_als, volgens = map(context.constant, (gedrukt.tekst, gedrukt.opmerking))
+        yield label, context.constant(periode), gedrukt_als, volgens
 
 
 def _meaning(context: Context, zinnen: Teksten, thema: Thema) -> Sectie:
