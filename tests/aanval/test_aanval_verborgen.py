@@ -53,6 +53,7 @@ def read(told: tuple[Werkmap, Counts], registers: Registers) -> list[Bound]:
     return [b for b in gelezen if b.laag <= waar.get(b.key, b.laag) <= b.hoog]
 
 
+@pytest.mark.slow
 def test_from_all_files_no_small_count_is_known_and_each_may_be_none_or_many(
     told: tuple[Werkmap, Counts], registers: Registers
 ) -> None:
@@ -83,6 +84,7 @@ def test_from_all_files_no_small_count_is_known_and_each_may_be_none_or_many(
     assert len(verborgen) > 10
 
 
+@pytest.mark.slow
 def test_the_same_attack_finds_the_small_counts_where_only_those_are_hidden(
     told: tuple[Werkmap, Counts], registers: Registers
 ) -> None:
