@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .ONESHELL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup rapport voorbeeld test test-slow check bench docs wheel lock clean uv-klaar opnieuw
+.PHONY: help setup rapport voorbeeld test test-slow check bench docs beelden wheel lock clean uv-klaar opnieuw
 
 # The first of these that is Python 3.11 or later; `make setup PYTHON=python3.12` takes that one.
 PYTHON ?= python3 python3.13 python3.12 python3.11 python3.14
@@ -131,6 +131,9 @@ bench: uv-klaar ## meet de snelheid, naast papermill en nbconvert (in .venv-benc
 
 docs: $(STAMP) ## schrijft docs/naslag.md uit de code
 	@$(BIN)/python tests/docs/naslag.py
+
+beelden: $(STAMP) ## maakt de plaatjes van docs/beeld/ opnieuw (met poppler en LibreOffice)
+	@$(BIN)/python tests/docs/beelden.py
 
 wheel: uv-klaar ## maakt het installatiebestand (wheel) in dist/
 	@"$(UV)" build --wheel --out-dir dist

@@ -167,11 +167,18 @@ def test_rooms_stand_in_the_order_that_contributing_gives() -> None:
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == rooms
 
 
-def test_picture_of_the_report_is_there_and_small() -> None:
-    (picture,) = re.findall(r'<img src="([^"]+)"', read(ROOT / "README.md"))
-    data = (ROOT / picture).read_bytes()
-    assert data.startswith(b"\x89PNG")
-    assert len(data) < 300_000
+def test_every_picture_is_shown_with_its_alt_text_and_is_small() -> None:
+    shown = dict(re.findall(r"!\[([^]]*)\]\(beeld/([^)]+)\)", read(HANDLEIDING)))
+    found = re.findall(r"beeld/([^\"]+)\" alt=\"[^\"]{40,}\"", read(ROOT / "README.md"))
+    (picture,) = found
+    pictures = sorted(pad.name for pad in (DOCS / "beeld").iterdir())
+    assert sorted(shown.values()) == pictures
+    assert picture in pictures
+    for alt, name in shown.items():
+        data = (DOCS / "beeld" / name).read_bytes()
+        assert "voorbeeldcijfers" in alt
+        assert data.startswith(b"\x89PNG")
+        assert len(data) < 100_000, name
 
 
 def test_newcomer_finds_both_commands_on_the_first_screen() -> None:
