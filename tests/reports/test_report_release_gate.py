@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 import pytest
@@ -14,6 +14,7 @@ import pytest
 from helpende_data.errors import DisclosureError
 from helpende_data.figures.model import Punt, PuntInterval, Reeks, Trend
 from helpende_data.pipeline import Workshop, report
+from helpende_data.pipeline.soorten import infographic, nieuwsbrief
 from helpende_data.reports.draw import FORMATEN, draw_rapport
 from helpende_data.reports.inhoud import build_rapport
 from helpende_data.reports.model import Figuur, Rapport, Tabel
@@ -321,6 +322,22 @@ def test_a_canary_in_the_slides_stops_the_release(plek, getekend):
 )
 def test_a_canary_in_the_sheet_behind_a_chart_stops_the_release(oud, nieuw, getekend):
     stopped(getekend, "x.pptx", changed_sheet(getekend.files["x.pptx"], oud, nieuw))
+
+
+@pytest.mark.parametrize("soort", [infographic, nieuwsbrief])
+def test_slides_of_a_kind_without_a_core_are_let_through(soort, verzonnen, tmp_path):
+    gemaakt = soort(verzonnen, "Druten", gebied="gemeente", formaten=("pptx",), uit=tmp_path)
+    assert not gemaakt.rapport.kern
+    assert [pad.suffix for pad in gemaakt.bestanden if pad.suffix != ".json"] == [".pptx"]
+
+
+def test_a_canary_in_slides_without_a_core_stops_the_release(getekend):
+    zonder = replace(getekend.rapport, kern=())
+    files = draw_rapport(zonder, "x", ("pptx",))
+    check_release(zonder, files)
+    _, oud, nieuw = IN_PPTX["a title"]
+    geplant = changed_part(files["x.pptx"], "ppt/slides/slide2.xml", oud, nieuw)
+    stopped(Getekend(zonder, files), "x.pptx", geplant)
 
 
 def test_a_file_that_cannot_be_opened_is_not_released(getekend):

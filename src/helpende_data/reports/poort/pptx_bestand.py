@@ -49,7 +49,7 @@ def strange_in_pptx(rapport: Rapport, inhoud: bytes, sjabloon: bytes | None = No
             if naam not in bladen:  # the others are opened with their charts
                 vreemd.append(naam)
         elif naam.startswith("ppt/charts/chart"):
-            figuur = _of_chart(naam, delen, figuren)
+            figuur = _of_chart(naam, delen, rapport, figuren)
             vreemd += [f"{naam}, {plek}" for plek in _chart(naam, delen, figuur)]
         else:
             eigen = _own_texts(rapport, figuren, soort.group("dia"))
@@ -70,15 +70,20 @@ def _own_texts(rapport: Rapport, figuren: tuple[Figuur, ...], dia: str | None) -
     nummer = int(dia or 0)
     if nummer == 1:
         return rapport.voorblad
-    if nummer == 2:
+    if nummer == 2 and rapport.kern:
         return rapport.kern
-    if 3 <= nummer < 3 + len(figuren):
-        figuur = figuren[nummer - 3]
+    if figuur := _of_slide(nummer, rapport, figuren):
         groepen = (rapport.voorblad, *(sectie.blokken for sectie in rapport.secties))
         rond = next(groep for groep in groepen if figuur in groep)
         los = [blok for blok in rond if not isinstance(blok, Figuur)]
         return (figuur, los, drawn_texts(figuur.tekening))
     return ()
+
+
+def _of_slide(nummer: int, rapport: Rapport, figuren: tuple[Figuur, ...]) -> Figuur | None:
+    """The figure of a slide: they come after the front and the core, which some kinds lack."""
+    plek = nummer - (3 if rapport.kern else 2)
+    return figuren[plek] if 0 <= plek < len(figuren) else None
 
 
 def _texts(boom: ElementTree.Element) -> Iterator[str]:
@@ -101,7 +106,9 @@ def _texts(boom: ElementTree.Element) -> Iterator[str]:
                 yield element.text or ""
 
 
-def _of_chart(naam: str, delen: dict[str, bytes], figuren: tuple[Figuur, ...]) -> Figuur | None:
+def _of_chart(
+    naam: str, delen: dict[str, bytes], rapport: Rapport, figuren: tuple[Figuur, ...]
+) -> Figuur | None:
     """The figure on whose slide a chart stands; None when it stands on no slide or on two."""
     los = naam.rpartition("/")[2]
     dias = [
@@ -111,8 +118,7 @@ def _of_chart(naam: str, delen: dict[str, bytes], figuren: tuple[Figuur, ...]) -
         for relatie in ElementTree.fromstring(deel)
         if (relatie.get("Target") or "").rpartition("/")[2] == los
     ]
-    plek = dias[0] - 3 if len(dias) == 1 else -1
-    return figuren[plek] if 0 <= plek < len(figuren) else None
+    return _of_slide(dias[0], rapport, figuren) if len(dias) == 1 else None
 
 
 def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterator[str]:
