@@ -229,7 +229,7 @@ def test_nothing_is_written_and_the_message_names_the_place_only(
     leaking(monkeypatch)
     antwoord = hd("--werkmap", example_copy.root, *opdracht)
     assert antwoord.code == DisclosureError.exit_code
-    assert "een getal dat uit geen cijfer komt" in antwoord.err
+    assert "een getal in dat uit geen cijfer komt" in antwoord.err
     assert "4711" not in antwoord.err
     assert not example_copy.rapporten.exists()
 

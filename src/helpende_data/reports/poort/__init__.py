@@ -72,7 +72,7 @@ def check_numbers(model: Rapport | Sessie, vast: Phrases) -> None:
     plekken = list(vreemd)
     if INTERN in rapport.stempel:
         plekken = [f"{plek}: {', '.join(getallen)}" for plek, getallen in vreemd.items()]
-    _stop(plekken, "een getal dat uit geen cijfer komt")
+    _stop(plekken, "dat uit geen cijfer komt")
 
 
 def check_sessie(sessie: Sessie, files: Mapping[str, bytes], svgs: Mapping[str, bytes]) -> None:
@@ -88,12 +88,12 @@ def check_sessie(sessie: Sessie, files: Mapping[str, bytes], svgs: Mapping[str, 
     _stop(strange_in_sessie(sessie, files, svgs))
 
 
-def _stop(vreemd: Sequence[str], wat: str = "een getal dat niet bij het rapport hoort") -> None:
+def _stop(vreemd: Sequence[str], wat: str = "dat niet bij het rapport hoort") -> None:
     """Stop the release when there are such places; the message names them."""
     if vreemd:
         meer = f" en nog {len(vreemd) - 3} plekken" if len(vreemd) > 3 else ""
         raise DisclosureError(
-            f"het rapport is niet geschreven: er staat {wat}",
+            f"het rapport is niet geschreven: er staat een getal in {wat}",
             waar=", ".join(vreemd[:3]) + meer,
             doe="meld dit aan de makers van helpende-data; de oude bestanden zijn er nog",
         )

@@ -1,26 +1,25 @@
-"""Numbers in the sheets of a session: each must stand in its texts, or in a chart that passed."""
+"""Numbers in the sheets of a session: each must be that of a text or a chart of its own sheet."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from helpende_data.reports.poort.pdf_bestand import read_pdf
-from helpende_data.reports.poort.teksten import bare, frame, has_number, strange_in_chart, texts
+from helpende_data.reports.poort.teksten import bare, has_number, strange_in_chart, take_out, texts
 from helpende_data.reports.render.fonts import to_printable
-from helpende_data.reports.sessie.model import Sessie
+from helpende_data.reports.sessie.model import Gespreksblad, Kaart, Sessie
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SHEETS = ("gespreksblad", "begeleidersblad", "afsprakenlijst", "voorbereiding")  # in file names
 
 
 def strange_in_sessie(
     sessie: Sessie, files: Mapping[str, bytes], svgs: Mapping[str, bytes]
 ) -> list[str]:
-    """The places where a number stands that the session has not.
+    """The places where a number stands that the session has not there.
 
-    The charts are held against their data first, as those of a report; then a number in a sheet
-    must be one of its texts, or one of its charts.
+    The charts are held against their data first, as those of a report. Then each text of a sheet is
+    taken out of its file as often as it stands in the model: no number may be left.
 
     Args:
         files: file name -> contents, PDF or text.
@@ -33,27 +32,52 @@ def strange_in_sessie(
         for naam, delen in getekend.items()
         if naam not in kaarten or strange_in_chart(delen, kaarten[naam])
     ]
-    rapport = sessie.rapport
-    bladen = (
-        sessie.gespreksblad,
-        sessie.begeleidersblad,
-        sessie.afsprakenlijst,
-        sessie.voorbereiding,
-        sessie.uitnodiging,
-    )
-    eigen = texts((bladen, frame(rapport)))
-    bladzijden = [str(nummer) for nummer in range(1, 6)]
-    mag = _numbers([*bladzijden, *eigen, *(deel for delen in getekend.values() for deel in delen)])
     for naam, inhoud in files.items():
-        if naam.endswith(".pdf"):
-            pdf = read_pdf(inhoud)
-            vreemd += [f"{naam} ({plek})" for plek in pdf.bijlagen]
-            delen = [*pdf.woorden, *(tekst for _, tekst in pdf.los)]
-        else:
-            delen = [inhoud.decode("utf-8")]
-        if not _numbers(delen) <= mag:
+        soort = next((blad for blad in _SHEETS if f"-{blad}" in naam), "")
+        if soort and naam.endswith(".pdf"):
+            plekken = _strange_in_sheet(sessie, soort, inhoud, getekend)
+            vreemd += [f"{naam} ({plek})" for plek in dict.fromkeys(plekken)]
+        elif inhoud != sessie.uitnodiging.encode("utf-8"):
             vreemd.append(naam)
     return vreemd
+
+
+def _strange_in_sheet(
+    sessie: Sessie, soort: str, inhoud: bytes, getekend: Mapping[str, list[str]]
+) -> Iterator[str]:
+    rapport, blad = sessie.rapport, getattr(sessie, soort)
+    rand = (blad.kopregel, rapport.stempel, rapport.contact)
+    pdf = read_pdf(inhoud, {_plain(tekst) for tekst in rand})
+    yield from pdf.bijlagen
+    stempel = f" \N{EN DASH} {rapport.stempel}" if rapport.stempel else ""
+    titel = f"{blad.titel} ({blad.kopregel}){stempel}"
+    gedrukt = [_plain(tekst) for tekst in _printed(blad, getekend) if has_number(tekst)]
+    heel = {*gedrukt, *(_plain(tekst) for tekst in (*texts(blad), *rand, titel))}
+    mag = {tekst for tekst in heel if any(teken.isalpha() for teken in tekst)}  # no row's number
+    yield from (plek for plek, tekst in pdf.los if has_number(tekst) and _plain(tekst) not in mag)
+    stroom = "\0".join(pdf.woorden)
+    for tekst in sorted(gedrukt, key=len, reverse=True):
+        stroom = take_out(stroom, tekst)
+    if has_number(stroom):
+        yield "tekst"
+
+
+def _printed(blad: object, getekend: Mapping[str, list[str]]) -> Iterator[str]:
+    """What a sheet prints, each text as often as it does."""
+    if not isinstance(blad, Gespreksblad):
+        yield from texts(blad)
+        return
+    for kaart in blad.kaarten:
+        yield from _of_card(kaart)
+        yield from getekend.get(kaart.figuur.naam, ())
+        yield from texts(blad.vragen)
+    vast = (blad.titel, blad.kopregel, blad.doel, blad.uitleg, blad.missen, blad.eigen_kop)
+    yield from (*vast, *blad.eigen)
+
+
+def _of_card(kaart: Kaart) -> tuple[str, ...]:
+    kop = f"{kaart.nummer}. {kaart.titel}"
+    return kop, kaart.eenheid, f"{kaart.lezen} {kaart.figuur.bron}", kaart.let_op
 
 
 def _drawn(svg: bytes) -> Iterator[str]:
@@ -62,11 +86,5 @@ def _drawn(svg: bytes) -> Iterator[str]:
             yield "".join(deel.itertext())
 
 
-def _numbers(teksten: Iterable[str]) -> set[str]:
-    return {
-        getal
-        for tekst in teksten
-        if has_number(tekst)
-        for woord in to_printable(tekst).split()
-        for getal in _NUMBER.findall(bare(woord))
-    }
+def _plain(tekst: str) -> str:
+    return bare(to_printable(tekst))

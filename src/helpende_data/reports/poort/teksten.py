@@ -137,12 +137,12 @@ def strange_in_chart(getekend: Iterable[str], figuur: Figuur) -> bool:
     stroom = "\0".join(bare(tekst) for tekst in getekend)
     eigen = [bare(tekst) for tekst in drawn_texts(figuur.tekening) if has_number(tekst)]
     for tekst in sorted(eigen, key=len, reverse=True):
-        stroom = _take_out(stroom, tekst)
+        stroom = take_out(stroom, tekst)
     over = [deel for deel in stroom.split("\0") if has_number(deel)]
     return not _is_axis(over, eigen)
 
 
-def _take_out(stroom: str, tekst: str) -> str:
+def take_out(stroom: str, tekst: str) -> str:
     """`stroom` without the first place where `tekst` stands as a whole, folded or not."""
     patroon = "\0*".join(re.escape(teken) for teken in tekst)
     return re.sub(rf"(?<![\d.,]){patroon}(?![\d%]|[.,]\d)", "\0", stroom, count=1)
