@@ -20,6 +20,7 @@ from pathlib import Path
 import openpyxl
 import pptx
 import pypdfium2
+from pptx.shapes.group import GroupShape
 
 from helpende_data.gebieden import Gebieden
 from helpende_data.schema import Indicatoren
@@ -165,6 +166,8 @@ def _slides(pad: Path) -> Iterator[str]:
             elif vorm.has_table:
                 for rij in vorm.table.rows:
                     yield _plain(" ".join(cel.text for cel in rij.cells))
+            elif isinstance(vorm, GroupShape):  # the tiles of a map
+                yield from (_plain(tegel.text_frame.text) for tegel in vorm.shapes)
         if dia.has_notes_slide and dia.notes_slide.notes_text_frame:
             yield from map(_plain, dia.notes_slide.notes_text_frame.text.splitlines())
 

@@ -28,7 +28,9 @@ class Getekend:
     files: dict[str, bytes]
 
 
-def drawn(workshop: Workshop, gemeente: str, publiek: str) -> Getekend:
+def drawn(
+    workshop: Workshop, gemeente: str, publiek: str, formaten: tuple[str, ...] = FORMATEN
+) -> Getekend:
     rapport = build_rapport(
         workshop.feiten,
         workshop.teksten,
@@ -38,7 +40,7 @@ def drawn(workshop: Workshop, gemeente: str, publiek: str) -> Getekend:
         regels=workshop.regels,
         gebeurtenissen=workshop.gebeurtenissen,
     )
-    return Getekend(rapport, draw_rapport(rapport, "x", FORMATEN))
+    return Getekend(rapport, draw_rapport(rapport, "x", formaten))
 
 
 @pytest.fixture(scope="module")
@@ -259,9 +261,11 @@ def test_a_canary_in_the_json_stops_the_release(plek, getekend):
     stopped(getekend, "x.json", re.sub(*IN_JSON[plek], getekend.files["x.json"], count=1))
 
 
-def changed_sheet(inhoud: bytes, oud: str, nieuw: str) -> bytes:
-    """The slides with one change in the sheet behind the first chart."""
-    naam = "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"
+SHEET1 = "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"
+
+
+def changed_sheet(inhoud: bytes, oud: str, nieuw: str, naam: str = SHEET1) -> bytes:
+    """The slides with one change in the sheet behind a chart."""
     with zipfile.ZipFile(io.BytesIO(inhoud)) as bron:
         blad = changed_part(bron.read(naam), "xl/worksheets/sheet1.xml", oud, nieuw)
         uit = io.BytesIO()
@@ -322,6 +326,76 @@ def test_a_canary_in_the_slides_stops_the_release(plek, getekend):
 )
 def test_a_canary_in_the_sheet_behind_a_chart_stops_the_release(oud, nieuw, getekend):
     stopped(getekend, "x.pptx", changed_sheet(getekend.files["x.pptx"], oud, nieuw))
+
+
+@pytest.fixture(scope="module")
+def beleid(verzonnen: Workshop) -> Getekend:
+    """Slides with a map of tiles and with funnels."""
+    gemaakt = drawn(verzonnen, "Druten", "beleid", ("pptx",))
+    check_release(gemaakt.rapport, gemaakt.files)
+    return gemaakt
+
+
+def part_of(getekend: Getekend, map_: str, merk: str) -> str:
+    """The first part in a folder of the slides that holds this."""
+    with zipfile.ZipFile(io.BytesIO(getekend.files["x.pptx"])) as pakket:
+        delen = sorted(naam for naam in pakket.namelist() if naam.startswith(map_))
+        return next(naam for naam in delen if merk in pakket.read(naam).decode())
+
+
+TILE = r"(name=\"Tegel\".*?<a:t>[^<]+</a:t>.*?<a:t>)([^<]+)"
+IN_TILES = {
+    "a value": (TILE, r"\g<1>3"),
+    "a value of another tile": (TILE + "(.*?)" + TILE, r"\1\5\3\4\2"),
+    "a name": (r"(name=\"Tegel\".*?<a:t>)", r"\g<1>3 "),
+    "a name of another municipality": (r"(name=\"Tegel\".*?<a:t>)[^<]+", r"\g<1>Elders"),
+    "a verdict": (r"(niet aantoonbaar anders)", "lager"),
+    "a tile less": (r"(?s)<p:sp>(?:(?!</p:sp>).)*name=\"Tegel\".*?</p:sp>", ""),
+    "the name of a shape": (r"name=\"Tegel\"", 'name="Tegel met 3 meldingen"'),
+}
+
+
+@pytest.mark.parametrize("plek", IN_TILES)
+def test_a_canary_in_the_tiles_stops_the_release(plek, beleid):
+    dia = part_of(beleid, "ppt/slides/slide", 'name="Tegel"')
+    stopped(beleid, "x.pptx", changed_part(beleid.files["x.pptx"], dia, *IN_TILES[plek]))
+
+
+IN_FUNNEL = {
+    "a value": (r"(<c:yVal>.*?<c:v>\d+)", r"\g<1>3"),
+    "a size": (r"(<c:xVal>.*?<c:v>\d+)", r"\g<1>3"),
+    "a name of a line": (r"gemiddelde", "gemiddelde 3"),
+    "a point more": (
+        r"(?=</c:numCache></c:numRef></c:xVal>)", '<c:pt idx="99"><c:v>3</c:v></c:pt>',
+    ),
+    "a series less": (r"<c:ser>.*?</c:ser>", ""),
+    "the beginning of an axis": (r'<c:min val="', '<c:min val="3'),
+    "the end of an axis": (r'<c:max val="', '<c:max val="3'),
+    "an axis without an end": (r'<c:max val="[^"]*"/>', ""),
+    "a title of an axis": (r"van weinig", "van 3"),
+    "a label of a point": (r"(?=<c:dLblPos)", "<c:tx><c:rich><a:t>3</a:t></c:rich></c:tx>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plek", IN_FUNNEL)
+def test_a_canary_in_the_funnel_stops_the_release(plek, beleid):
+    grafiek = part_of(beleid, "ppt/charts/chart", "scatterChart")
+    stopped(beleid, "x.pptx", changed_part(beleid.files["x.pptx"], grafiek, *IN_FUNNEL[plek]))
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw"),
+    [
+        (r'(<c r="B2"[^>]*><v>\d+)', r"\g<1>3"),
+        (r'(<c r="A2"[^>]*><v>\d+)', r"\g<1>3"),
+        (r"</row>(?=</sheetData>)", '<c r="D2"><v>3</v></c></row>'),
+    ],
+    ids=["a value", "a size", "a cell beside the columns"],
+)
+def test_a_canary_in_the_sheet_behind_the_funnel_stops_the_release(oud, nieuw, beleid):
+    nummer = re.sub(r"\D", "", part_of(beleid, "ppt/charts/chart", "scatterChart"))
+    blad = f"ppt/embeddings/Microsoft_Excel_Sheet{nummer}.xlsx"
+    stopped(beleid, "x.pptx", changed_sheet(beleid.files["x.pptx"], oud, nieuw, blad))
 
 
 @pytest.mark.parametrize("soort", [infographic, nieuwsbrief])

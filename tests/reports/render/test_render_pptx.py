@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 from pptx import Presentation
+from pptx.shapes.group import GroupShape
 
 from helpende_data.errors import ContractError
-from helpende_data.figures.model import AFGESCHERMD, Balken, Punt, Trend
+from helpende_data.figures.model import AFGESCHERMD, Balken, Punt, Tegels, Trechter, Trend
+from helpende_data.figures.waarden import shown_text
 from helpende_data.pipeline import Workshop, open_workshop, preview, report
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.render import to_pptx
@@ -107,6 +109,82 @@ def test_a_figure_without_a_single_value_is_a_table(rapport):
     dia = Presentation(io.BytesIO(to_pptx(leeg))).slides[2]
     assert not charts(dia)
     assert any(vorm.has_table for vorm in dia.shapes)
+
+
+@pytest.fixture(scope="module")
+def beleid(verzonnen: Workshop) -> Rapport:
+    return preview(verzonnen, "Druten", publiek="beleid")
+
+
+def of_kind(rapport: Rapport, kind: type) -> tuple:
+    """The first figure of a kind, and its slide."""
+    deck = Presentation(io.BytesIO(to_pptx(rapport)))
+    plek = next(n for n, f in enumerate(rapport.figuren()) if isinstance(f.tekening, kind))
+    return rapport.figuren()[plek], deck.slides[plek + 2]
+
+
+def test_the_map_is_one_shape_for_each_municipality_with_its_value_and_word(beleid):
+    figuur, dia = of_kind(beleid, Tegels)
+    (groep,) = (vorm for vorm in dia.shapes if isinstance(vorm, GroupShape))
+    tegels = [vorm for vorm in groep.shapes if vorm.name == "Tegel"]
+    assert groep._element._nvXxPr.cNvPr.get("descr") == figuur.alt
+    for punt, vorm in zip(figuur.tekening.punten, tegels, strict=True):
+        tekst = vorm.text_frame.text.replace("\N{NO-BREAK SPACE}", " ")
+        assert tekst.split("\n") == [t for t in (punt.label, shown_text(punt), punt.noot) if t]
+    plaatsen = {(vorm.left, vorm.top) for vorm in tegels}
+    assert len({left for left, _ in plaatsen}) == 1 + max(x for x, _ in figuur.tekening.plaatsen)
+    assert len({top for _, top in plaatsen}) == 1 + max(y for _, y in figuur.tekening.plaatsen)
+
+
+def test_a_hidden_tile_holds_a_word_and_stays_on_the_slide(beleid):
+    figuur, _ = of_kind(beleid, Tegels)
+    punten = [
+        replace(p, waarde=None, laag=None, hoog=None, tekst="", toestand=AFGESCHERMD)
+        for p in figuur.tekening.punten
+    ]
+    leeg = replace(figuur, tekening=replace(figuur.tekening, punten=tuple(punten)))
+    _, dia = of_kind(replace(beleid, voorblad=(leeg,), secties=()), Tegels)
+    (groep,) = (vorm for vorm in dia.shapes if isinstance(vorm, GroupShape))
+    teksten = [vorm.text_frame.text for vorm in groep.shapes if vorm.name == "Tegel"]
+    assert len(teksten) == len(punten)
+    assert all("afgeschermd" in tekst for tekst in teksten)
+
+
+def test_the_funnel_is_a_chart_of_dots_with_lines_of_limits(beleid):
+    figuur, dia = of_kind(beleid, Trechter)
+    (vorm,) = charts(dia)
+    trechter, reeksen = figuur.tekening, vorm.chart.plots[0].series
+    binnen, buiten = trechter.binnen, trechter.buiten
+    *lijnen, anderen, eigen = (list(reeks.values) for reeks in reeksen)
+    assert lijnen == [[trechter.midden] * len(binnen[0]), *map(list, (*binnen, *buiten))]
+    waarden = {punt.label: punt.waarde for punt in trechter.punten}
+    assert eigen == [waarden.pop("Druten")]
+    assert anderen == list(waarden.values())
+    assert [reeks.name for reeks in reeksen][-2:] == ["andere gemeenten *", "Druten *"]
+
+
+def test_a_funnel_with_a_rate_in_words_stays_a_table(beleid):
+    figuur, _ = of_kind(beleid, Trechter)
+    eerste, *rest = figuur.tekening.punten
+    woorden = replace(figuur.tekening, punten=(replace(eerste, tekst="0 tot 4"), *rest))
+    los = replace(beleid, voorblad=(replace(figuur, tekening=woorden),), secties=())
+    _, dia = of_kind(los, Trechter)
+    assert not charts(dia)
+    assert any(vorm.has_table for vorm in dia.shapes)
+
+
+def test_the_sheet_behind_a_funnel_names_each_municipality_beside_its_dot(beleid):
+    openpyxl = pytest.importorskip("openpyxl")
+    figuur, dia = of_kind(beleid, Trechter)
+    (vorm,) = charts(dia)
+    blob = vorm.chart.part.chart_workbook.xlsx_part.blob
+    rijen = openpyxl.load_workbook(io.BytesIO(blob)).active.iter_rows(values_only=True)
+    genoemd = {naam: (x, y) for x, y, naam in rijen if naam}
+    trechter = figuur.tekening
+    assert genoemd == {
+        punt.label: (round(grootte), punt.waarde)
+        for punt, grootte in zip(trechter.punten, trechter.groottes, strict=True)
+    }
 
 
 def test_the_sheet_behind_a_chart_opens_with_its_values(dias):

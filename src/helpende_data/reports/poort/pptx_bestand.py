@@ -6,16 +6,21 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from xml.etree import ElementTree
 
+from helpende_data.figures.model import Tegels, Trechter
 from helpende_data.reports.model import Figuur, Rapport
 from helpende_data.reports.poort.pptx_opmaak import PLACES, strange_slide_layout
 from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame, has_number
 from helpende_data.reports.poort.xlsx_opmaak import strange_layout
 from helpende_data.reports.render.pptx_grafiek import Rooster, chart_grid, distances
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
+from helpende_data.reports.render.pptx_tegels import tile_texts
+from helpende_data.reports.render.pptx_trechter import Wolk, cloud
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -57,6 +62,9 @@ def strange_in_pptx(rapport: Rapport, inhoud: bytes, sjabloon: bytes | None = No
             mag = allowed(kader, eigen, rapport.stempel)
             vreemd += [f"{naam}, {plek}" for plek in strange_slide_layout(boom, mag, namen)]
             vreemd += [f"{naam}, tekst" for tekst in _texts(boom) if bare(tekst) not in mag]
+            if naam.startswith("ppt/slides/slide"):
+                figuur = _of_slide(int(soort.group("dia")), rapport, figuren)
+                vreemd += [f"{naam}, tegel" for _ in _strange_tiles(boom, figuur)]
     return vreemd
 
 
@@ -106,6 +114,18 @@ def _texts(boom: ElementTree.Element) -> Iterator[str]:
                 yield element.text or ""
 
 
+def _strange_tiles(boom: ElementTree.Element, figuur: Figuur | None) -> Iterator[int]:
+    """The tiles of a map whose words are not those of its municipality, by their number."""
+    tekening = figuur.tekening if figuur else None
+    verwacht = tile_texts(tekening) if isinstance(tekening, Tegels) else ()
+    vormen = [vorm for groep in boom.iter(f"{_P}grpSp") for vorm in groep.iter(f"{_P}sp")]
+    for nummer, (vorm, woorden) in enumerate(zip_longest(vormen, verwacht)):
+        alineas = () if vorm is None else vorm.iter(f"{_A}p")
+        staat = ["".join(stuk.text or "" for stuk in alinea.iter(f"{_A}t")) for alinea in alineas]
+        if [bare(tekst) for tekst in staat] != [bare(tekst) for tekst in woorden or ()]:
+            yield nummer
+
+
 def _of_chart(
     naam: str, delen: dict[str, bytes], rapport: Rapport, figuren: tuple[Figuur, ...]
 ) -> Figuur | None:
@@ -122,32 +142,26 @@ def _of_chart(
 
 
 def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterator[str]:
-    rooster = chart_grid(figuur.tekening) if figuur else None
-    if rooster is None:
+    tekening = figuur.tekening if figuur else None
+    model = cloud(tekening) if isinstance(tekening, Trechter) else chart_grid(tekening)
+    if model is None:
         yield "grafiek zonder figuur"
         return
     boom = ElementTree.fromstring(delen[naam])
+    mag = frozenset({bare(model.eenheid)})
     yield from strange_slide_layout(boom, frozenset())
-    if any(has_number(deel.text or "") for deel in boom.iter(f"{_A}t")):
+    teksten = (deel.text or "" for deel in boom.iter(f"{_A}t"))
+    if any(has_number(tekst) and bare(tekst) not in mag for tekst in teksten):
         yield "tekst"
-    if any(float(einde.get("val", "0")) != rooster.top for einde in boom.iter(f"{_C}max")):
+    if tuple(_ends(boom)) != model.einden:
         yield "einde van de as"
-    reeksen = list(boom.iter(f"{_C}ser"))
-    verwacht = len(rooster.lijnen)
-    if len(reeksen) != verwacht:
+    reeksen, verwacht = list(boom.iter(f"{_C}ser")), list(_series(model))
+    if len(reeksen) != len(verwacht):
         yield "aantal reeksen"
         return
-    for reeks, lijn in zip(reeksen, rooster.lijnen, strict=True):
-        afstanden = distances(lijn)
-        mag: dict[str, Sequence[str | float | None]] = {
-            "tx": [lijn.naam],
-            "cat": rooster.rijen,
-            "val": lijn.waarden,
-            "plus": [boven for _, boven in afstanden],
-            "minus": [onder for onder, _ in afstanden],
-        }
+    for reeks, plekken in zip(reeksen, verwacht, strict=True):
         gevonden = 0
-        for plek, waarden in mag.items():
+        for plek, waarden in plekken.items():
             for deel in reeks.iter(f"{_C}{plek}"):
                 gevonden += len(list(deel.iter(f"{_C}v")))
                 if not all(_is_at(punt, waarden) for punt in deel.iter(f"{_C}pt")):
@@ -156,7 +170,34 @@ def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterato
             yield "waarde buiten de reeks"
     if len(list(boom.iter(f"{_C}v"))) != sum(len(list(r.iter(f"{_C}v"))) for r in reeksen):
         yield "waarde buiten de reeksen"
-    yield from _behind(naam, delen, rooster)
+    yield from _behind(naam, delen, model)
+
+
+def _ends(boom: ElementTree.Element) -> Iterator[tuple[float, float]]:
+    """Where the axes with numbers begin and end; nan where that is left open."""
+    for schaal in boom.iter(f"{_C}scaling"):
+        begin, einde = schaal.find(f"{_C}min"), schaal.find(f"{_C}max")
+        if begin is not None or einde is not None:
+            yield tuple(  # type: ignore[misc]
+                float("nan" if deel is None else deel.get("val", "nan")) for deel in (begin, einde)
+            )
+
+
+def _series(model: Rooster | Wolk) -> Iterator[dict[str, Sequence[str | float | None]]]:
+    """Of each series: part of the chart -> what it holds, point by point."""
+    if isinstance(model, Wolk):
+        for spoor in model.sporen:
+            yield {"tx": [spoor.naam], "xVal": spoor.x, "yVal": spoor.y}
+        return
+    for lijn in model.lijnen:
+        afstanden = distances(lijn)
+        yield {
+            "tx": [lijn.naam],
+            "cat": model.rijen,
+            "val": lijn.waarden,
+            "plus": [boven for _, boven in afstanden],
+            "minus": [onder for onder, _ in afstanden],
+        }
 
 
 def _is_at(punt: ElementTree.Element, waarden: Sequence[str | float | None]) -> bool:
@@ -178,7 +219,7 @@ def _sheet_of(naam: str, delen: dict[str, bytes]) -> str:
     return f"ppt/{doelen[0].removeprefix('../')}" if len(doelen) == 1 else ""
 
 
-def _behind(naam: str, delen: dict[str, bytes], rooster: Rooster) -> Iterator[str]:
+def _behind(naam: str, delen: dict[str, bytes], model: Rooster | Wolk) -> Iterator[str]:
     """The sheet that opens when somebody edits the chart: the grid, cell by cell."""
     blad = _sheet_of(naam, delen)
     if blad not in delen:
@@ -207,7 +248,7 @@ def _behind(naam: str, delen: dict[str, bytes], rooster: Rooster) -> Iterator[st
         "".join(deel.text or "" for deel in si.iter(f"{_MAIN}t"))
         for si in bomen["xl/sharedStrings.xml"]
     ]
-    cellen = _cells(rooster)
+    cellen = model.cells() if isinstance(model, Wolk) else _cells(model)
     gezien: set[int] = set()
     for cel in bomen["xl/worksheets/sheet1.xml"].iter(f"{_MAIN}c"):
         waarde = cel.findtext(f"{_MAIN}v") or ""

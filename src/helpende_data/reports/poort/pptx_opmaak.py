@@ -17,14 +17,14 @@ PLACES = (
 )
 _VALUES = (
     "auto autoTitleDeleted autoUpdate axId crossAx date1904 delete gapWidth idx invertIfNegative "
-    "lblOffset marker max min noEndCap noMultiLvlLbl order overlay plotVisOnly ptCount schemeClr "
-    "showBubbleSize showCatName showDLblsOverMax showLeaderLines showLegendKey showPercent "
-    "showSerName showVal size smooth srgbClr varyColors"
+    "lblOffset logBase marker max min noEndCap noMultiLvlLbl order overlay plotVisOnly ptCount "
+    "schemeClr showBubbleSize showCatName showDLblsOverMax showLeaderLines showLegendKey "
+    "showPercent showSerName showVal size smooth srgbClr tickLblSkip varyColors"
 )
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     tag: frozenset(namen.split())
     for tag, namen in {
-        "bodyPr": "lIns tIns rIns bIns numCol rot",
+        "bodyPr": "lIns tIns rIns bIns numCol rot rtlCol",
         "buFont": "panose pitchFamily charset",
         "cNvPr": "id",
         "cNvSpPr": "txBox",

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from helpende_data.figures.model import PuntInterval, Trend
+from helpende_data.figures.model import PuntInterval, Tegels, Trechter, Trend
 from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport
 from helpende_data.reports.render.pptx_grafiek import chart_grid, insert_chart
 from helpende_data.reports.render.pptx_pakket import (
@@ -18,7 +18,10 @@ from helpende_data.reports.render.pptx_pakket import (
     open_sjabloon,
     pack,
     read_sjabloon,
+    take_room,
 )
+from helpende_data.reports.render.pptx_tegels import insert_tiles
+from helpende_data.reports.render.pptx_trechter import cloud, insert_cloud
 from helpende_data.reports.render.tekst import glue, running_title
 
 VRAGEN = (
@@ -135,18 +138,25 @@ def _figure(deck: Any, rapport: Rapport, figuur: Figuur, uitleg: Sequence[str]) 
     dia = _slide(deck, rapport, "Figuur", figuur.titel, notities)
     breuken = figuur.tekening.breuken if isinstance(figuur.tekening, Trend) else ()
     _fill(find_place(dia, TEKSTEN), (figuur.onderschrift, *(breuk.reden for breuk in breuken)))
-    plek = find_place(dia, VLAKKEN)
-    rooster = chart_grid(figuur.tekening)
-    has_values = rooster and any(w is not None for lijn in rooster.lijnen for w in lijn.waarden)
-    if rooster and has_values and hasattr(plek, "insert_chart"):
-        vorm = insert_chart(plek, rooster, isinstance(figuur.tekening, (PuntInterval, Trend)))
-    else:
-        vorm = _table(dia, plek, figuur.tabel.kolommen, figuur.tabel.rijen[:_MOST])
-    _describe(vorm, figuur.titel, figuur.alt)
+    _describe(_draw(dia, find_place(dia, VLAKKEN), figuur), figuur.titel, figuur.alt)
+
+
+def _draw(dia: Any, plek: Any, figuur: Figuur) -> Any:
+    """The figure as shapes or a native chart; as a table where that cannot be."""
+    tekening = figuur.tekening
+    if isinstance(tekening, Tegels):
+        return insert_tiles(dia, plek, tekening)
+    if hasattr(plek, "insert_chart"):
+        if isinstance(tekening, Trechter):
+            if wolk := cloud(tekening):
+                return insert_cloud(plek, wolk)
+        elif (rooster := chart_grid(tekening)) and rooster.has_values:
+            return insert_chart(plek, rooster, isinstance(tekening, (PuntInterval, Trend)))
+    return _table(dia, plek, figuur.tabel.kolommen, figuur.tabel.rijen[:_MOST])
 
 
 def _describe(vorm: Any, titel: str, alt: str) -> None:
-    kenmerken = vorm._element.nvGraphicFramePr.cNvPr
+    kenmerken = vorm._element._nvXxPr.cNvPr
     kenmerken.set("title", titel)
     kenmerken.set("descr", alt)
 
@@ -155,9 +165,7 @@ def _table(dia: Any, plek: Any, kolommen: Sequence[str], rijen: Sequence[Sequenc
     """A native table in the room of a placeholder, which goes."""
     from pptx.util import Pt
 
-    ruimte = plek.left, plek.top, plek.width, plek.height
-    plek._element.getparent().remove(plek._element)
-    vorm = dia.shapes.add_table(len(rijen) + 1, len(kolommen), *ruimte)
+    vorm = dia.shapes.add_table(len(rijen) + 1, len(kolommen), *take_room(plek))
     for nummer, rij in enumerate((kolommen, *rijen)):
         for kolom, tekst in enumerate(rij):
             cel = vorm.table.cell(nummer, kolom)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LIJNEN = {"gemeente": "solid", "subregio": "lgDash", "regio": "dashDot", "land": "sysDash"}
 _TEKENS = {"gemeente": "circle", "subregio": "square", "regio": "triangle", "land": "diamond"}
-_INKT = "1F2933"
+INKT = "1F2933"
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,28 @@ class Rooster:
     eenheid: str
 
     @property
+    def has_values(self) -> bool:
+        """Is there anything to draw?"""
+        return any(waarde is not None for lijn in self.lijnen for waarde in lijn.waarden)
+
+    @property
     def top(self) -> float:
         """Where the axis ends: a round number above every value and limit."""
-        hoogste = max(
-            (getal for lijn in self.lijnen for getal in (*lijn.waarden, *_ends(lijn)) if getal),
-            default=1.0,
+        return axis_end(
+            getal for lijn in self.lijnen for getal in (*lijn.waarden, *_ends(lijn)) if getal
         )
-        stap = 10.0 ** math.floor(math.log10(hoogste)) / 2
-        return stap * (math.floor(1.02 * hoogste / stap) + 1)
+
+    @property
+    def einden(self) -> tuple[tuple[float, float], ...]:
+        """Where the axes with numbers begin and end."""
+        return ((0.0, self.top),)
+
+
+def axis_end(getallen: Iterable[float]) -> float:
+    """A round number above all of these, 1 when there are none above nought."""
+    hoogste = max((getal for getal in getallen if getal > 0), default=1.0)
+    stap = 10.0 ** math.floor(math.log10(hoogste)) / 2
+    return stap * (math.floor(1.02 * hoogste / stap) + 1)
 
 
 def _ends(lijn: Lijn) -> tuple[float, ...]:
@@ -90,15 +104,17 @@ def _rows(punten: Sequence[Punt], erbij: Sequence[str], eenheid: str) -> Rooster
 
 def _row_name(punt: Punt, meer: str) -> str:
     """What a row is about, and in words what its number does not say by itself."""
-    getal = _value(punt)
-    is_plain = getal is not None and format_nl(getal, _places(punt) or 0) == punt.tekst.strip()
+    getal = printed_value(punt)
+    is_plain = (
+        getal is not None and format_nl(getal, printed_places(punt) or 0) == punt.tekst.strip()
+    )
     delen = (punt.label, meer, punt.noot, "" if is_plain else _text(punt))
     ster = " *" if punt.voorlopig and is_plain else ""
     return ", ".join(deel for deel in delen if deel) + ster
 
 
 def _line(naam: str, punten: Sequence[Punt]) -> Lijn:
-    getallen = tuple(_value(p) for p in punten)
+    getallen = tuple(printed_value(p) for p in punten)
     grenzen = tuple(
         (p.laag, p.hoog)
         if w is not None and p.laag is not None and p.hoog is not None and p.hoog < float("inf")
@@ -114,7 +130,7 @@ def _text(punt: Punt) -> str:
     return shown_text(punt)
 
 
-def _places(punt: Punt) -> int | None:
+def printed_places(punt: Punt) -> int | None:
     """With how many decimals the value of a point is printed; None when it is not printed."""
     if punt.waarde is None:
         return None
@@ -122,15 +138,16 @@ def _places(punt: Punt) -> int | None:
     return next((n for n in range(4) if format_nl(punt.waarde, n) == tekst), None)
 
 
-def _value(punt: Punt) -> float | None:
-    plaatsen = _places(punt)
+def printed_value(punt: Punt) -> float | None:
+    """The value of a point as printed; None when it is printed otherwise, or not at all."""
+    plaatsen = printed_places(punt)
     if punt.waarde is None or plaatsen is None:
         return None
     return round(float(punt.waarde), plaatsen)
 
 
 def _decimals(punten: Sequence[Punt]) -> int:
-    return max((_places(p) or 0 for p in punten), default=0)
+    return max((printed_places(p) or 0 for p in punten), default=0)
 
 
 def workbook(rooster: Rooster) -> bytes:
@@ -176,7 +193,7 @@ def insert_chart(plek: Any, rooster: Rooster, grenzen: bool) -> Any:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    data = CategoryChartData(number_format=_format(rooster))
+    data = CategoryChartData(number_format=number_format(rooster.decimalen))
     data.categories = rooster.rijen
     for lijn in rooster.lijnen:
         data.add_series(lijn.naam, lijn.waarden)
@@ -195,23 +212,28 @@ def insert_chart(plek: Any, rooster: Rooster, grenzen: bool) -> Any:
     return vorm
 
 
-def _format(rooster: Rooster) -> str:
+def number_format(decimalen: int) -> str:
     """In Dutch (413): a point for thousands and a comma, where the program lets a file choose."""
-    return "[$-413]#,##0" + ("." + "0" * rooster.decimalen if rooster.decimalen else "")
+    return "[$-413]#,##0" + ("." + "0" * decimalen if decimalen else "")
+
+
+def set_language(grafiek: Any) -> None:
+    """Say that the words of a chart are Dutch."""
+    from pptx.oxml.ns import qn
+
+    ruimte = grafiek._chartSpace
+    ruimte.chart.addprevious(ruimte.makeelement(qn("c:lang"), {"val": "nl-NL"}))
 
 
 def _look(grafiek: Any, rooster: Rooster, inside: bool) -> None:
     """Letters, axes and labels; `inside` the bars stand the labels where error bars cross them."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
-    from pptx.oxml.ns import qn
     from pptx.util import Pt
 
-    ruimte = grafiek._chartSpace
-    taal = ruimte.makeelement(qn("c:lang"), {"val": "nl-NL"})
-    ruimte.chart.addprevious(taal)
-    grafiek.font.size = Pt(14 if len(rooster.rijen) <= 12 else 11)
-    grafiek.font.color.rgb = RGBColor.from_string(_INKT)
+    set_language(grafiek)
+    grafiek.font.size = Pt(14 if len(rooster.rijen) <= 9 else 11)
+    grafiek.font.color.rgb = RGBColor.from_string(INKT)
     grafiek.has_title = False
     grafiek.has_legend = not rooster.liggend and len(rooster.lijnen) > 1
     if grafiek.has_legend:
@@ -221,11 +243,12 @@ def _look(grafiek: Any, rooster: Rooster, inside: bool) -> None:
     waarden.minimum_scale, waarden.maximum_scale = 0, rooster.top
     waarden.has_major_gridlines = not rooster.liggend
     waarden.visible = not rooster.liggend
-    waarden.tick_labels.number_format = _format(rooster)
+    waarden.tick_labels.number_format = number_format(rooster.decimalen)
     waarden.tick_labels.number_format_is_linked = False
     namen.major_tick_mark = XL_TICK_MARK.NONE
     if rooster.liggend:
         namen.reverse_order = True
+        _name_every_row(namen)
     else:
         waarden.major_gridlines.format.line.color.rgb = RGBColor.from_string("E1E5EA")
     plot = grafiek.plots[0]
@@ -233,11 +256,23 @@ def _look(grafiek: Any, rooster: Rooster, inside: bool) -> None:
         plot.gap_width = 45
         plot.has_data_labels = True
         labels = plot.data_labels
-        labels.number_format, labels.number_format_is_linked = _format(rooster), False
+        labels.number_format, labels.number_format_is_linked = (
+            number_format(rooster.decimalen),
+            False,
+        )
         labels.show_value, labels.font.bold = True, True
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         if inside:
             labels.position = XL_LABEL_POSITION.INSIDE_BASE
+
+
+def _name_every_row(as_: Any) -> None:
+    """Print the name of each row: a program leaves some out where it finds them close."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls, qn
+
+    laatste = as_._element.find(qn("c:noMultiLvlLbl"))
+    laatste.addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
 
 
 def _colour(soort: str, *, light: bool = False) -> Any:
@@ -298,7 +333,7 @@ def _error_bars(reeks: _Element, lijn: Lijn) -> None:
         + ('<c:errDir val="y"/>' if reeks.find(qn("c:marker")) is not None else "")
         + '<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
         f"<c:plus>{numbers(1)}</c:plus><c:minus>{numbers(0)}</c:minus>"
-        f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{_INKT}"/></a:solidFill></a:ln>'
+        f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{INKT}"/></a:solidFill></a:ln>'
         "</c:spPr></c:errBars>"
     )
     volgende = next(kind for kind in reeks if kind.tag in {qn(naam) for naam in _AFTER})

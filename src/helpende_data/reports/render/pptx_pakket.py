@@ -124,6 +124,13 @@ def find_place(dia: Any, soorten: tuple[int, ...]) -> Any:
     return next(plekken, None)
 
 
+def take_room(plek: Any) -> tuple[int, int, int, int]:
+    """Left, top, width and height of a placeholder, which goes."""
+    ruimte = plek.left, plek.top, plek.width, plek.height
+    plek._element.getparent().remove(plek._element)
+    return ruimte
+
+
 def pack(deck: Any, titel: str = "", stempel: str = "") -> bytes:
     """The presentation as bytes: fixed dates, so that the same slides are the same bytes."""
     kenmerken = deck.core_properties
