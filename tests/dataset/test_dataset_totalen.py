@@ -93,6 +93,10 @@ def test_a_year_is_the_sum_of_its_halves_and_names_both_cells(
             id="there is one already",
         ),
         pytest.param(
+            [line("VT-GZ", "2022-H1", 12), "RA-GZ VT-GZ meldingen totaal 2022-H1 12 12 12 exact"],
+            id="one half under two codes",
+        ),
+        pytest.param(
             [line(code, "2022", 5) for code in GEMEENTEN[:5]], id="municipalities are missing"
         ),
     ],

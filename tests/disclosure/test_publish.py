@@ -253,6 +253,25 @@ def test_numbers_in_own_words_are_checked_by_somebody_once(
     assert "13 scholen" in publish_of(own, hd).err
 
 
+def test_what_changed_since_the_publication_is_a_concept_beside_it(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    """Only somebody who decides can change a published report, its texts included."""
+    publish_of(own, hd)
+    gepubliceerd = {n: i for n, i in files_of(own).items() if not n.endswith("manifest.json")}
+    report_of(own, hd, *FILES)
+    assert {n: files_of(own)[n] for n in gepubliceerd} == gepubliceerd
+    assert not any("concept" in naam for naam in files_of(own))
+    pad = own.root / "toelichting" / "druten.md"
+    pad.parent.mkdir()
+    kop = "jaar: 2023\nnaam: Marijke van Dam\nfunctie: beleidsadviseur"
+    for zin in ("De campagne bereikte 12 scholen.", "De campagne bereikte de scholen."):
+        pad.write_text(f"{kop}\n\n## meldingen\n{zin}\n", "utf-8")
+        assert "er is iets veranderd sinds de publicatie" in report_of(own, hd, *FILES).out
+        assert {n: files_of(own)[n] for n in gepubliceerd} == gepubliceerd
+        assert any("concept" in naam for naam in files_of(own))
+
+
 def test_a_report_without_own_figures_leaves_no_mark_in_a_ledger_that_is_not_there(
     own: Werkmap, hd: Callable[..., Any], levering: Write
 ) -> None:

@@ -60,8 +60,8 @@ def show_stamp(stempels: set[str], console: Console, nodig: Iterable[str] = ()) 
         console.print("INTERN, NIET VERSPREIDEN: hierin staan de echte aantallen.")
     if any("CONCEPT" in stempel for stempel in stempels):
         console.print(
-            "CONCEPT, NOG NIET VASTGESTELD: er staan cijfers in die nog niet openbaar zijn. "
-            "Definitief maken: hd publiceer"
+            "CONCEPT, NOG NIET VASTGESTELD: er staan cijfers in die nog niet openbaar zijn, of "
+            "er is iets veranderd sinds de publicatie. Definitief maken: hd publiceer"
         )
     if tabellen := sorted(set(nodig)):
         from helpende_data.pipeline.anderen import fetch_command

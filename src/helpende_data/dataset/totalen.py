@@ -54,7 +54,7 @@ def with_totals(dataset: Dataset, gebieden: Gebieden, indicatoren: Indicatoren) 
     kan &= alle["periode"].isin([p for p in set(alle["periode"]) if is_periode(p)])
     zonder_gemeente = alle[kan & (alle["gebied_code"] == ONBEKEND)]
     kan &= (alle["status"] == "exact") & (alle["gebied_code"] != ONBEKEND)
-    delen = alle[kan]
+    delen = alle[kan].drop_duplicates(["bron", *_CEL])  # some give an area under two codes
     erbij = []
     for soort in ("halfjaar", "jaar"):  # half-years made of months can make a year
         sommen = _sums(delen, _periods(delen, soort, indicatoren), alle)

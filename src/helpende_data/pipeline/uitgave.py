@@ -12,12 +12,14 @@ from typing import Any
 from helpende_data.disclosure.merk import REGISTER, mark_of
 from helpende_data.errors import SourceError, UsageError
 from helpende_data.files import read_bytes, replace_together, slug, write_atomic, writer_lock
+from helpende_data.gebieden import Gebied
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.vullen import SOORTEN, Opdracht
 from helpende_data.pipeline.werkplaats import Workshop
 from helpende_data.reports.draw import (
     check_formats,
     dump_manifest,
+    is_same,
     manifest_entry,
     with_earlier_formats,
 )
@@ -130,11 +132,17 @@ def make(workshop: Workshop, aanvraag: Aanvraag) -> Written:
     return write_prepared(workshop, prepare(workshop, aanvraag))
 
 
-def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False) -> Prepared:
+def prepare(
+    workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False, concept: bool = False
+) -> Prepared:
     """A report drawn and let through; `make` says the rest.
+
+    A report that was published stays as it is until somebody publishes it anew: what differs from
+    it becomes a concept beside it.
 
     Args:
         definitief: somebody decided to publish it, so it is no concept.
+        concept: it is one, whatever stands in it.
     """
     soort = aanvraag.soort
     formaten = check_request(soort, aanvraag.gebied, aanvraag.formaten)
@@ -142,7 +150,7 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
     onderwerp = choose_area(
         workshop.feiten, aanvraag.gebied, aanvraag.naam, aanvraag.periode, soort, thema
     )
-    naam, periode = slug(onderwerp.gemeente.naam), str(onderwerp.periode)
+    naam, periode = _folder(workshop, onderwerp.gemeente), str(onderwerp.periode)
     # Two evaluations of one year with other baselines are two reports.
     jaren = periode if aanvraag.van is None else f"{aanvraag.van}-{periode}"
     stam = "-".join(filter(None, (naam, jaren, soort, slug(thema) if thema else "")))
@@ -150,10 +158,12 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
     map_ = rapporten / periode / naam
     eerder = _earlier_entries(map_ / MANIFEST).get(stam)
     vorige = None if workshop.intern else Vorige.from_manifest(eerder, workshop.beleid_sha256)
-    opdracht = Opdracht(workshop, soort, onderwerp, formaten, vorige, definitief, aanvraag.van)
+    opdracht = Opdracht(
+        workshop, soort, onderwerp, formaten, vorige, definitief, aanvraag.van, concept
+    )
     gevuld = SOORTEN[soort].vul(opdracht)
     rapport = gevuld.rapport
-    concept = f"{stam}-concept"
+    stam_concept = f"{stam}-concept"
     stam += suffix(rapport.stempel)
     files = gevuld.draw(stam)
     settings = {"formaten": ", ".join(formaten), "publiek": soort, "periode": periode}
@@ -162,18 +172,29 @@ def prepare(workshop: Workshop, aanvraag: Aanvraag, *, definitief: bool = False)
     entry = manifest_entry(rapport, files, settings, workshop.registers | gevuld.registers)
     vrijgave = workshop.feiten.publishable.vrijgave
     if vrijgave is not None and not suffix(rapport.stempel):
+        gepubliceerd = isinstance(eerder, dict) and REGISTER in eerder
         entry |= {REGISTER: mark_of(vrijgave.ledger, rapport.rust_op)}
+        if gepubliceerd and not (definitief or is_same(entry, eerder)):
+            return prepare(workshop, aanvraag, concept=True)
     return Prepared(
         rapport,
         rapporten,
         map_ / "intern" if workshop.intern else map_,
         stam,
-        concept,
+        stam_concept,
         files,
         entry,
         gevuld.figuren or tuple(figuur.naam for figuur in rapport.figuren()),
         gevuld.eenmalig,
     )
+
+
+def _folder(workshop: Workshop, gebied: Gebied) -> str:
+    """The name of an area in names of files; a region that is called like a gemeente differs."""
+    naam = slug(gebied.naam)
+    alle = workshop.feiten.gebieden.by_code.values()
+    dubbel = any(g.code != gebied.code and slug(g.naam) == naam for g in alle)
+    return f"{gebied.soort}-{naam}" if dubbel and gebied.soort != "gemeente" else naam
 
 
 def _theme(workshop: Workshop, aanvraag: Aanvraag) -> str:

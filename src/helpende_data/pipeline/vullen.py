@@ -16,6 +16,7 @@ from helpende_data.provenance import sha256
 from helpende_data.reports.draw import STANDAARD, draw_rapport
 from helpende_data.reports.inhoud import PUBLIEKEN, build_rapport
 from helpende_data.reports.inhoud.context import Context, Onderwerp
+from helpende_data.reports.inhoud.stempel import CONCEPT
 from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort import check_numbers, check_release, check_sessie
@@ -42,6 +43,7 @@ class Opdracht:
         soort: one of SOORTEN.
         vorige: the edition that this one replaces, or None.
         definitief: somebody decided to publish it, so it is no concept.
+        concept: it is one, also when all its figures are public.
         van: for an evaluation, the year that its period is held against.
     """
 
@@ -52,6 +54,20 @@ class Opdracht:
     vorige: Vorige | None = None
     definitief: bool = False
     van: int | None = None
+    concept: bool = False
+
+    def stamped(self, rapport: Rapport) -> Rapport:
+        """The report as a concept where its texts ask for it, whatever its figures say.
+
+        A number that somebody wrote may lead to people as much as one that we computed.
+        """
+        mag = self.workshop.feiten.publishable
+        if self.definitief or mag.intern or mag.synthetisch or CONCEPT in rapport.stempel:
+            return rapport
+        bekend = mag.vrijgave.ledger.read_texts if mag.vrijgave else frozenset()
+        if not self.concept and bekend.issuperset(rapport.eigen_tekst):
+            return rapport
+        return replace(rapport, stempel=CONCEPT)
 
 
 @dataclass(frozen=True)
@@ -119,7 +135,7 @@ def _municipal(opdracht: Opdracht) -> Gevuld:
         workshop, onderwerp, vorige=opdracht.vorige, definitief=opdracht.definitief
     )
     registers = own_files(workshop.werkmap, onderwerp.gemeente.naam)
-    return Gevuld(rapport, _drawing(opdracht, rapport), registers)
+    return _filled(opdracht, rapport, registers)
 
 
 def _context(opdracht: Opdracht) -> Context:
@@ -143,7 +159,7 @@ def _of_area(bouw: Bouwer, opdracht: Opdracht) -> Gevuld:
     workshop = opdracht.workshop
     zinnen = read_teksten(workshop.werkmap, MEER)
     rapport = bouw(_context(opdracht), zinnen, workshop.eigen_bestanden)
-    return Gevuld(rapport, _drawing(opdracht, rapport), _hashed(workshop, MEER))
+    return _filled(opdracht, rapport, _hashed(workshop, MEER))
 
 
 def _evaluation(opdracht: Opdracht) -> Gevuld:
@@ -162,13 +178,13 @@ def _evaluation(opdracht: Opdracht) -> Gevuld:
     )
     bestanden = [f"plannen/{plan.pad.name}" for plan in plannen]
     registers = _hashed(workshop, EVALUATIE, *bestanden)
-    return Gevuld(rapport, _drawing(opdracht, rapport), registers)
+    return _filled(opdracht, rapport, registers)
 
 
-def _drawing(opdracht: Opdracht, rapport: Rapport) -> Callable[[str], dict[str, bytes]]:
-    """How the formats of a report are drawn and held against its model."""
+def _filled(opdracht: Opdracht, rapport: Rapport, registers: dict[str, str]) -> Gevuld:
+    """A report, and how its formats are drawn and held against its model."""
     workshop, huisstijl = opdracht.workshop, opdracht.workshop.huisstijl
-    rapport = huisstijl.dress(rapport)
+    rapport = huisstijl.dress(opdracht.stamped(rapport))
 
     def draw(stam: str) -> dict[str, bytes]:
         sjabloon = None
@@ -180,7 +196,7 @@ def _drawing(opdracht: Opdracht, rapport: Rapport) -> Callable[[str], dict[str, 
         check_release(rapport, files, sjabloon)
         return files
 
-    return draw
+    return Gevuld(rapport, draw, registers)
 
 
 def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
@@ -208,6 +224,7 @@ def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
         gesprek,
         keuze_bestand=werkmap.shown(pad),
     )
+    sessie = replace(sessie, rapport=opdracht.stamped(sessie.rapport))
 
     def draw(stam: str) -> dict[str, bytes]:
         check_numbers(sessie, workshop.vast)

@@ -124,6 +124,13 @@ _MADE_OF = (
 )  # fmt: skip
 
 
+def is_same(entry: Mapping[str, object], eerder: object) -> bool:
+    """Was an edition made of the same figures, texts and versions as an earlier one?"""
+    return isinstance(eerder, dict) and all(
+        eerder.get(sleutel) == entry[sleutel] for sleutel in _MADE_OF
+    )
+
+
 def with_earlier_formats(
     entry: dict[str, object], eerder: object
 ) -> tuple[dict[str, object], tuple[str, ...]]:
@@ -140,7 +147,7 @@ def with_earlier_formats(
         return entry, ()
     nieuw = cast("dict[str, str]", entry["uitvoer"])
     oud = {naam: digest for naam, digest in eerder["uitvoer"].items() if naam not in nieuw}
-    if all(eerder.get(sleutel) == entry[sleutel] for sleutel in _MADE_OF):
+    if is_same(entry, eerder):
         return entry | {"uitvoer": oud | nieuw}, ()
     return entry, tuple(oud)
 

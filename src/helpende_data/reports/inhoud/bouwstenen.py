@@ -20,6 +20,7 @@ from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.model import Figuur, Tabel
 from helpende_data.statistics import GEEN_BRON, Cijfer, aantal, per_100k
 
+NIETS = "\N{EN DASH}"  # in a table: there is nothing to say here
 _TOESTAND = {"onderdrukt": AFGESCHERMD, "niet_van_toepassing": NVT}
 
 
@@ -90,13 +91,15 @@ def rate_table(context: Context, titel: str, paren: Sequence[Paar], *, per: str)
             period_label(p.aantal.periode),
             printed(p.aantal),
             printed(p.per_100k),
-            p.per_100k.marge or "geen",
-            p.per_100k.noemer_tekst or p.per_100k.reden or "geen",
+            p.per_100k.marge or ("geen" if p.per_100k.waarde is not None else NIETS),
+            p.per_100k.noemer_tekst or NIETS,
         )
         for p in paren
     )
     kolommen = ("Gebied", "Periode", "Aantal", f"Per 100.000 {per}", "Marge (95 %)", "Inwoners")
-    noot = note(context, [p.aantal for p in paren])
+    zonder = [p.per_100k for p in paren if not p.per_100k.noemer_tekst]
+    redenen = dict.fromkeys(rate.reden for rate in zonder)  # once, not in each row
+    noot = "; ".join(filter(None, (note(context, [p.aantal for p in paren]), *redenen)))
     return Tabel(titel, kolommen, rijen, (False, False, True, True, True, True), noot)
 
 

@@ -170,6 +170,8 @@ def _repeat(context: Context) -> str:
     totaal = aantal(feiten, code, MELDINGEN, context.periode)
     opnieuw = aantal(feiten, code, MELDINGEN, context.periode, deel)
     aandeel_pct = aandeel(feiten, code, MELDINGEN, context.periode, deel)
+    if "onderdrukt" in (totaal.status, opnieuw.status):
+        return context.say("kern.herhaling_afgeschermd")
     if opnieuw.waarde is None or aandeel_pct.waarde is None:
         return ""
     zin = context.say(
