@@ -17,7 +17,7 @@ from helpende_data.pipeline import Workshop, report
 from helpende_data.pipeline.soorten import infographic, nieuwsbrief
 from helpende_data.reports.draw import FORMATEN, draw_rapport
 from helpende_data.reports.inhoud import build_rapport
-from helpende_data.reports.model import Figuur, Rapport, Tabel
+from helpende_data.reports.model import Figuur, Rapport, Sectie, Tabel
 from helpende_data.reports.poort import check_release
 from helpende_data.reports.poort.teksten import strange_in_chart
 
@@ -396,6 +396,18 @@ def test_a_canary_in_the_sheet_behind_the_funnel_stops_the_release(oud, nieuw, b
     nummer = re.sub(r"\D", "", part_of(beleid, "ppt/charts/chart", "scatterChart"))
     blad = f"ppt/embeddings/Microsoft_Excel_Sheet{nummer}.xlsx"
     stopped(beleid, "x.pptx", changed_sheet(beleid.files["x.pptx"], oud, nieuw, blad))
+
+
+def test_a_canary_in_the_notes_about_agreements_stops_the_release(getekend):
+    rij = ("2023", "Wij bellen terug", "Teamleider", "Minder herhaling", "ja: 12 keer")
+    tabel = Tabel("Afspraken", ("",) * 5, (rij,), (False,) * 5)
+    afspraken = Sectie("Afspraken", "afspraken", (tabel,))
+    rapport = replace(getekend.rapport, secties=(afspraken, *getekend.rapport.secties))
+    gemaakt = Getekend(rapport, draw_rapport(rapport, "x", ("pptx",)))
+    check_release(rapport, gemaakt.files)
+    deel = part_of(gemaakt, "ppt/notesSlides/notesSlide", "12 keer")
+    geplant = changed_part(gemaakt.files["x.pptx"], deel, "12 keer", "13 keer")
+    stopped(gemaakt, "x.pptx", geplant)
 
 
 @pytest.mark.parametrize("soort", [infographic, nieuwsbrief])

@@ -14,9 +14,9 @@ from helpende_data.errors import ContractError
 from helpende_data.figures.model import AFGESCHERMD, Balken, Punt, Tegels, Trechter, Trend
 from helpende_data.figures.waarden import shown_text
 from helpende_data.pipeline import Workshop, open_workshop, preview, report
-from helpende_data.reports.model import Rapport
+from helpende_data.reports.model import Alinea, Rapport, Sectie, Tabel
 from helpende_data.reports.render import to_pptx
-from helpende_data.reports.render.pptx import VRAGEN
+from helpende_data.reports.render.pptx_notities import VRAGEN, agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
 
 
@@ -65,6 +65,51 @@ def test_the_facilitator_finds_questions_words_and_source_under_a_figure(rapport
         assert all(vraag in notes(dia) for vraag in VRAGEN)
         assert figuur.bron in notes(dia)
         assert figuur.alt in notes(dia)
+
+
+def named(rapport: Rapport, naam: str) -> tuple[str, ...]:
+    return figure_notes(rapport, next(f for f in rapport.figuren() if f.naam == naam))
+
+
+def test_each_figure_of_a_subject_has_its_help_and_not_that_of_the_subject_before(beleid):
+    wel = [naam for naam in ("adviezen", "meldingen") for _ in (1, 2)]
+    figuren = ("adviezen-vergelijking", "adviezen-trend", "meldingen-vergelijking",
+               "meldingen-trechter")  # fmt: skip
+    zinnen = {
+        naam: [zin for zin in named(beleid, naam) if zin.startswith("Wat zegt dit wel?")]
+        for naam in figuren
+    }
+    assert all(len(gevonden) == 1 for gevonden in zinnen.values())
+    for onderwerp, naam in zip(wel, figuren, strict=True):
+        assert zinnen[naam] == zinnen[f"{onderwerp}-vergelijking"]
+    assert zinnen["adviezen-trend"] != zinnen["meldingen-vergelijking"]
+    assert any(zin.startswith("Meldingen: ") for zin in named(beleid, "meldingen-vergelijking"))
+    assert not any(zin.startswith("Meldingen: ") for zin in named(beleid, "adviezen-trend"))
+
+
+def test_explanations_of_a_chapter_stand_under_each_of_its_figures(rapport):
+    (kop,) = {
+        zin
+        for naam in ("meldingen-veiligheid", "keten")
+        for zin in named(rapport, naam)
+        if zin.startswith("Mogelijke verklaringen")
+    }
+    notities = named(rapport, "meldingen-veiligheid")
+    assert notities[notities.index(kop) + 1].startswith("Meer kan komen door")
+
+
+def test_earlier_agreements_come_back_in_the_notes(rapport):
+    zin = "Meldingen in Druten: 100 in 2023 en 122 in 2024."
+    rij = ("2023", "Wij bespreken elke melding", "Teamleider, mei", "Minder herhaling", "ja")
+    tabel = Tabel("Afspraken", ("", "", "", "", ""), (rij,), (False,) * 5)
+    sectie = Sectie("Afspraken", "afspraken", (tabel, Alinea(zin)))
+    eerder = replace(rapport, secties=(sectie, *rapport.secties))
+    slot = notes(list(Presentation(io.BytesIO(to_pptx(eerder))).slides)[-1])
+    assert " – ".join(rij) in slot
+    assert zin in slot
+    assert zin in named(eerder, "meldingen-trend")
+    assert zin not in named(eerder, "adviezen-trend")
+    assert not agreement_notes(rapport)
 
 
 def test_a_chart_tells_itself_to_who_cannot_see_it(rapport, dias):

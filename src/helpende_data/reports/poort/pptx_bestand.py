@@ -15,6 +15,7 @@ from helpende_data.reports.poort.pptx_opmaak import PLACES, strange_slide_layout
 from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame, has_number
 from helpende_data.reports.poort.xlsx_opmaak import strange_layout
 from helpende_data.reports.render.pptx_grafiek import Rooster, chart_grid, distances
+from helpende_data.reports.render.pptx_notities import agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
 from helpende_data.reports.render.pptx_tegels import tile_texts
 from helpende_data.reports.render.pptx_trechter import Wolk, cloud
@@ -74,18 +75,15 @@ def _parts(inhoud: bytes) -> dict[str, bytes]:
 
 
 def _own_texts(rapport: Rapport, figuren: tuple[Figuur, ...], dia: str | None) -> object:
-    """The part of the model that a slide and its notes are about: front, core, then the figures."""
+    """What a slide and its notes are about: front, core, the figures, earlier agreements."""
     nummer = int(dia or 0)
     if nummer == 1:
         return rapport.voorblad
     if nummer == 2 and rapport.kern:
         return rapport.kern
     if figuur := _of_slide(nummer, rapport, figuren):
-        groepen = (rapport.voorblad, *(sectie.blokken for sectie in rapport.secties))
-        rond = next(groep for groep in groepen if figuur in groep)
-        los = [blok for blok in rond if not isinstance(blok, Figuur)]
-        return (figuur, los, drawn_texts(figuur.tekening))
-    return ()
+        return (figuur, figure_notes(rapport, figuur), drawn_texts(figuur.tekening))
+    return agreement_notes(rapport)
 
 
 def _of_slide(nummer: int, rapport: Rapport, figuren: tuple[Figuur, ...]) -> Figuur | None:

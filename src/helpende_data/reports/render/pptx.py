@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from helpende_data.figures.model import PuntInterval, Tegels, Trechter, Trend
-from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport
+from helpende_data.reports.model import Alinea, Figuur, Rapport
 from helpende_data.reports.render.pptx_grafiek import chart_grid, insert_chart
+from helpende_data.reports.render.pptx_notities import VRAGEN, agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import (
     TEKSTEN,
     TITELS,
@@ -24,12 +25,6 @@ from helpende_data.reports.render.pptx_tegels import insert_tiles
 from helpende_data.reports.render.pptx_trechter import cloud, insert_cloud
 from helpende_data.reports.render.tekst import glue, running_title
 
-VRAGEN = (
-    "Herkennen: zien wij dit in ons werk?",
-    "Verklaren: wat zit erachter?",
-    "Waarderen: is dit wat wij willen?",
-    "Verbeteren: wat doen wij, en met wie?",
-)
 AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
 _LEEG = 5  # rows to fill in
 _MOST = 12  # rows of a table that can be read on a slide
@@ -49,33 +44,12 @@ def to_pptx(rapport: Rapport, sjabloon: bytes | None = None) -> bytes:
     _front(deck, rapport)
     if rapport.kern:
         _words(deck, rapport, "De kern", rapport.kern)
-    for figuur, uitleg in with_words(rapport):
-        _figure(deck, rapport, figuur, uitleg)
+    for figuur in rapport.figuren():
+        _figure(deck, rapport, figuur)
     _words(deck, rapport, "Samen kijken naar de figuren", VRAGEN)
     _agreements(deck, rapport)
     stempel = f" – {rapport.stempel}" if rapport.stempel else ""
     return pack(deck, f"{rapport.titel} ({running_title(rapport)}){stempel}", rapport.stempel)
-
-
-def with_words(rapport: Rapport) -> Iterator[tuple[Figuur, tuple[str, ...]]]:
-    """Each figure with the words of the report around it, up to the figures beside it."""
-    for blokken in (rapport.voorblad, *(sectie.blokken for sectie in rapport.secties)):
-        plekken = [nummer for nummer, blok in enumerate(blokken) if isinstance(blok, Figuur)]
-        for hier, begin, einde in zip(
-            plekken, [-1, *plekken], [*plekken[1:], len(blokken)], strict=False
-        ):
-            figuur = blokken[hier]
-            assert isinstance(figuur, Figuur)
-            rond = (*blokken[begin + 1 : hier], *blokken[hier + 1 : einde])
-            yield (
-                figuur,
-                tuple(
-                    tekst
-                    for blok in rond
-                    if isinstance(blok, (Alinea, Lijst))
-                    for tekst in (blok.punten if isinstance(blok, Lijst) else (blok.tekst,))
-                ),
-            )
 
 
 def _slide(deck: Any, rapport: Rapport, indeling: str, kop: str, notities: Sequence[str]) -> Any:
@@ -133,9 +107,8 @@ def _fill(plek: Any, regels: Sequence[str]) -> None:
     plek.text_frame.text = "\n".join(glue(regel) for regel in regels if regel)
 
 
-def _figure(deck: Any, rapport: Rapport, figuur: Figuur, uitleg: Sequence[str]) -> None:
-    notities = ("Vraag de groep:", *VRAGEN, *uitleg, figuur.alt, figuur.bron)
-    dia = _slide(deck, rapport, "Figuur", figuur.titel, notities)
+def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
+    dia = _slide(deck, rapport, "Figuur", figuur.titel, figure_notes(rapport, figuur))
     breuken = figuur.tekening.breuken if isinstance(figuur.tekening, Trend) else ()
     _fill(find_place(dia, TEKSTEN), (figuur.onderschrift, *(breuk.reden for breuk in breuken)))
     _describe(_draw(dia, find_place(dia, VLAKKEN), figuur), figuur.titel, figuur.alt)
@@ -176,7 +149,8 @@ def _table(dia: Any, plek: Any, kolommen: Sequence[str], rijen: Sequence[Sequenc
 
 
 def _agreements(deck: Any, rapport: Rapport) -> None:
-    notities = ("Schrijf functies op, geen namen.", "Kies er hooguit drie.")
+    uitleg = ("Schrijf functies op, geen namen.", "Kies er hooguit drie.")
+    notities = (*uitleg, *agreement_notes(rapport))
     dia = _slide(deck, rapport, "Tekst", "Onze afspraken", notities)
     leeg = [[""] * len(AFSPRAKEN)] * _LEEG
     vorm = _table(dia, find_place(dia, (*TEKSTEN, 7)), AFSPRAKEN, leeg)
