@@ -202,3 +202,18 @@ def test_the_head_is_what_the_data_set_has_to_remember(werkmap: Werkmap) -> None
     ledger = open_ledger(werkmap, None, ZAAD)
     assert ledger.head == Head(1, ledger.records[0].hash)
     assert ledger.records[0].hash != ledger.records[0].inhoud["zaad"]
+
+
+def test_an_earlier_figure_that_says_more_of_the_same_count_is_remembered() -> None:
+    """The base went from 5 to 10: 11 to 19 became 1 to 19."""
+    cel = Cel("meldingen", "totaal", "GM0225", "2022")
+    begin = Ledger(open_ledger(Werkmap(Path("/nergens")), None, bytes(32)).records)
+    velden = [cel.indicator, cel.uitsplitsing, cel.gebied, cel.periode]
+    ledger = begin.with_record("publicatie", {"cijfers": [[*velden, 15, 4]]}).with_record(
+        "publicatie", {"cijfers": [[*velden, 10, 9]]}
+    )
+    nu = Shown(cel, 10, 9).fact("eigen cijfer")
+    assert (nu.laag, nu.hoog) == (1, 19)
+    feit = ledger.remembered(nu, {cel: 12})
+    assert (feit.laag, feit.hoog) == (11, 19)
+    assert ledger.remembered(nu, {cel: 9}) == nu  # a count that was corrected since

@@ -331,9 +331,9 @@ def _told(shown: Shown, waarden: Mapping[Cel, int], ledger: Ledger) -> Fact:
         samen = shown.after(eerder, "eigen cijfer, na een verbetering")
         # A figure may also have changed because others did; then it tells no more than it says.
         if samen.allows(waarden):
-            return samen
+            return ledger.remembered(samen, waarden)
     vast = ledger.told(shown, waarden) if eerder == shown else None
-    return vast or shown.fact("eigen cijfer")
+    return vast or ledger.remembered(shown.fact("eigen cijfer"), waarden)
 
 
 def _show(rijen: pd.DataFrame, getoond: Iterable[Shown]) -> pd.DataFrame:

@@ -40,6 +40,12 @@ class Fact:
         som = sum(factor * values[cel] for cel, factor in self.termen)
         return (self.laag is None or som >= self.laag) and (self.hoog is None or som <= self.hoog)
 
+    def is_within(self, ander: Fact) -> bool:
+        """Does it say of the same sum at least as much as the other?"""
+        laag = ander.laag is None or (self.laag is not None and self.laag >= ander.laag)
+        hoog = ander.hoog is None or (self.hoog is not None and self.hoog <= ander.hoog)
+        return self.termen == ander.termen and laag and hoog
+
     def to_json(self) -> list[Any]:
         cellen = [[c.indicator, c.uitsplitsing, c.gebied, c.periode, f] for c, f in self.termen]
         return [cellen, self.laag, self.hoog, self.soort]

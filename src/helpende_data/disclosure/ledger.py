@@ -76,6 +76,31 @@ class Ledger:
         }
 
     @cached_property
+    def history(self) -> dict[Cel, tuple[Shown, ...]]:
+        """Every figure of ours that ever stood in a publication, the last one at the end."""
+        stand: dict[Cel, tuple[Shown, ...]] = {}
+        for record in self.records:
+            for *velden, waarde, marge in record.inhoud.get("cijfers", ()):
+                cel = Cel(*velden)
+                stand[cel] = (*stand.get(cel, ()), Shown(cel, waarde, marge))
+        return stand
+
+    def remembered(self, feit: Fact, waarden: Mapping[Cel, int]) -> Fact:
+        """What readers know who kept an earlier figure that says more of the same count.
+
+        A count that was shown and is hidden now is still what it was, and so is one that is
+        rounded more widely. What is about another count drops out.
+
+        Args:
+            feit: what our figure of a cell says now; it fits the count.
+        """
+        for shown in self.history.get(feit.cellen[0], ()):
+            eerder = shown.fact("eigen publicatie")
+            if eerder.allows(waarden) and eerder.is_within(feit) and not feit.is_within(eerder):
+                feit = eerder
+        return feit
+
+    @cached_property
     def corrected(self) -> dict[Cel, Fact]:
         """Of a figure that was corrected: what it told together with the one before it."""
         stand: dict[Cel, Fact] = {}
@@ -126,7 +151,8 @@ class Ledger:
         feit, kort = shown.fact("eigen publicatie"), self.corrected.get(shown.cel)
         if shown.cel not in waarden:
             return kort or feit
-        return next((f for f in (kort, feit) if f and f.allows(waarden)), None)
+        past = next((f for f in (kort, feit) if f and f.allows(waarden)), None)
+        return past and self.remembered(past, waarden)
 
     @cached_property
     def taken_over(self) -> dict[tuple[tuple[Cel, int], ...], Fact]:
