@@ -149,6 +149,39 @@ def test_a_count_that_is_printed_as_a_range_is_no_bar(rapport):
     assert list(vorm.chart.plots[0].series[0].values) == [None, 40]
 
 
+@pytest.mark.parametrize("blank", [" ", "\N{NO-BREAK SPACE}"])
+def test_a_share_is_a_bar_with_its_sign(rapport, blank):
+    delen = only(rapport, Punt("politie", 59, f"59{blank}%"), Punt("school", 5, f"5{blank}%"))
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(delen))).slides[2])
+    plot = vorm.chart.plots[0]
+    assert list(plot.categories) == ["politie", "school"]
+    assert list(plot.series[0].values) == [59, 5]
+    assert plot.data_labels.number_format.endswith('" %"')
+
+
+def test_an_amount_is_a_bar_with_its_sign(rapport):
+    geld = only(rapport, Punt("opvang", 250_000, "€\N{NO-BREAK SPACE}250.000"))
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(geld))).slides[2])
+    assert list(vorm.chart.plots[0].categories) == ["opvang"]
+    assert vorm.chart.plots[0].data_labels.number_format == '[$-413]"€ "#,##0'
+
+
+def test_a_share_beside_a_count_keeps_its_sign_in_words(rapport):
+    los = only(rapport, Punt("politie", 59, "59 %"), Punt("alle", 122, "122"))
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(los))).slides[2])
+    assert list(vorm.chart.plots[0].categories) == ["politie, 59 %", "alle"]
+    assert "%" not in vorm.chart.plots[0].data_labels.number_format
+
+
+def test_a_long_title_is_smaller_than_a_short_one(rapport):
+    figuur = rapport.figuren()[0]
+    kort, lang = (replace(figuur, titel=titel) for titel in ("Kort", "woord " * 20))
+    deck = Presentation(io.BytesIO(to_pptx(replace(rapport, voorblad=(kort, lang), secties=()))))
+    maten = [deck.slides[n].shapes.title.text_frame.paragraphs[0].runs[0].font.size for n in (2, 3)]
+    assert maten[0] is None
+    assert maten[1] is not None
+
+
 def test_a_figure_without_a_single_value_is_a_table(rapport):
     leeg = only(rapport, Punt("Druten", None, "", toestand=AFGESCHERMD))
     dia = Presentation(io.BytesIO(to_pptx(leeg))).slides[2]

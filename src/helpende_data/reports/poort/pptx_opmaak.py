@@ -63,7 +63,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
         **dict.fromkeys(_VALUES.split(), "val"),
     }.items()
 }
-_NUMBERS = re.compile(r"(\[\$-413\])?#,##0(\.0{1,3})?|General")
+_NUMBERS = re.compile(r'(\[\$-413\])?("€ ")?#,##0(\.0{1,3})?(" %")?|General')
 _RANGE = re.compile(r"Sheet1!\$[A-Z]\$\d+(:\$[A-Z]\$\d+)?")
 _STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"  # the usual table style of PowerPoint
 _MADE = re.compile(r"2000-01-01T00:00:00Z")

@@ -28,6 +28,7 @@ from helpende_data.reports.render.tekst import glue, running_title
 AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
 _LEEG = 5  # rows to fill in
 _MOST = 12  # rows of a table that can be read on a slide
+_LANG = 80  # characters of a title that fit on two lines
 _VOET, _NUMMER = 15, 13  # kinds of placeholder
 
 
@@ -109,9 +110,20 @@ def _fill(plek: Any, regels: Sequence[str]) -> None:
 
 def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
     dia = _slide(deck, rapport, "Figuur", figuur.titel, figure_notes(rapport, figuur))
+    if len(figuur.titel) > _LANG:
+        _shrink(dia)
     breuken = figuur.tekening.breuken if isinstance(figuur.tekening, Trend) else ()
     _fill(find_place(dia, TEKSTEN), (figuur.onderschrift, *(breuk.reden for breuk in breuken)))
     _describe(_draw(dia, find_place(dia, VLAKKEN), figuur), figuur.titel, figuur.alt)
+
+
+def _shrink(dia: Any) -> None:
+    """A long title in smaller letters: on three lines it would touch the words below it."""
+    from pptx.util import Pt
+
+    for alinea in find_place(dia, TITELS).text_frame.paragraphs:
+        for stuk in alinea.runs:
+            stuk.font.size = Pt(20)
 
 
 def _draw(dia: Any, plek: Any, figuur: Figuur) -> Any:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LIJNEN = {"gemeente": "solid", "subregio": "lgDash", "regio": "dashDot", "land": "sysDash"}
 _TEKENS = {"gemeente": "circle", "subregio": "square", "regio": "triangle", "land": "diamond"}
 INKT = "1F2933"
+_EURO, _PROCENT = "€ ", " %"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Rooster:
     decimalen: int
     liggend: bool
     eenheid: str
+    teken: str = ""  # "€ " before each value or " %" behind it, where all are printed so
 
     @property
     def has_values(self) -> bool:
@@ -88,6 +90,7 @@ def chart_grid(tekening: object) -> Rooster | None:
                 _decimals(punten),
                 liggend=False,
                 eenheid=tekening.eenheid,
+                teken=_sign(punten),
             )
         case PuntInterval() | Balken():
             return _rows(tekening.punten, [""] * len(tekening.punten), tekening.eenheid)
@@ -98,16 +101,16 @@ def chart_grid(tekening: object) -> Rooster | None:
 
 
 def _rows(punten: Sequence[Punt], erbij: Sequence[str], eenheid: str) -> Rooster:
-    namen = [_row_name(p, meer) for p, meer in zip(punten, erbij, strict=True)]
-    return Rooster(tuple(namen), (_line(eenheid, punten),), _decimals(punten), True, eenheid)
+    teken = _sign(punten)
+    namen = [_row_name(p, meer, teken) for p, meer in zip(punten, erbij, strict=True)]
+    lijn = _line(eenheid, punten)
+    return Rooster(tuple(namen), (lijn,), _decimals(punten), True, eenheid, teken)
 
 
-def _row_name(punt: Punt, meer: str) -> str:
+def _row_name(punt: Punt, meer: str, teken: str) -> str:
     """What a row is about, and in words what its number does not say by itself."""
-    getal = printed_value(punt)
-    is_plain = (
-        getal is not None and format_nl(getal, printed_places(punt) or 0) == punt.tekst.strip()
-    )
+    getal, plaatsen = printed_value(punt), printed_places(punt) or 0
+    is_plain = getal is not None and _signed(format_nl(getal, plaatsen), teken) == _plain(punt)
     delen = (punt.label, meer, punt.noot, "" if is_plain else _text(punt))
     ster = " *" if punt.voorlopig and is_plain else ""
     return ", ".join(deel for deel in delen if deel) + ster
@@ -130,11 +133,27 @@ def _text(punt: Punt) -> str:
     return shown_text(punt)
 
 
+def _plain(punt: Punt) -> str:
+    return punt.tekst.strip().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _sign(punten: Sequence[Punt]) -> str:
+    """What stands before or behind every value that is printed; nothing where they differ."""
+    gedrukt = [_plain(punt) for punt in punten if printed_places(punt) is not None]
+    if gedrukt and all(tekst.startswith(_EURO) for tekst in gedrukt):
+        return _EURO
+    return _PROCENT if gedrukt and all(t.endswith(_PROCENT) for t in gedrukt) else ""
+
+
+def _signed(tekst: str, teken: str) -> str:
+    return teken + tekst if teken == _EURO else tekst + teken
+
+
 def printed_places(punt: Punt) -> int | None:
     """With how many decimals the value of a point is printed; None when it is not printed."""
     if punt.waarde is None:
         return None
-    tekst = punt.tekst.strip().removeprefix("ongeveer ").removeprefix("€ ").removesuffix(" %")
+    tekst = _plain(punt).removeprefix("ongeveer ").removeprefix(_EURO).removesuffix(_PROCENT)
     return next((n for n in range(4) if format_nl(punt.waarde, n) == tekst), None)
 
 
@@ -193,7 +212,7 @@ def insert_chart(plek: Any, rooster: Rooster, grenzen: bool) -> Any:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    data = CategoryChartData(number_format=number_format(rooster.decimalen))
+    data = CategoryChartData(number_format=number_format(rooster.decimalen, rooster.teken))
     data.categories = rooster.rijen
     for lijn in rooster.lijnen:
         data.add_series(lijn.naam, lijn.waarden)
@@ -212,9 +231,12 @@ def insert_chart(plek: Any, rooster: Rooster, grenzen: bool) -> Any:
     return vorm
 
 
-def number_format(decimalen: int) -> str:
+def number_format(decimalen: int, teken: str = "") -> str:
     """In Dutch (413): a point for thousands and a comma, where the program lets a file choose."""
-    return "[$-413]#,##0" + ("." + "0" * decimalen if decimalen else "")
+    getal = "#,##0" + ("." + "0" * decimalen if decimalen else "")
+    if teken:
+        getal = f'"{teken}"{getal}' if teken == _EURO else f'{getal}"{teken}"'
+    return f"[$-413]{getal}"
 
 
 def set_language(grafiek: Any) -> None:
@@ -243,7 +265,7 @@ def _look(grafiek: Any, rooster: Rooster, inside: bool) -> None:
     waarden.minimum_scale, waarden.maximum_scale = 0, rooster.top
     waarden.has_major_gridlines = not rooster.liggend
     waarden.visible = not rooster.liggend
-    waarden.tick_labels.number_format = number_format(rooster.decimalen)
+    waarden.tick_labels.number_format = number_format(rooster.decimalen, rooster.teken)
     waarden.tick_labels.number_format_is_linked = False
     namen.major_tick_mark = XL_TICK_MARK.NONE
     if rooster.liggend:
@@ -257,7 +279,7 @@ def _look(grafiek: Any, rooster: Rooster, inside: bool) -> None:
         plot.has_data_labels = True
         labels = plot.data_labels
         labels.number_format, labels.number_format_is_linked = (
-            number_format(rooster.decimalen),
+            number_format(rooster.decimalen, rooster.teken),
             False,
         )
         labels.show_value, labels.font.bold = True, True
