@@ -165,16 +165,44 @@ def test_a_ledger_that_others_can_read_gives_a_warning(werkmap: Werkmap) -> None
     assert access_warning(werkmap) == ""
 
 
+def _open_for_all(werkmap: Werkmap) -> None:
+    werkmap.dataset.chmod(0o755)
+    for pad in werkmap.dataset.iterdir():
+        pad.chmod(0o644)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps access elsewhere")
+def test_a_data_set_and_its_figures_are_closed_for_others_from_the_start(own: Werkmap) -> None:
+    assert own.dataset.stat().st_mode & 0o077 == 0
+    figures = list(own.dataset.glob("*.parquet"))
+    assert figures
+    assert not [pad for pad in figures if pad.stat().st_mode & 0o077]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps access elsewhere")
+@pytest.mark.parametrize(
+    ("map_", "bestand", "open_"),
+    [(0o755, 0o640, True), (0o701, 0o640, False), (0o711, 0o644, True), (0o750, 0o604, False)],
+)
+def test_others_read_a_file_where_one_class_may_pass_the_folder_and_read(
+    werkmap: Werkmap, map_: int, bestand: int, open_: bool
+) -> None:
+    publish(werkmap, open_ledger(werkmap, None, ZAAD), Shown(A, 5, 4))
+    ledger_path(werkmap).chmod(bestand)
+    ledger_path(werkmap).parent.chmod(map_)
+    assert bool(access_warning(werkmap)) is open_
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps access elsewhere")
 def test_a_data_set_that_others_can_read_gives_a_warning_when_it_is_not_public(
     own: Werkmap,
 ) -> None:
-    own.dataset.chmod(0o755)
+    _open_for_all(own)
     assert "chmod 700 data/dataset" in access_warning(own)
     own.dataset.chmod(0o700)
     assert access_warning(own) == ""
     (own.dataset / "geheim").unlink()  # nothing in it is confidential
-    own.dataset.chmod(0o755)
+    _open_for_all(own)
     assert access_warning(own) == ""
 
 
@@ -182,7 +210,7 @@ def test_a_share_that_keeps_no_rights_gives_a_warning_that_helps(
     own: Werkmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """chmod has no effect there, so it is not what to type."""
-    own.dataset.chmod(0o755)
+    _open_for_all(own)
     monkeypatch.setattr(toegang, "_keeps_rights", lambda _: False)
     zin = access_warning(own)
     assert "netwerkmap" in zin

@@ -341,6 +341,13 @@ def test_true_counts_are_stamped_everywhere_and_never_entered(
     assert "3" in {regel["waarde"] for regel in regels}
 
 
+def test_a_day_of_decision_that_is_no_date_is_refused(own: Werkmap) -> None:
+    werkplaats, wat = pipeline.open_workshop(own), [pipeline.Aanvraag("team", "Druten")]
+    with pytest.raises(UsageError, match="morgen is geen datum"):
+        pipeline.publish(werkplaats, wat, door="A", functie="b", op="morgen")
+    assert not ledger_path(own).exists()
+
+
 def test_true_counts_cannot_be_published(own: Werkmap, hd: Callable[..., Any]) -> None:
     antwoord = publish_of(own, hd, "--intern")
     assert antwoord.code == UsageError.exit_code

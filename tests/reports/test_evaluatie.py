@@ -213,7 +213,7 @@ def test_numbers_in_a_plan_of_ones_own_are_named_for_whoever_publishes(
         ('cijfer = "adviezen"', 'cijfer = "adviezen/rol"', "geen cijfer"),
         ('gebied = "Druten"', 'gebied = "Drutn"', "Druten"),
         ("van = 2021", 'van = "2021"', "van is leeg of van de verkeerde soort"),
-        ("tot = 2025", "tot = 2018", "liggen niet na tot"),
+        ("tot = 2025", "tot = 2018", "van of nulmeting ligt na tot"),
         ('plek = "bladzijde 4"', "", "lijn 1, doel 1"),
         ('nodig = "Een vragenlijst op scholen."', "", "schrijf bij nodig"),
         ('naam = "Eerder praten"', 'naam = "x"\nvragen = [1]', "lijst van zinnen"),

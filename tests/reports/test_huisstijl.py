@@ -242,6 +242,11 @@ def _png(breed: int, hoog: int) -> bytes:
     )
 
 
+def test_a_png_that_unpacks_to_gigabytes_is_too_large() -> None:
+    with pytest.raises(HelpendeDataError, match="te groot"):
+        read_logo(_png(60_000, 60_000), "Logo", "data/logo.png")
+
+
 def test_png_keeps_its_points_and_loses_its_author() -> None:
     logo = read_logo(_png(10, 10), "Logo", "data/logo.png")
     assert b"jansen" not in logo.inhoud

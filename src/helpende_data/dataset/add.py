@@ -64,7 +64,7 @@ def add_leveringen(werkmap: Werkmap, leveringen: Sequence[Levering], *, vast: bo
         ContractError: two deliveries claim the same figure.
         BusyError, WriteError: nothing was changed.
     """
-    with writer_lock(werkmap.dataset):
+    with writer_lock(werkmap.dataset, private=True):
         oud = read_index(werkmap, missing_ok=True)
         _one_world(werkmap, oud, {levering.herkomst.synthetisch for levering in leveringen})
         plan = _Plan(werkmap, oud, vast)
@@ -143,7 +143,7 @@ def commit(
     nieuw = bestanden or {}
     refuse_double(read_tables(werkmap, entries, stand(entries), nieuw), entries)
     for parquet, inhoud in nieuw.items():
-        write_atomic(werkmap.dataset / parquet, inhoud)
+        write_atomic(werkmap.dataset / parquet, inhoud, private=True)
     save(werkmap, entries)
     sweep(werkmap, entries)
 

@@ -81,7 +81,7 @@ def save(werkmap: Werkmap, entries: Iterable[Entry]) -> None:
 
 def _write_new(pad: Path, inhoud: bytes) -> None:
     if not pad.is_file() or read_bytes(pad) != inhoud:
-        write_atomic(pad, inhoud)
+        write_atomic(pad, inhoud, private=True)
 
 
 def _plain(leveringen: object) -> bytes:

@@ -39,7 +39,7 @@ def repair(werkmap: Werkmap) -> Herstel:
         DatasetError: there is no data set, or the copy of the index is damaged too.
         BusyError, WriteError: nothing was changed.
     """
-    with writer_lock(werkmap.dataset):
+    with writer_lock(werkmap.dataset, private=True):
         try:
             entries, kapot = read_index(werkmap), False
         except DamagedError:

@@ -32,7 +32,7 @@ def rounding_seed(werkmap: Werkmap) -> bytes:
         BusyError, WriteError: the secret could not be written.
     """
     if not (werkmap.dataset / FILE).is_file():
-        with writer_lock(werkmap.dataset):
+        with writer_lock(werkmap.dataset, private=True):
             make_secret(werkmap)
     return bytes.fromhex(_hmac(werkmap, "afronding"))
 

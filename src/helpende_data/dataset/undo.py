@@ -52,7 +52,7 @@ def withdraw(werkmap: Werkmap, nummer: str, *, reden: str = "") -> Change:
         UsageError: it belongs to `data/bron`, or is erased.
         ContractError, DatasetError, BusyError, WriteError: nothing was changed.
     """
-    with writer_lock(werkmap.dataset):
+    with writer_lock(werkmap.dataset, private=True):
         oud = read_index(werkmap)
         entry = find_levering(oud, nummer)
         _refuse_vast(oud, entry)
@@ -73,7 +73,7 @@ def restore(werkmap: Werkmap, nummer: str, *, reden: str = "") -> Change:
         UsageError: it was not withdrawn.
         ContractError, DatasetError, BusyError, WriteError: nothing was changed.
     """
-    with writer_lock(werkmap.dataset):
+    with writer_lock(werkmap.dataset, private=True):
         oud = read_index(werkmap)
         entry = find_levering(oud, nummer)
         if entry.toestand == VRIJGEGEVEN:
@@ -100,7 +100,7 @@ def erase(werkmap: Werkmap, nummer: str, *, reden: str) -> Change:
     """
     if not reden.strip():
         raise UsageError("bij het wissen van een levering hoort een reden", doe="gebruik --reden")
-    with writer_lock(werkmap.dataset):
+    with writer_lock(werkmap.dataset, private=True):
         oud = read_index(werkmap)
         entry = find_levering(oud, nummer)
         _refuse_vast(oud, entry)

@@ -225,7 +225,7 @@ def remember_head(werkmap: Werkmap, head: Head) -> None:
         WriteError: it could not be written.
     """
     inhoud = json.dumps({"nummer": head.nummer, "hash": head.hash}) + "\n"
-    write_atomic(werkmap.dataset / HEAD_FILE, inhoud.encode())
+    write_atomic(werkmap.dataset / HEAD_FILE, inhoud.encode(), private=True)
 
 
 def read_ledger(werkmap: Werkmap, verwacht: Head | None) -> Ledger:
@@ -332,7 +332,7 @@ def facts_record(
 
 
 def _append(werkmap: Werkmap, ledger: Ledger, soort: str, inhoud: dict[str, Any]) -> Ledger:
-    with writer_lock(werkmap.root / FOLDER):
+    with writer_lock(werkmap.root / FOLDER, private=True):
         nu = open_ledger(werkmap, _written(ledger), ledger.seed)
         if nu.head != ledger.head:
             raise DisclosureError(

@@ -27,11 +27,7 @@ def access_warning(werkmap: Werkmap) -> str:
     if os.name != "posix":
         return ""
     # A closed folder closes what is in it.
-    mappen = {
-        werkmap.shown(pad.parent): pad.parent
-        for pad in bestanden
-        if pad.stat().st_mode & pad.parent.stat().st_mode & 0o077
-    }
+    mappen = {werkmap.shown(pad.parent): pad.parent for pad in bestanden if _others_read(pad)}
     zonder_rechten = [naam for naam, map_ in mappen.items() if not _keeps_rights(map_)]
     if zonder_rechten:
         return _share(zonder_rechten)
@@ -41,6 +37,12 @@ def access_warning(werkmap: Werkmap) -> str:
         f"anderen op deze computer kunnen lezen wat vertrouwelijk is ({' en '.join(mappen)}). "
         f"Typ: chmod 700 {' '.join(mappen)}"
     )
+
+
+def _others_read(pad: Path) -> bool:
+    """May the group, or everybody, pass the folder and read the file?"""
+    bestand, map_ = pad.stat().st_mode, pad.parent.stat().st_mode
+    return any(bestand & lezen and map_ & lezen >> 2 for lezen in (0o040, 0o004))
 
 
 def _share(mappen: Iterable[str]) -> str:

@@ -92,18 +92,23 @@ def _sync_folder(map_: Path) -> None:
             os.close(wijzer)
 
 
+def _make_folder(map_: Path, private: bool) -> None:
+    os.makedirs(os_path(map_), mode=0o700 if private else 0o777, exist_ok=True)
+
+
 def write_atomic(pad: Path, inhoud: bytes, *, private: bool = False) -> None:
     """Replace one file by `inhoud`: aside, synced, renamed; folders are made.
 
     Args:
-        private: only this user may read it, where the system knows such rights.
+        private: only this user may read it and a folder that is made for it, where the system
+            knows such rights.
 
     Raises:
         WriteError: nothing was written; the old file is as it was.
     """
     check_name(pad)
     with write_errors(pad):
-        os.makedirs(os_path(pad.parent), exist_ok=True)
+        _make_folder(pad.parent, private)
         # Not mkstemp: its files are for one user only, and a werkmap may be shared.
         tijdelijk = pad.parent / f"{STAGING}{uuid.uuid4().hex[:8]}"
         try:
@@ -144,7 +149,7 @@ def recover(folder: Path) -> None:
 
 
 def replace_together(
-    folder: Path, files: Mapping[str, bytes], *, remove: Collection[str] = ()
+    folder: Path, files: Mapping[str, bytes], *, remove: Collection[str] = (), private: bool = False
 ) -> None:
     """Replace several files in one folder; when one fails, all stay as they were.
 
@@ -155,6 +160,8 @@ def replace_together(
         folder: made when it is not there.
         files: name in the folder -> contents; written in this order, the last one seals the set.
         remove: names of files that go with the same step, where they exist.
+        private: only this user may read them and a folder that is made for them, where the system
+            knows such rights.
 
     Raises:
         WriteError: nothing changed.
@@ -162,12 +169,14 @@ def replace_together(
     for naam in files:
         check_name(folder / naam)
     with write_errors(folder):
-        os.makedirs(os_path(folder), exist_ok=True)
+        _make_folder(folder, private)
         recover(folder)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=os_path(folder)))
     try:
         for nummer, (naam, inhoud) in enumerate(files.items()):
             with write_errors(folder / naam):
+                if private:
+                    _at(staging / f"nieuw-{nummer}").touch(mode=0o600)
                 _write_synced(staging / f"nieuw-{nummer}", inhoud)
         moves = [
             {

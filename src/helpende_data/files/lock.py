@@ -28,8 +28,12 @@ def _holder() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def writer_lock(folder: Path) -> Iterator[None]:
+def writer_lock(folder: Path, *, private: bool = False) -> Iterator[None]:
     """Hold the write lock of `folder`; the system frees it when the process is gone.
+
+    Args:
+        private: a folder that is made for it is for this user only, where the system knows such
+            rights.
 
     Raises:
         BusyError: another process holds it; the message names that process.
@@ -39,7 +43,7 @@ def writer_lock(folder: Path) -> Iterator[None]:
 
     houder = folder / "schrijver.json"
     with write_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
     slot = FileLock(folder / "schrijver.slot", timeout=0)
     try:
         slot.acquire()

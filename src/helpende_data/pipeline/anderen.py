@@ -86,7 +86,7 @@ def fetch_command(tabellen: Iterable[str]) -> str:
 
 def _is_recent(opgehaald: str, vandaag: date | None) -> bool:
     try:
-        return vandaag is not None and (vandaag - date.fromisoformat(opgehaald)).days < DAYS
+        return vandaag is not None and 0 <= (vandaag - date.fromisoformat(opgehaald)).days < DAYS
     except ValueError:
         return False  # nobody knows when
 

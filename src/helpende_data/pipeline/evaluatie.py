@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from helpende_data.errors import UsageError
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.plannen import plans_of
 from helpende_data.pipeline.uitgave import Aanvraag, Written, make
@@ -25,18 +26,20 @@ def evaluatie(
     """Write the midway evaluation of the plan of a region or a municipality; `make` says how.
 
     Args:
-        naam: name or code; empty takes the first region of the registry.
+        naam: name or code; of a region, empty takes the first one of the registry.
         gebied: ``regio`` or ``gemeente``.
         van: the year to hold `tot` against; None takes the one that the plan names.
         tot: a year; None takes the last one with figures.
         formaten, uit: see `Aanvraag`.
 
     Raises:
-        UsageError: the years do not fit together.
+        UsageError: the years do not fit together, or no municipality is named.
         UnknownError: no such area, no plan of it, or no figures for one of the years.
         ContractError: a plan has faults.
         See `make` for the others.
     """
+    if not naam and gebied != "regio":
+        raise UsageError(f"noem de {gebied} waar de evaluatie over gaat")
     naam = naam or workshop.feiten.gebieden.regios[0].code
     onderwerp = choose_area(workshop.feiten, gebied, naam, tot, "evaluatie")
     begin = plans_of(workshop, onderwerp)[0].nulmeting if van is None else van

@@ -63,7 +63,7 @@ def publish(
         nagekeken: who checked the numbers in texts that people wrote; asked once for each text.
 
     Raises:
-        UsageError: nobody decided, or the workshop holds true counts.
+        UsageError: nobody decided, `op` is no date, or the workshop holds true counts.
         DisclosureError: nobody checked such a text, CBS has figures that the data set lacks, or
             the ledger changed since the figures were made, or is lost or damaged.
         UnknownError, ContractError: see `make`; nothing was entered.
@@ -74,10 +74,11 @@ def publish(
     door, functie, nagekeken = (" ".join(woord.split()) for woord in (door, functie, nagekeken))
     if not (door and functie):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
+    op = _day(op)
     klaar = [prepare(workshop, aanvraag, definitief=True) for aanvraag in aanvragen]
     vrijgave = workshop.feiten.publishable.vrijgave
     cijfers, nummer = 0, 0
-    besluit = _Besluit(door, functie, op or date.today().isoformat(), nagekeken)
+    besluit = _Besluit(door, functie, op, nagekeken)
     if vrijgave is None:
         _unread_texts(klaar, frozenset(), besluit)
     else:
@@ -85,6 +86,14 @@ def publish(
         nummer = ledger.head.nummer if cijfers else 0
         klaar = [_marked(voor, ledger) for voor in klaar]
     return Published(tuple(write_prepared(workshop, voor) for voor in klaar), cijfers, nummer)
+
+
+def _day(op: str) -> str:
+    """The day of a decision in one way of writing; that of today when none is given."""
+    try:
+        return (date.fromisoformat(op) if op else date.today()).isoformat()
+    except ValueError:
+        raise UsageError(f"{op} is geen datum", doe="schrijf die als 2026-11-22") from None
 
 
 def _enter(

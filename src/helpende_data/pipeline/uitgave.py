@@ -229,7 +229,9 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
         if isinstance(concept, dict):
             oud = (*oud, *concept.get("uitvoer", ()))
         manifest = dump_manifest(entries | {voor.stam: entry})
-        replace_together(map_, {**voor.files, MANIFEST: manifest}, remove=oud)
+        replace_together(
+            map_, {**voor.files, MANIFEST: manifest}, remove=oud, private=workshop.intern
+        )
     publishable = workshop.feiten.publishable
     achtergehouden: Counter[str] = Counter()  # adds up: files in two folders can share a name
     for levering in publishable.leveringen:

@@ -165,7 +165,11 @@ def _read_plan(pad: Path, waar: str, eigen: bool, feiten: Feiten) -> Plan:
     velden = read_toml(pad, waar)
     _check(velden, _PLAN, waar)
     if not velden["nulmeting"] <= velden["tot"] or not velden["van"] <= velden["tot"]:
-        raise ContractError("van en nulmeting liggen niet na tot", waar=waar)
+        raise ContractError(
+            "van of nulmeting ligt na tot",
+            waar=waar,
+            doe="zet bij tot het laatste jaar van het plan",
+        )
     lijnen = tuple(
         _read_lijn(lijn, f"{waar}, lijn {nummer}", feiten)
         for nummer, lijn in enumerate(velden["lijn"], start=1)

@@ -53,18 +53,24 @@ def _clean_png(inhoud: bytes, waar: str) -> bytes:
     try:
         with Image.open(io.BytesIO(inhoud), formats=("PNG",)) as beeld:
             if max(beeld.size) > MAX_POINTS:
-                raise ContractError(
-                    f"dit logo is te groot (hoogstens {MAX_POINTS} punten breed en hoog)",
-                    waar=waar,
-                    doe="maak het kleiner",
-                )
+                raise _too_large(waar)
             vast = io.BytesIO()
             beeld.convert("RGBA").save(vast, "PNG")
             return vast.getvalue()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_large(waar) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ContractError(
             "dit plaatje is beschadigd", waar=waar, doe="sla het logo opnieuw op als PNG"
         ) from None
+
+
+def _too_large(waar: str) -> ContractError:
+    return ContractError(
+        f"dit logo is te groot (hoogstens {MAX_POINTS} punten breed en hoog)",
+        waar=waar,
+        doe="maak het kleiner",
+    )
 
 
 def _clean_svg(inhoud: bytes, waar: str) -> bytes:
