@@ -134,10 +134,10 @@ from helpende_data import pipeline
 from helpende_data.dataset import add
 from helpende_data.files import Werkmap, write_atomic
 
-def slow(pad, inhoud):
+def slow(pad, inhoud, private=False):
     print("schrijft", flush=True)
     sys.stdin.readline()
-    write_atomic(pad, inhoud)
+    write_atomic(pad, inhoud, private=private)
 
 add.write_atomic = slow
 pipeline.ingest(Werkmap(pathlib.Path(sys.argv[1])), [pathlib.Path(sys.argv[2])])
