@@ -106,7 +106,7 @@ def test_a_copy_that_cannot_be_written_is_no_fault_and_costs_no_figures(
     """The copy stays behind; putting it back must not remove what it does not know."""
     add(H1, "2024-H1")
 
-    def full(pad: Path, inhoud: bytes) -> None:
+    def full(pad: Path, inhoud: bytes, *, private: bool = False) -> None:
         if pad.name == COPY:
             raise WriteError("de schijf is vol")
         write_atomic(pad, inhoud)
