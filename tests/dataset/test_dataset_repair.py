@@ -109,7 +109,7 @@ def test_a_copy_that_cannot_be_written_is_no_fault_and_costs_no_figures(
     def full(pad: Path, inhoud: bytes, *, private: bool = False) -> None:
         if pad.name == COPY:
             raise WriteError("de schijf is vol")
-        write_atomic(pad, inhoud)
+        write_atomic(pad, inhoud, private=private)
 
     with monkeypatch.context() as vol:
         vol.setattr(index, "write_atomic", full)
