@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -229,11 +230,38 @@ def test_numbers_of_an_edited_deck_that_no_report_holds_are_listed(
     assert "foto.png" in tekst
 
 
-def test_a_published_file_itself_holds_no_unknown_number(published: Werkmap) -> None:
+def test_a_published_file_itself_holds_no_unknown_number(
+    published: Werkmap, tmp_path: Path
+) -> None:
     csv_pad = next(published.rapporten.rglob("*-cijfers.csv"))
     gedaan = check_document(published, csv_pad)
+    assert gedaan.ongewijzigd
+    assert not gedaan.vondsten
+    kopie = tmp_path / "bewerkt.csv"
+    kopie.write_bytes(csv_pad.read_bytes() + b"\n")
+    gedaan = check_document(published, kopie)
     assert gedaan.getallen > 20
     assert not [v for v in gedaan.vondsten if not v.klein]
+
+
+def test_a_number_in_two_pieces_of_a_page_is_one_number(
+    published: Werkmap, tmp_path: Path, onthulling: Hd
+) -> None:
+    pad = tmp_path / "blad.html"
+    pad.write_text("<p><b>4</b>11 meldingen</p><p>7654</p>", "utf-8")
+    assert [v.getal for v in check_document(published, pad).vondsten] == ["411", "7654"]
+    assert onthulling(published, "controle", pad).code == 12
+
+
+def test_a_damaged_entry_of_a_manifest_vouches_for_nothing(public: Werkmap) -> None:
+    csv_pad = next(public.rapporten.rglob("*-cijfers.csv"))
+    manifest = csv_pad.parent / "manifest.json"
+    inhoud = json.loads(manifest.read_text("utf-8"))
+    for uitgave in inhoud["uitgaven"].values():
+        del uitgave["stempel"]
+    manifest.write_text(json.dumps(inhoud), "utf-8")
+    gedaan = check_document(public, csv_pad)
+    assert (gedaan.rapporten, gedaan.ongewijzigd) == (0, False)
 
 
 def test_a_concept_is_no_publication(own: Werkmap, hd: Hd) -> None:
@@ -263,7 +291,9 @@ def test_a_document_that_cannot_be_read_is_refused(
     [
         ("1.203,9 per 100.000", ["1.203,9", "100.000"]),
         ("449.6 en 12%", ["449.6", "12"]),
-        ("2023-H1, GM0225, 1e kwartaal", ["2023"]),
+        ("2023-H1, GM0225, H1", ["2023"]),
+        ("2,3,4 meldingen en 2,5,7", ["2", "3", "4", "2", "5", "7"]),
+        ("4meldingen, de 3e, ③", ["4", "3", "③"]),
         ("op 12 maart 2024 en 2024-03-12", []),
     ],
 )

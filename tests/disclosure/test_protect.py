@@ -12,6 +12,7 @@ from helpende_data.dataset import add_leveringen, read_dataset
 from helpende_data.disclosure import (
     Ledger,
     Publishable,
+    check_names,
     enter_publication,
     know,
     open_ledger,
@@ -392,7 +393,9 @@ def test_a_public_figure_that_contradicts_the_counts_is_named(
         ('wijze = { standaard = "raden" }', "de wijze van standaard is afronden of onderdrukken"),
         ('redenen = { drempel = "" }', "niet waarom drempel"),
         ("drempel = 0", "geheel getal vanaf 2"),
-        ("onzin = 1", "onzin"),
+        ("dremple = 1", "onbekend is dremple; bedoelt u drempel"),
+        ('niveaus_vrij = ["regio", "gemeente"]', "aantallen van een gemeente zijn nooit vrij"),
+        ('niveaus_vrij = "regio"', "niveaus_vrij is van de verkeerde soort"),
     ],
 )
 def test_a_policy_that_does_not_protect_is_refused(regels: str, zin: str, tmp_path: Path) -> None:
@@ -411,6 +414,28 @@ def test_a_policy_that_does_not_protect_is_refused(regels: str, zin: str, tmp_pa
     with pytest.raises(ContractError, match=zin) as fout:
         read_beleid(werkmap)
     assert "data/beleid.toml" in str(fout.value)
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "zin"),
+    [
+        ('"aard:mensenhandel"', '"aard:mensenhandl"', "bedoelt u aard:mensenhandel"),
+        ('["zelfscan_score"]', '["zelfscan_scor"]', "bedoelt u zelfscan_score"),
+        ("[wijze]", '[wijze]\nmelding = "afronden"', "bedoelt u meldingen"),
+    ],
+)
+def test_a_policy_that_names_an_unknown_figure_is_refused(
+    oud: str, nieuw: str, zin: str, tmp_path: Path
+) -> None:
+    werkmap = Werkmap(tmp_path)
+    werkmap.own.mkdir()
+    eigen = werkmap.packaged.joinpath("beleid.toml").read_text("utf-8")
+    assert oud in eigen
+    (werkmap.own / "beleid.toml").write_text(eigen.replace(oud, nieuw), "utf-8")
+    indicatoren = read_indicatoren(werkmap.data_file("indicatoren.toml"))
+    with pytest.raises(ContractError) as fout:
+        check_names(read_beleid(werkmap), indicatoren)
+    assert zin in str(fout.value).lower()
 
 
 def test_a_higher_threshold_with_a_base_to_match_is_accepted(tmp_path: Path) -> None:

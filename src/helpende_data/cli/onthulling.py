@@ -53,9 +53,17 @@ def controle(
     settings: Settings = ctx.obj
     if bestand is not None:
         from helpende_data.cli.show_publicatie import show_document
+        from helpende_data.errors import DisclosureError
         from helpende_data.pipeline.nakijken import check_document
 
-        show_document(check_document(settings.werkmap, bestand), bestand, settings)
+        nagekeken = check_document(settings.werkmap, bestand)
+        show_document(nagekeken, bestand, settings)
+        if nagekeken.vondsten:
+            raise DisclosureError(
+                "dit bestand heeft getallen die iemand moet nakijken",
+                waar=bestand.name,
+                doe="leg ze naast de gepubliceerde rapporten voordat u het verspreidt",
+            )
         return
     from helpende_data.cli.show_publicatie import show_audit
     from helpende_data.disclosure import access_warning

@@ -90,7 +90,7 @@ def publiceer(
     if begin and "evaluatie" not in soorten:
         raise UsageError("--van hoort bij --soort evaluatie")
     from helpende_data.batch import municipalities
-    from helpende_data.disclosure import access_warning
+    from helpende_data.disclosure import access_warning, read_beleid
     from helpende_data.pipeline import Aanvraag, check_request, open_workshop, publish
 
     for gevraagd in soorten:
@@ -116,4 +116,11 @@ def publiceer(
         functie=functie,
         nagekeken=nagekeken,
     )
-    show_published(gedaan, access_warning(settings.werkmap), settings)
+    waarschuwing = access_warning(settings.werkmap)
+    if not read_beleid(settings.werkmap).is_decided:
+        besluit = (
+            "het beleid voor kleine aantallen is nog niet vastgesteld. "
+            "Zet in data/beleid.toml wie dat deed (eigenaar) en wanneer (vastgesteld_op)"
+        )
+        waarschuwing = ". ".join(filter(None, (besluit, waarschuwing)))
+    show_published(gedaan, waarschuwing, settings)

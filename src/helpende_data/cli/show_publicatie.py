@@ -194,6 +194,9 @@ def show_document(gedaan: Nagekeken, bestand: Path, settings: Settings) -> None:
         print_json(asdict(gedaan))
         return
     console = make_console()
+    if gedaan.ongewijzigd:
+        console.print(escape(f"{bestand.name} is een gepubliceerd bestand; niemand wijzigde het."))
+        return
     onbekend = [v for v in gedaan.vondsten if not v.klein]
     klein = [v for v in gedaan.vondsten if v.klein]
     for kop, groep in (

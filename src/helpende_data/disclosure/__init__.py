@@ -1,7 +1,7 @@
 """Which counts may be shown: protection, its proof, and the only maker of `Publishable`."""
 
 from helpende_data.disclosure.audit import Audit, Proof, audit
-from helpende_data.disclosure.beleid import AFRONDEN, ONDERDRUKKEN, Beleid, read_beleid
+from helpende_data.disclosure.beleid import AFRONDEN, ONDERDRUKKEN, Beleid, check_names, read_beleid
 from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.kennis import Kennis
 from helpende_data.disclosure.ledger import (
@@ -45,6 +45,7 @@ __all__ = [
     "access_warning",
     "audit",
     "awaiting",
+    "check_names",
     "count_withheld",
     "enter_publication",
     "know",

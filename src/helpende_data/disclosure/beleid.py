@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
+import difflib
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
 from helpende_data.disclosure.model import Cel
 from helpende_data.errors import ContractError
-from helpende_data.files import Werkmap, read_bytes
+from helpende_data.files import Werkmap, read_toml
+from helpende_data.schema import Indicatoren
 
 AFRONDEN, ONDERDRUKKEN = "afronden", "onderdrukken"
 WIJZEN = (AFRONDEN, ONDERDRUKKEN)
 STANDAARD = "standaard"
 BESTAND = "data/beleid.toml"
+NIET_VASTGESTELD = "nog niet vastgesteld"
 _WITH_REASON = ("drempel", "basis", "wijze", "niveaus_vrij", "alleen_regio", "geen_personen")
 
 
@@ -45,7 +48,12 @@ class Beleid:
     zoekrondes: int = 2
     alleen_regio: tuple[str, ...] = ()
     geen_personen: tuple[str, ...] = ()
-    vastgesteld_op: str = "nog niet vastgesteld"
+    vastgesteld_op: str = NIET_VASTGESTELD
+
+    @property
+    def is_decided(self) -> bool:
+        """Did somebody put a name and a day to it?"""
+        return NIET_VASTGESTELD not in (self.eigenaar, self.vastgesteld_op)
 
     def wijze_of(self, indicator: str) -> str:
         return self.wijze.get(indicator, self.wijze.get(STANDAARD, AFRONDEN))
@@ -58,22 +66,76 @@ def read_beleid(werkmap: Werkmap) -> Beleid:
     """The policy file of the werkmap, or the packaged one.
 
     Raises:
-        ContractError: not TOML, a key is missing or unknown, a setting is without a reason, a
+        SourceError: not TOML.
+        ContractError: a key is missing or unknown, a setting is without a reason, a
             mode is unknown, or rounding would prove that a count is small.
     """
-    try:
-        velden = tomllib.loads(read_bytes(werkmap.data_file("beleid.toml")).decode("utf-8"))
-        plain: dict[str, Any] = {
-            naam: tuple(waarde) if isinstance(waarde, list) else waarde
-            for naam, waarde in velden.items()
-        }
+    velden = read_toml(werkmap.data_file("beleid.toml"), BESTAND)
+    plain: dict[str, Any] = {
+        naam: tuple(waarde) if isinstance(waarde, list) else waarde
+        for naam, waarde in velden.items()
+    }
+    fout = _wrong_keys(plain)
+    if not fout:
         beleid = Beleid(**plain)
         fout = _fault(beleid, set(velden))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, AttributeError) as fault:
-        raise ContractError(f"het beleid klopt niet ({fault})", waar=BESTAND) from None
     if fout:
         raise ContractError(f"het beleid klopt niet: {fout}", waar=BESTAND)
     return beleid
+
+
+def _wrong_keys(velden: dict[str, Any]) -> str:
+    """Which key is unknown, missing or of another kind, in Dutch; empty when none is."""
+    mag = {veld.name: str(veld.type).partition("[")[0] for veld in fields(Beleid)}
+    for naam, waarde in velden.items():
+        if naam not in mag:
+            return f"onbekend is {naam}; {nearest(naam, mag)}"
+        if mag[naam] in ("str", "dict", "tuple") and type(waarde).__name__ != mag[naam]:
+            return f"{naam} is van de verkeerde soort; zie het beleid dat bij het programma hoort"
+    for veld in fields(Beleid):
+        if veld.default is MISSING and veld.default_factory is MISSING and veld.name not in velden:
+            return f"{veld.name} ontbreekt"
+    return ""
+
+
+def nearest(woord: str, bekend: Iterable[str]) -> str:
+    """Which known word somebody probably meant, in Dutch."""
+    bekend = list(bekend)
+    dichtbij = difflib.get_close_matches(woord, bekend, n=1, cutoff=0.5)
+    return f"bedoelt u {dichtbij[0]}?" if dichtbij else f"kies uit {', '.join(bekend)}"
+
+
+def check_names(beleid: Beleid, indicatoren: Indicatoren) -> None:
+    """See to it that a typing error in a name protects nothing less.
+
+    Raises:
+        ContractError: the policy names an indicator or category that the registry lacks.
+    """
+    codes = list(indicatoren.by_code)
+    delen = [
+        f"{dimensie.code}:{categorie}"
+        for indicator in indicatoren.by_code.values()
+        for dimensie in indicator.dimensies.values()
+        for categorie in dimensie.categorieen
+    ]
+    soorten = (
+        ("alleen_regio", beleid.alleen_regio, dict.fromkeys(codes + delen)),
+        ("geen_personen", beleid.geen_personen, codes),
+        ("wijze", tuple(beleid.wijze), [STANDAARD, *codes]),
+    )
+    for sleutel, namen, bekend in soorten:
+        for naam in namen:
+            if naam not in bekend:
+                # A category may be kept for the region before anybody delivers it.
+                vooraf = sleutel == "alleen_regio" and ":" in naam
+                if vooraf and not difflib.get_close_matches(naam, bekend, n=1, cutoff=0.8):
+                    continue
+                zelfde = [w for w in bekend if (":" in w) == (":" in str(naam))]
+                raise ContractError(
+                    f"het beleid klopt niet: bij {sleutel} staat {naam}, een onbekend cijfer",
+                    waar=BESTAND,
+                    doe=nearest(str(naam), zelfde),
+                )
 
 
 def _fault(beleid: Beleid, gezet: set[str]) -> str:
@@ -81,6 +143,8 @@ def _fault(beleid: Beleid, gezet: set[str]) -> str:
     for naam in _WITH_REASON:
         if naam in gezet and not str(beleid.redenen.get(naam, "")).strip():
             return f"bij redenen staat niet waarom {naam} zo is"
+    if "gemeente" in beleid.niveaus_vrij:
+        return "aantallen van een gemeente zijn nooit vrij; haal gemeente weg bij niveaus_vrij"
     for indicator, wijze in beleid.wijze.items():
         if wijze not in WIJZEN:
             return f"de wijze van {indicator} is {' of '.join(WIJZEN)}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from helpende_data.disclosure import Ledger, read_beleid
@@ -39,6 +41,8 @@ _PARTS = (
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?![\w]|[.,]\d)"
 )
+# What those leave: any other row of digits, but not a code that begins with letters, or its tail
+_CODE = re.compile(r"\b[A-Za-z]+[-_]?\d+\b|\b\d{4}-(?:H|Q|K)\d\b")
 _DATE = re.compile(rf"\b(?:\d{{4}}-\d\d-\d\d|\d\d?\s(?:{'|'.join(MAANDEN)})(?:\s\d{{4}})?)\b", re.I)
 
 
@@ -63,19 +67,22 @@ class Nagekeken:
         getallen: how many numbers it holds.
         rapporten: against how many published reports they were held.
         ongezien: pictures and files packed in it, that nobody read.
+        ongewijzigd: it is a published file that nobody edited; then nothing else was looked at.
     """
 
     vondsten: tuple[Vondst, ...]
     getallen: int
     rapporten: int
     ongezien: tuple[str, ...]
+    ongewijzigd: bool = False
 
 
 def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
     """Each number of a document that stands in no published report and not in the ledger.
 
     A whole number below the threshold of the policy is listed too, since it may be a count of
-    people, unless the whole sentence stands in a published report. Dates are no numbers.
+    people, unless the whole sentence stands in a published report. Dates are no numbers. A file
+    that is a published one byte for byte was let through by the release gate: it has no findings.
 
     Args:
         pad: xlsx, xls, ods, csv, pptx, docx, pdf, html or txt.
@@ -84,6 +91,8 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
         SourceError: it cannot be read, or is of another kind.
         DisclosureError: the ledger is lost or damaged.
     """
+    if _is_unedited(werkmap, pad):
+        return Nagekeken((), 0, 0, (), ongewijzigd=True)
     drempel = read_beleid(werkmap).drempel
     teksten = [(plek, tekst, numbers(tekst)) for plek, tekst in _texts(pad)]
     zinnen, rapporten = _published(werkmap)
@@ -95,7 +104,7 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
         if bare(tekst) in gelijk:
             continue
         for getal in getallen:
-            klein = getal.isdecimal() and 0 < int(getal) < drempel
+            klein = _is_small(getal, drempel)
             if klein or bekend.isdisjoint(readings(getal)):
                 vondsten.append(Vondst(plek, getal, klein))
     geteld = sum(len(getallen) for _, _, getallen in teksten)
@@ -104,7 +113,20 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
 
 def numbers(tekst: str) -> list[str]:
     """The numbers in a text as they stand there, without those of dates."""
-    return [gevonden.group() for gevonden in _NUMBER.finditer(_DATE.sub(" ", tekst))]
+    tekst = _DATE.sub(" ", tekst)
+    gevonden = [(g.start(), g.group()) for g in _NUMBER.finditer(tekst)]
+    rest = _NUMBER.sub(lambda g: " " * len(g.group()), tekst)
+    rest = _CODE.sub(lambda g: " " * len(g.group()), rest)
+    gevonden += [(g.start(), g.group()) for g in re.finditer(r"\d+", rest)]
+    gevonden += [(i, t) for i, t in enumerate(rest) if t.isnumeric() and not t.isdecimal()]
+    return [getal for _, getal in sorted(gevonden)]
+
+
+def _is_small(getal: str, drempel: int) -> bool:
+    if getal.isdecimal():
+        return 0 < int(getal) < drempel
+    # a sign such as a four in a circle
+    return len(getal) == 1 and 0 < unicodedata.numeric(getal) < drempel
 
 
 def _has_words(tekst: str) -> bool:
@@ -138,16 +160,32 @@ def _published(werkmap: Werkmap) -> tuple[set[str], int]:
     rapporten = 0
     for map_, _, uitgave in editions(werkmap.rapporten):
         # The sheets of a session show what its report shows.
-        if suffix(uitgave["stempel"]) or uitgave["publiek"] == "sessie":
+        if not _is_published(uitgave) or uitgave.get("publiek") == "sessie":
             continue
         rapporten += 1
-        for naam, som in uitgave["uitvoer"].items():
+        for naam, som in uitgave.get("uitvoer", {}).items():
             pad = map_ / naam
             if pad.suffix in (".html", ".csv") and pad.is_file():
                 inhoud = read_bytes(pad)
                 if sha256(inhoud) == som:
                     gevonden.update(tekst for _, tekst in _of_text(inhoud, pad.suffix))
     return gevonden, rapporten
+
+
+def _is_published(uitgave: dict[str, Any]) -> bool:
+    """Is this edition definitive? One whose stamp is lost vouches for nothing."""
+    stempel = uitgave.get("stempel")
+    return isinstance(stempel, str) and not suffix(stempel)
+
+
+def _is_unedited(werkmap: Werkmap, pad: Path) -> bool:
+    """Is this, byte for byte, a file of a published edition?"""
+    som = sha256(read_bytes(pad))
+    return any(
+        som in uitgave.get("uitvoer", {}).values()
+        for _, _, uitgave in editions(werkmap.rapporten)
+        if _is_published(uitgave)
+    )
 
 
 def _texts(pad: Path) -> Iterator[tuple[str, str]]:
@@ -233,6 +271,7 @@ def _of_text(inhoud: bytes, soort: str) -> Iterator[tuple[str, str]]:
     if soort in (".html", ".htm"):
         lezer = _Html()
         lezer.feed(tekst)
+        lezer.close()
         tekst = "\n".join(lezer.teksten)
     if soort == ".csv":
         regels: Iterable[Sequence[str]] = csv.reader(io.StringIO(tekst, newline=""))
@@ -243,6 +282,13 @@ def _of_text(inhoud: bytes, soort: str) -> Iterator[tuple[str, str]]:
             yield f"regel {nummer}", deel
 
 
+# Elements within a line: what they hold belongs to the same number.
+_INLINE = re.compile(
+    "a|abbr|b|bd[io]|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|su[bp]|"
+    "time|tspan|u|var|wbr"
+)
+
+
 class _Html(HTMLParser):
     """Collects what a reader of a page sees, titles and descriptions included."""
 
@@ -250,14 +296,26 @@ class _Html(HTMLParser):
         super().__init__()
         self.teksten: list[str] = []
         self._overslaan = 0
+        self._regel = ""
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        self._end_line(tag)
         self._overslaan += tag in ("style", "script")
         self.teksten += [w for n, w in attrs if n in ("alt", "title", "aria-label") and w]
 
     def handle_endtag(self, tag: str) -> None:
+        self._end_line(tag)
         self._overslaan -= tag in ("style", "script")
 
     def handle_data(self, data: str) -> None:
-        if not self._overslaan and data.strip():
-            self.teksten.append(" ".join(data.split()))
+        if not self._overslaan:
+            self._regel += data
+
+    def close(self) -> None:
+        super().close()
+        self._end_line("")
+
+    def _end_line(self, tag: str) -> None:
+        if not _INLINE.fullmatch(tag):
+            self.teksten += filter(None, [" ".join(self._regel.split())])
+            self._regel = ""

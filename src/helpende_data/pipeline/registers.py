@@ -7,6 +7,7 @@ from helpende_data.disclosure import (
     Ledger,
     Publishable,
     awaiting,
+    check_names,
     needs_rounding,
     open_ledger,
     protect,
@@ -43,9 +44,11 @@ def read_counts(werkmap: Werkmap) -> tuple[Dataset, Gebieden, Indicatoren]:
 
     Raises:
         DatasetError: there is no data set yet, or it is damaged.
+        ContractError: the policy names what the registry lacks.
     """
     dataset = read_dataset(werkmap)
     gebieden, indicatoren = read_registry(werkmap, dataset)
+    check_names(read_beleid(werkmap), indicatoren)
     return with_totals(dataset, gebieden, indicatoren), gebieden, indicatoren
 
 
