@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -304,3 +305,18 @@ def test_a_number_is_found_as_it_stands(tekst: str, getallen: list[str]) -> None
 def test_a_point_may_be_a_decimal_or_a_thousand() -> None:
     assert readings("1.203") == {"1203", "1.203"}
     assert readings("012,50") == {"12.5"}
+
+
+def test_a_figure_after_a_correction_is_explained_as_it_stands_in_the_report(
+    public: Werkmap, onthulling: Hd, write_levering: Callable[..., Path], tmp_path: Path
+) -> None:
+    """The old figure and the new one together say more; that is for --intern only."""
+    verbeterd = write_levering(counts(2), naam="eigen", folder=tmp_path / "in", **OWN)
+    pipeline.ingest(public, (verbeterd,), accepteer="A. Ander")
+    vraag = ("uitleg", "-g", "Druten", "--cel", "meldingen/2023-H1")
+    uit = onthulling(public, *vraag).out
+    getoond = re.search(r"(\d+) tot (\d+)", uit)
+    assert getoond
+    laag, hoog = map(int, getoond.groups())
+    assert hoog - laag >= 4
+    assert (laag, hoog) in ((0, 4), (1, 9))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from helpende_data.disclosure.audit import Audit, Proof, audit, explain
 from helpende_data.disclosure.beleid import Beleid
 from helpende_data.disclosure.facts import Fact, between, exact
+from helpende_data.disclosure.getoond import Shown
 from helpende_data.disclosure.model import Cel, Model, build_model
 from helpende_data.gebieden import Gebieden
 from helpende_data.gebieden.model import ONBEKEND
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kennis:
-    """The facts, the model that they are about, and the cells that must not be proven small."""
+    """The facts, the model that they are about, and the cells that must not be proven small.
+
+    Args:
+        getoond: our own figures as readers see them; they may know more from earlier ones.
+    """
 
     model: Model
     feiten: tuple[Fact, ...]
     beschermd: tuple[Cel, ...]
     drempel: int
+    getoond: tuple[Shown, ...] = ()
 
     def audit(self) -> Audit:
         return audit(self.model, self.feiten, self.beschermd, drempel=self.drempel)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from helpende_data.dataset import Dataset, Entry
     from helpende_data.disclosure.facts import Fact
+    from helpende_data.disclosure.getoond import Shown
     from helpende_data.disclosure.kennis import Kennis
     from helpende_data.disclosure.model import Cel
     from helpende_data.disclosure.vrijgave import Vrijgave
@@ -175,9 +176,10 @@ def know(
     bron = own_counts(tellingen, eigen)
     waarden = counts_by_cell(bron, namer(gebieden, indicatoren))
     feiten: tuple[Fact, ...] = ()
+    cijfers: tuple[Shown, ...] = ()
     if concept and eigen:
         rond = round_unchecked(tellingen, eigen, gebieden, indicatoren, beleid, ledger)
-        feiten = rond.kennis.feiten
+        feiten, cijfers = rond.kennis.feiten, rond.vrijgave.cijfers
     gedaan = {cel.indicator for feit in feiten for cel in feit.cellen}
     rest = {cel.indicator for feit in ledger.facts for cel in feit.cellen} - gedaan
     publiek = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
@@ -187,10 +189,12 @@ def know(
     van_rest = (f for f in eerder if rest & {cel.indicator for cel in f.cellen})
     kennis = gather((*feiten, *openbaar, *van_rest), gebieden, indicatoren, beleid)
     model = with_ties(kennis.model, waarden, indicatoren, kennis.feiten)
-    getoond = (s for s in ledger.shown.values() if s.cel.indicator in rest)
+    getoond = [s for s in ledger.shown.values() if s.cel.indicator in rest]
     passend = [s for s in getoond if ledger.told(s, waarden)]
     afgeleid = between_the_lines(model, passend, waarden, beleid.basis)
-    return replace(kennis, model=model, feiten=(*kennis.feiten, *afgeleid))
+    return replace(
+        kennis, model=model, feiten=(*kennis.feiten, *afgeleid), getoond=(*getoond, *cijfers)
+    )
 
 
 def _own_deliveries(dataset: Dataset, weg: dict[str, pd.Index[int]]) -> set[str]:

@@ -12,11 +12,11 @@ from helpende_data.disclosure import (
     Kennis,
     Ledger,
     Proof,
+    Shown,
     know,
     namer,
     read_beleid,
 )
-from helpende_data.disclosure.facts import Fact
 from helpende_data.errors import UnknownError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
@@ -169,7 +169,7 @@ def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
     name = namer(grond.gebieden, grond.indicatoren)
     kennis = grond.know(concept=True)
     bewijs = kennis.explain(gezocht)
-    eigen = [f for f in kennis.feiten if f.soort == EIGEN and f.cellen == (gezocht,)]
+    eigen = [shown for shown in kennis.getoond if shown.cel == gezocht]
     klein = (
         bewijs is not None
         and gezocht in kennis.beschermd
@@ -186,10 +186,10 @@ def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
     )
 
 
-def _shown(feit: Fact) -> str:
-    if feit.hoog is None:
+def _shown(shown: Shown) -> str:
+    if shown.hoog is None:
         return AFGESCHERMD
-    return str(feit.hoog) if feit.laag == feit.hoog else f"{feit.laag} tot {feit.hoog}"
+    return f"{shown.laag} tot {shown.hoog}" if shown.marge else str(shown.hoog)
 
 
 def _parse(tekst: str, gebied: str, indicatoren: Indicatoren) -> Cel:
