@@ -314,9 +314,7 @@ def test_a_figure_after_a_correction_is_explained_as_it_stands_in_the_report(
     verbeterd = write_levering(counts(2), naam="eigen", folder=tmp_path / "in", **OWN)
     pipeline.ingest(public, (verbeterd,), accepteer="A. Ander")
     vraag = ("uitleg", "-g", "Druten", "--cel", "meldingen/2023-H1")
-    uit = onthulling(public, *vraag).out
-    getoond = re.search(r"(\d+) tot (\d+)", uit)
+    getoond = re.search(r"Wij tonen: (\d) tot (\d)\.", onthulling(public, *vraag).out)
     assert getoond
-    laag, hoog = map(int, getoond.groups())
-    assert hoog - laag >= 4
-    assert (laag, hoog) in ((0, 4), (1, 9))
+    # A rounded figure is never narrower; which one it is rests on a draw.
+    assert tuple(map(int, getoond.groups())) in ((0, 4), (1, 9), (0, 9))

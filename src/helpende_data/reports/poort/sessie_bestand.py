@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from helpende_data.reports.poort.pdf_bestand import read_pdf
 from helpende_data.reports.poort.teksten import bare, has_number, strange_in_chart, take_out, texts
 from helpende_data.reports.render.fonts import to_printable
+from helpende_data.reports.render.tekst import sheet_foot
 from helpende_data.reports.sessie.model import Gespreksblad, Kaart, Sessie
 
 _SHEETS = ("gespreksblad", "begeleidersblad", "afsprakenlijst", "voorbereiding")  # in file names
@@ -46,7 +47,8 @@ def _strange_in_sheet(
     sessie: Sessie, soort: str, inhoud: bytes, getekend: Mapping[str, list[str]]
 ) -> Iterator[str]:
     rapport, blad = sessie.rapport, getattr(sessie, soort)
-    rand = (blad.kopregel, rapport.stempel, rapport.contact)
+    logo = rapport.huisstijl.logo
+    rand = (blad.kopregel, rapport.stempel, sheet_foot(rapport), logo.alt if logo else "")
     pdf = read_pdf(inhoud, {_plain(tekst) for tekst in rand})
     yield from pdf.bijlagen
     stempel = f" \N{EN DASH} {rapport.stempel}" if rapport.stempel else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from helpende_data.reports.model import Alinea, Blok, Lijst, Tabel
 from helpende_data.reports.render.pdf import compile_pdf, style_data
+from helpende_data.reports.render.tekst import sheet_foot
 from helpende_data.reports.sessie.model import (
     Afsprakenlijst,
     Blad,
@@ -36,7 +37,7 @@ def sheet_to_pdf(sessie: Sessie, blad: Sheet, svgs: Mapping[str, bytes]) -> byte
         "kopregel": blad.kopregel,
         "titel": blad.titel,
         "stempel": rapport.stempel,
-        "voet": " · ".join(filter(None, (rapport.organisatie, rapport.contact))),
+        "voet": sheet_foot(rapport),
         "stijl": style_data(rapport.huisstijl),
         "documenttitel": f"{blad.titel} ({blad.kopregel})"
         + (f" – {rapport.stempel}" if rapport.stempel else ""),

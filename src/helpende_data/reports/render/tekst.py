@@ -60,6 +60,11 @@ def running_title(rapport: Rapport) -> str:
     return " · ".join((rapport.gebied, rapport.periode_label, publiek_label(rapport)))
 
 
+def sheet_foot(rapport: Rapport) -> str:
+    """What stands at the foot of each sheet of a session: whose it is, and whom to ask."""
+    return " · ".join(filter(None, (rapport.organisatie, rapport.contact)))
+
+
 def foot_contact(rapport: Rapport) -> str:
     """Who to ask, as it stands at the foot of each page; empty where it would not fit."""
     return rapport.contact if len(rapport.contact) <= _FOOT else ""
