@@ -187,3 +187,25 @@ def test_a_wrong_request_is_told_before_anything_is_read(
     antwoord = hd("--werkmap", tmp_path, "publiceer", *opties, *WIE)
     assert antwoord.code == UsageError.exit_code
     assert zin in antwoord.err
+
+
+def test_a_count_of_what_was_judged_is_said_to_be_rounded_too(
+    make: Callable[[Path, str], Werkmap], tmp_path: Path
+) -> None:
+    """It is the difference of two rounded counts; printed plainly the gate stops the report."""
+    regels = ["gebied_code indicator uitsplitsing periode aantal"]
+    regels += ["GM0225 meldingen totaal 2023 64", "GM0225 adviezen totaal 2023 40"]
+    regels += [
+        f"GM0225 meldingen vervolg:{naam} 2023 {aantal}"
+        for naam, aantal in (
+            ("vervolgstappen_bij_vt", 24),
+            ("overdracht", 20),
+            ("geen_vervolgstappen", 10),
+            ("regionaal_maatwerk", 0),
+            ("nog_niet_beoordeeld", 10),
+        )
+    ]
+    werkplaats = pipeline.open_workshop(make(tmp_path / "w", "\n".join(regels)))
+    uit = pipeline.make(werkplaats, pipeline.Aanvraag("team", "Druten", formaten=("csv",)))
+    zinnen = " ".join(str(sectie) for sectie in uit.rapport.secties)
+    assert "Tellen alleen de ongeveer " in zinnen

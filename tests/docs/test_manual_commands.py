@@ -99,6 +99,7 @@ def run_all(
             pytest.fail(f"hd {shlex.join(words)}\n{''.join(said)}")
 
 
+@pytest.mark.slow
 def test_every_command_that_shows_or_reads_something_runs(
     werkmappen: tuple[Path, Path], hd: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

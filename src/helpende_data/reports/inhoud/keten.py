@@ -10,7 +10,6 @@ from helpende_data.reports.inhoud.bouwstenen import figure, note, period_label, 
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.vergelijking import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
-from helpende_data.schema.getallen import format_nl
 from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
 from helpende_data.statistics.ketens import MELDINGEN, ONVEILIG, OPEN, OVERDRACHT, handed_over
@@ -131,7 +130,7 @@ def _assessed(context: Context, code: str) -> list[Blok]:
     zin = context.say(
         "keten.beoordeeld",
         open=context.show(open_).tekst,
-        beoordeeld=format_nl(cijfer.noemer),
+        beoordeeld=cijfer.noemer_tekst,
         aandeel=context.show(cijfer).tekst,
     )
     return [Alinea(zin)]
