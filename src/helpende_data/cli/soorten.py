@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,10 +23,12 @@ from helpende_data.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from helpende_data.cli.settings import Settings
     from helpende_data.periodes import Periode
+    from helpende_data.pipeline import Written
 
 
 HeleRegioOptie = Annotated[
@@ -48,23 +51,12 @@ def infographic(
     intern: InternOptie = False,
 ) -> None:
     """Maak een kort overzicht van feiten en cijfers over een gebied."""
-    from helpende_data.cli.show import show_report
-
     soort, naam = chosen_area(gemeente, regio, subregio)
     over = read_periode(jaar, periode)
-    from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.soorten import infographic as library_infographic
 
-    settings: Settings = ctx.obj
-    geschreven = library_infographic(
-        open_workshop(settings.werkmap, intern=intern),
-        naam,
-        gebied=soort,
-        periode=over,
-        formaten=read_formaten(formaat),
-        uit=uit,
-    )
-    show_report(geschreven, naam, settings)
+    bouw = partial(library_infographic, naam=naam, gebied=soort, periode=over, uit=uit)
+    _make_and_show(ctx.obj, bouw, naam, formaat, intern=intern)
 
 
 def nieuwsbrief(
@@ -80,25 +72,12 @@ def nieuwsbrief(
     intern: InternOptie = False,
 ) -> None:
     """Maak een korte tekst met een figuur voor een nieuwsbrief of campagneweek."""
-    from helpende_data.cli.show import show_report
-
-    genoemd = gemeente or regio or subregio
-    soort, naam = chosen_area(gemeente, regio, subregio) if genoemd else ("regio", "")
+    soort, naam = _area_or_region(gemeente, regio, subregio)
     over = read_periode(jaar, periode)
-    from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.soorten import nieuwsbrief as library_nieuwsbrief
 
-    settings: Settings = ctx.obj
-    geschreven = library_nieuwsbrief(
-        open_workshop(settings.werkmap, intern=intern),
-        naam,
-        gebied=soort,
-        thema=thema,
-        periode=over,
-        formaten=read_formaten(formaat),
-        uit=uit,
-    )
-    show_report(geschreven, naam, settings)
+    bouw = partial(library_nieuwsbrief, naam=naam, gebied=soort, thema=thema, periode=over, uit=uit)
+    _make_and_show(ctx.obj, bouw, naam, formaat, intern=intern)
 
 
 def evaluatie(
@@ -112,24 +91,13 @@ def evaluatie(
     intern: InternOptie = False,
 ) -> None:
     """Leg twee jaren naast de doelen van het plan van een regio of gemeente."""
-    from helpende_data.cli.show import show_report
-
-    soort, naam = chosen_area(gemeente, regio, "") if gemeente or regio else ("regio", "")
+    soort, naam = _area_or_region(gemeente, regio)
     begin, einde = read_periode(van, ""), read_periode(tot, "")
-    from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.evaluatie import evaluatie as library_evaluatie
 
-    settings: Settings = ctx.obj
-    geschreven = library_evaluatie(
-        open_workshop(settings.werkmap, intern=intern),
-        naam,
-        gebied=soort,
-        van=begin.jaar if begin else None,
-        tot=einde,
-        formaten=read_formaten(formaat),
-        uit=uit,
-    )
-    show_report(geschreven, naam, settings)
+    jaar = begin.jaar if begin else None
+    bouw = partial(library_evaluatie, naam=naam, gebied=soort, van=jaar, tot=einde, uit=uit)
+    _make_and_show(ctx.obj, bouw, naam, formaat, intern=intern)
 
 
 def report_about_area(
@@ -144,21 +112,11 @@ def report_about_area(
     intern: bool,
 ) -> None:
     """What `hd report --regio` and `--subregio` do."""
-    from helpende_data.cli.show import show_report
-
     soort, naam = chosen_area(gemeente, regio, subregio)
-    from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.soorten import report_area
 
-    geschreven = report_area(
-        open_workshop(settings.werkmap, intern=intern),
-        naam,
-        gebied=soort,
-        periode=periode,
-        formaten=read_formaten(formaat),
-        uit=uit,
-    )
-    show_report(geschreven, naam, settings)
+    bouw = partial(report_area, naam=naam, gebied=soort, periode=periode, uit=uit)
+    _make_and_show(settings, bouw, naam, formaat, intern=intern)
 
 
 def report_about_theme(
@@ -173,22 +131,29 @@ def report_about_theme(
     intern: bool,
 ) -> None:
     """What `hd report --thema` does: about the first region, unless an area is named."""
-    from helpende_data.cli.show import show_report
-
-    soort, naam = chosen_area("", regio, subregio) if regio or subregio else ("regio", "")
-    from helpende_data.pipeline import open_workshop
+    soort, naam = _area_or_region("", regio, subregio)
     from helpende_data.pipeline.soorten import report_theme
 
-    geschreven = report_theme(
-        open_workshop(settings.werkmap, intern=intern),
-        thema,
-        naam,
-        gebied=soort,
-        periode=periode,
-        formaten=read_formaten(formaat),
-        uit=uit,
-    )
-    show_report(geschreven, naam, settings)
+    bouw = partial(report_theme, naam=naam, gebied=soort, thema=thema, periode=periode, uit=uit)
+    _make_and_show(settings, bouw, naam, formaat, intern=intern)
+
+
+def _make_and_show(
+    settings: Settings, bouw: Callable[..., Written], naam: str, formaat: str, *, intern: bool
+) -> None:
+    """Write a report with one of the functions of the library, and say where it stands."""
+    from helpende_data.cli.show import show_report
+    from helpende_data.pipeline import open_workshop
+
+    workshop = open_workshop(settings.werkmap, intern=intern)
+    show_report(bouw(workshop, formaten=read_formaten(formaat)), naam, settings)
+
+
+def _area_or_region(gemeente: str, regio: str, subregio: str = "") -> tuple[str, str]:
+    """Kind and name of the area that was asked for; of none the first region."""
+    if gemeente or regio or subregio:
+        return chosen_area(gemeente, regio, subregio)
+    return "regio", ""
 
 
 def chosen_area(gemeente: str, regio: str, subregio: str) -> tuple[str, str]:

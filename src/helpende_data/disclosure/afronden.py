@@ -25,7 +25,7 @@ from helpende_data.disclosure.ledger import Ledger
 from helpende_data.disclosure.linear import fill_in
 from helpende_data.disclosure.model import Cel, Model, check_sums
 from helpende_data.disclosure.namen import namer
-from helpende_data.disclosure.onderdrukken import refuse_change, suppress_cells
+from helpende_data.disclosure.onderdrukken import Onderdrukt, refuse_change, suppress_cells
 from helpende_data.disclosure.rounding import round_cells
 from helpende_data.disclosure.samenhang import equal_to, with_ties
 from helpende_data.disclosure.vrijgave import Vrijgave
@@ -129,10 +129,11 @@ def round_unchecked(
         )
         return replace(alles, feiten=feiten)
 
-    verteld = [_told(shown, waarden, ledger) for shown in afgerond.cijfers]
-    onderdrukt = suppress_cells(
-        known(afgerond.cijfers, verteld), compleet, tonen - set(rond_af), ledger, beleid
-    )
+    onderdrukt = Onderdrukt(())
+    if verborgen := tonen - rond_af.keys():
+        verteld = [_told(shown, waarden, ledger) for shown in afgerond.cijfers]
+        kennis = known(afgerond.cijfers, verteld)
+        onderdrukt = suppress_cells(kennis, compleet, verborgen, ledger, beleid)
     zonder_nullen = _zeros_left_out(waarden, gebieden)
     getoond = tuple(
         s

@@ -69,11 +69,7 @@ class Ledger:
     @cached_property
     def shown(self) -> dict[Cel, Shown]:
         """Our figures as they stand in the last publication that has them."""
-        return {
-            Cel(*cel): Shown(Cel(*cel), waarde, marge)
-            for record in self.records
-            for *cel, waarde, marge in record.inhoud.get("cijfers", ())
-        }
+        return {cel: reeks[-1] for cel, reeks in self.history.items()}
 
     @cached_property
     def history(self) -> dict[Cel, tuple[Shown, ...]]:

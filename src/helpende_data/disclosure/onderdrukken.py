@@ -60,8 +60,6 @@ def suppress_cells(
         DisclosureError: the facts and the counts contradict one another, or the proof does not
             hold.
     """
-    if not tonen:
-        return Onderdrukt(())
     table = _table(kennis, bekend, tonen, ledger, beleid)
     pattern = suppress(table, rounds=beleid.zoekrondes, improve=beleid.zoekrondes > 0)
     fouten = check_certificate(_certificate(pattern, table))

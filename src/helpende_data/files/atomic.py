@@ -92,7 +92,8 @@ def _sync_folder(map_: Path) -> None:
             os.close(wijzer)
 
 
-def _make_folder(map_: Path, private: bool) -> None:
+def make_folder(map_: Path, *, private: bool) -> None:
+    """Make a folder unless it is there; `private`: for this user only, where the system can."""
     os.makedirs(os_path(map_), mode=0o700 if private else 0o777, exist_ok=True)
 
 
@@ -108,7 +109,7 @@ def write_atomic(pad: Path, inhoud: bytes, *, private: bool = False) -> None:
     """
     check_name(pad)
     with write_errors(pad):
-        _make_folder(pad.parent, private)
+        make_folder(pad.parent, private=private)
         # Not mkstemp: its files are for one user only, and a werkmap may be shared.
         tijdelijk = pad.parent / f"{STAGING}{uuid.uuid4().hex[:8]}"
         try:
@@ -169,7 +170,7 @@ def replace_together(
     for naam in files:
         check_name(folder / naam)
     with write_errors(folder):
-        _make_folder(folder, private)
+        make_folder(folder, private=private)
         recover(folder)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=os_path(folder)))
     try:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpende_data.errors import BusyError
-from helpende_data.files.atomic import write_error, write_errors
+from helpende_data.files.atomic import make_folder, write_error, write_errors
 
 
 def user_name() -> str:
@@ -43,7 +43,7 @@ def writer_lock(folder: Path, *, private: bool = False) -> Iterator[None]:
 
     houder = folder / "schrijver.json"
     with write_errors(folder):
-        folder.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
+        make_folder(folder, private=private)
     slot = FileLock(folder / "schrijver.slot", timeout=0)
     try:
         slot.acquire()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from helpende_data.gesprek.afspraken import Afspraak
 from helpende_data.gesprek.keuze import Keuze
 from helpende_data.gesprek.toelichting import Toelichting
+from helpende_data.schema.getallen import has_number
 
 
 @dataclass(frozen=True)
@@ -44,4 +45,4 @@ class Gesprek:
 
 
 def _with_number(teksten: Sequence[str]) -> tuple[str, ...]:
-    return tuple(tekst for tekst in teksten if any(teken.isnumeric() for teken in tekst))
+    return tuple(tekst for tekst in teksten if has_number(tekst))

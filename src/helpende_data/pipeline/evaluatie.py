@@ -40,7 +40,6 @@ def evaluatie(
     """
     if not naam and gebied != "regio":
         raise UsageError(f"noem de {gebied} waar de evaluatie over gaat")
-    naam = naam or workshop.feiten.gebieden.regios[0].code
     onderwerp = choose_area(workshop.feiten, gebied, naam, tot, "evaluatie")
     begin = plans_of(workshop, onderwerp)[0].nulmeting if van is None else van
     periode = onderwerp.periode

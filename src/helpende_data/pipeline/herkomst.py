@@ -12,7 +12,7 @@ from helpende_data.errors import DatasetError, UnknownError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import schakels
-from helpende_data.pipeline.registers import load, read_counts
+from helpende_data.pipeline.registers import protected, read_counts
 from helpende_data.pipeline.schakels import Schakel
 from helpende_data.pipeline.voorrang import order
 from helpende_data.pipeline.zicht import Rij, Vraag, Zicht, open_tables, place
@@ -57,8 +57,9 @@ def herkomst(
         UnknownError: no such area, indicator or figure; the message says which there are.
         DatasetError: no data set, or a damaged one.
     """
-    dataset, feiten = read_counts(werkmap)[0], load(werkmap)
-    gebieden, mag = feiten.gebieden, feiten.publishable
+    dataset, gebieden, indicatoren = read_counts(werkmap)
+    feiten = protected(werkmap, dataset, gebieden, indicatoren)
+    mag = feiten.publishable
     codes = area_codes(feiten, gebied)
     wat, deel = parse_indicator(feiten, "/".join(filter(None, (indicator, uitsplitsing))))
     vraag = Vraag(wat, deel or TOTAAL, str(periode))

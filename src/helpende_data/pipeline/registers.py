@@ -58,7 +58,18 @@ def load(werkmap: Werkmap, *, intern: bool = False) -> Feiten:
     Args:
         intern: the true counts instead.
     """
-    dataset, gebieden, indicatoren = read_counts(werkmap)
+    return protected(werkmap, *read_counts(werkmap), intern=intern)
+
+
+def protected(
+    werkmap: Werkmap,
+    dataset: Dataset,
+    gebieden: Gebieden,
+    indicatoren: Indicatoren,
+    *,
+    intern: bool = False,
+) -> Feiten:
+    """The same, of a data set that was read already."""
     mag = (
         reveal(dataset, read_beleid(werkmap))
         if intern

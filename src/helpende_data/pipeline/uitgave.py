@@ -21,6 +21,7 @@ from helpende_data.reports.draw import (
     dump_manifest,
     is_same,
     manifest_entry,
+    outputs,
     with_earlier_formats,
 )
 from helpende_data.reports.inhoud.stempel import suffix
@@ -163,19 +164,21 @@ def prepare(
     )
     gevuld = SOORTEN[soort].vul(opdracht)
     rapport = gevuld.rapport
-    stam_concept = f"{stam}-concept"
-    stam += suffix(rapport.stempel)
-    files = gevuld.draw(stam)
     settings = {"formaten": ", ".join(formaten), "publiek": soort, "periode": periode}
     if aanvraag.van is not None:
         settings["van"] = str(aanvraag.van)
-    entry = manifest_entry(rapport, files, settings, workshop.registers | gevuld.registers)
+    entry = manifest_entry(rapport, settings, workshop.registers | gevuld.registers)
     vrijgave = workshop.feiten.publishable.vrijgave
-    if vrijgave is not None and not suffix(rapport.stempel):
-        gepubliceerd = isinstance(eerder, dict) and REGISTER in eerder
+    openbaar = vrijgave is not None and not suffix(rapport.stempel)
+    gepubliceerd = openbaar and isinstance(eerder, dict) and REGISTER in eerder
+    if gepubliceerd and not (definitief or is_same(entry, eerder)):
+        return prepare(workshop, aanvraag, concept=True)
+    stam_concept = f"{stam}-concept"
+    stam += suffix(rapport.stempel)
+    files = gevuld.draw(stam)
+    entry |= outputs(files)
+    if vrijgave is not None and openbaar:
         entry |= {REGISTER: mark_of(vrijgave.ledger, rapport.rust_op)}
-        if gepubliceerd and not (definitief or is_same(entry, eerder)):
-            return prepare(workshop, aanvraag, concept=True)
     return Prepared(
         rapport,
         rapporten,
@@ -225,9 +228,9 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
     with writer_lock(voor.rapporten):
         entries = _earlier_entries(map_ / MANIFEST)
         entry, oud = with_earlier_formats(voor.entry, entries.get(voor.stam))
-        concept = entries.pop(voor.concept, None) if voor.concept != voor.stam else None
-        if isinstance(concept, dict):
-            oud = (*oud, *concept.get("uitvoer", ()))
+        vervalt = entries.pop(voor.concept, None) if voor.concept != voor.stam else None
+        if isinstance(vervalt, dict):
+            oud = (*oud, *vervalt.get("uitvoer", ()))
         manifest = dump_manifest(entries | {voor.stam: entry})
         replace_together(
             map_, {**voor.files, MANIFEST: manifest}, remove=oud, private=workshop.intern
@@ -237,8 +240,8 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
     for levering in publishable.leveringen:
         achtergehouden[levering.naam] += publishable.achtergehouden.get(levering.id, 0)
     bestanden = tuple(map_ / naam for naam in (*voor.files, MANIFEST))
-    concept = publishable.vrijgave if voor.stam == voor.concept else None
-    nodig = concept.waits_for(rapport.rust_op) if concept else ()
+    vrijgave = publishable.vrijgave if voor.stam == voor.concept else None
+    nodig = vrijgave.waits_for(rapport.rust_op) if vrijgave else ()
     return Written(rapport, map_, bestanden, dict(+achtergehouden), voor.figuren, nodig)
 
 

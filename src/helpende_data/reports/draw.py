@@ -79,12 +79,9 @@ def draw_rapport(
 
 
 def manifest_entry(
-    rapport: Rapport,
-    files: Mapping[str, bytes],
-    settings: Mapping[str, str],
-    registers: Mapping[str, str],
+    rapport: Rapport, settings: Mapping[str, str], registers: Mapping[str, str]
 ) -> dict[str, object]:
-    """What one edition was made of: inputs with sha256, versions, settings, outputs.
+    """What one edition is made of: inputs with sha256, versions, settings; `outputs` come to it.
 
     Holds no date of the run: the same data give the same manifest.
 
@@ -107,8 +104,12 @@ def manifest_entry(
         "aantal_cijfers": len(rapport.cijfers),
         "cijfers": printed_figures(rapport.cijfers),
         "gewijzigd": _as_read_back(rapport.wijzigingen),
-        "uitvoer": {naam: sha256(inhoud) for naam, inhoud in files.items()},
     }
+
+
+def outputs(files: Mapping[str, bytes]) -> dict[str, object]:
+    """What was drawn of it, with sha256."""
+    return {"uitvoer": {naam: sha256(inhoud) for naam, inhoud in files.items()}}
 
 
 def _as_read_back(wijzigingen: Wijzigingen | None) -> dict[str, object] | None:

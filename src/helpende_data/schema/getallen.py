@@ -39,6 +39,11 @@ def date_nl(tekst: str) -> str:
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
+def has_number(tekst: str) -> bool:
+    """Is there any sign in it that is a digit or stands for a number?"""
+    return any(teken.isnumeric() for teken in tekst)
+
+
 def can_print(gedrukt: float, decimalen: int, laag: float, hoog: float) -> bool:
     """Can a number between two bounds print like this, rounded or cut off?
 

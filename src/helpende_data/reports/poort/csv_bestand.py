@@ -6,7 +6,8 @@ import csv
 import io
 
 from helpende_data.reports.model import Rapport
-from helpende_data.reports.poort.teksten import bare, has_number
+from helpende_data.reports.poort.teksten import bare
+from helpende_data.schema.getallen import has_number
 from helpende_data.schema.tables import CIJFERS
 from helpende_data.statistics import Cijfer
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from helpende_data.reports.inhoud.bouwstenen import points, printed
 from helpende_data.reports.model import Figuur, Rapport, Sectie, Tabel
-from helpende_data.reports.poort.teksten import drawn_texts, has_number, texts
+from helpende_data.reports.poort.teksten import drawn_texts, texts
 from helpende_data.reports.sessie.model import Sessie
-from helpende_data.schema.getallen import date_nl
+from helpende_data.schema.getallen import date_nl, has_number
 from helpende_data.statistics import Cijfer
 
 # A run of letters and digits ("84849NED"), a number as printed ("1.133,2"), a sign that counts.

@@ -6,16 +6,10 @@ import re
 from html.parser import HTMLParser
 
 from helpende_data.reports.model import Rapport
-from helpende_data.reports.poort.teksten import (
-    allowed,
-    bare,
-    frame,
-    has_number,
-    source_texts,
-    strange_in_chart,
-)
+from helpende_data.reports.poort.teksten import allowed, bare, frame, source_texts, strange_in_chart
 from helpende_data.reports.render.html import page_style
 from helpende_data.reports.render.tekst import unique_ids
+from helpende_data.schema.getallen import has_number
 
 _VOID = frozenset(("meta", "br", "link", "img", "input", "hr"))
 _FIXED = {

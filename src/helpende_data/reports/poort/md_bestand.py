@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from helpende_data.reports.model import Rapport
-from helpende_data.reports.poort.teksten import allowed, bare, frame, has_number
+from helpende_data.reports.poort.teksten import allowed, bare, frame
+from helpende_data.schema.getallen import has_number
 
 _MARK = re.compile(r"^(#{1,3}|-) ")
 _CELLS = re.compile(r"(?<!\\)\|")

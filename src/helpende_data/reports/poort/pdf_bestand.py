@@ -10,9 +10,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Tabel
-from helpende_data.reports.poort.teksten import bare, frame, has_number, strange_in_chart, texts
+from helpende_data.reports.poort.teksten import bare, frame, strange_in_chart, texts
 from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.render.tekst import foot_contact, running_title, source_line
+from helpende_data.schema.getallen import has_number
 
 _FOOT = re.compile(r"bladzijde\d{1,3}van\d{1,3}")
 _TO_PAGE = re.compile(r"Cijfersalstabel:bladzijde\d+")

@@ -12,13 +12,14 @@ from xml.etree import ElementTree
 from helpende_data.figures.model import Tegels, Trechter
 from helpende_data.reports.model import Figuur, Rapport
 from helpende_data.reports.poort.pptx_opmaak import PLACES, strange_slide_layout
-from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame, has_number
+from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame
 from helpende_data.reports.poort.xlsx_opmaak import strange_layout
 from helpende_data.reports.render.pptx_grafiek import Rooster, chart_grid, distances
 from helpende_data.reports.render.pptx_notities import agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
 from helpende_data.reports.render.pptx_tegels import tile_texts
 from helpende_data.reports.render.pptx_trechter import Wolk, cloud
+from helpende_data.schema.getallen import has_number
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Container, Iterator
 from xml.etree import ElementTree
 
-from helpende_data.reports.poort.teksten import bare, has_number
+from helpende_data.reports.poort.teksten import bare
+from helpende_data.schema.getallen import has_number
 
 # Parts that a report adds to the template, with the number of their slide.
 PLACES = (

@@ -23,6 +23,7 @@ from helpende_data.figures.model import (
 from helpende_data.figures.waarden import shown_text
 from helpende_data.reports.model import Figuur, Rapport
 from helpende_data.reports.render.tekst import publiek_label, running_title, source_line
+from helpende_data.schema.getallen import has_number
 
 _DASHES = "-\N{MINUS SIGN}\N{ZERO WIDTH SPACE}\ufffe"  # the last: a word broken in a PDF
 
@@ -36,11 +37,6 @@ def bare(tekst: str) -> str:
             teken.isspace() or teken in _DASHES or unicodedata.category(teken) in ("Cf", "Cc", "Pd")
         )
     )
-
-
-def has_number(tekst: str) -> bool:
-    """Is there any sign in it that is a digit or stands for a number?"""
-    return any(teken.isnumeric() for teken in tekst)
 
 
 def texts(deel: Any) -> Iterator[str]:

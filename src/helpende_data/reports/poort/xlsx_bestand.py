@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 
 from helpende_data.reports.model import Rapport
 from helpende_data.reports.poort.csv_bestand import is_of
-from helpende_data.reports.poort.teksten import allowed, bare, frame, has_number, source_texts
+from helpende_data.reports.poort.teksten import allowed, bare, frame, source_texts
 from helpende_data.reports.poort.xlsx_opmaak import strange_layout
 from helpende_data.reports.render.tekst import LEEG, MARGES
+from helpende_data.schema.getallen import has_number
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PARTS = re.compile(

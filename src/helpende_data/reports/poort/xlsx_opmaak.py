@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from helpende_data.reports.poort.teksten import has_number
+from helpende_data.schema.getallen import has_number
 
 # Attributes that may hold a number, with the only values of those that are not a size or a place.
 _ATTRIBUTES: dict[str, frozenset[str]] = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Lijst, Rapport, Sectie, Tabel
 from helpende_data.reports.plannen import Lijn, Meting, Plan
-from helpende_data.reports.poort.teksten import has_number, texts
+from helpende_data.reports.poort.teksten import texts
 from helpende_data.reports.soorten.samen import assemble
 from helpende_data.reports.soorten.toen_en_nu import (
     Jaren,
@@ -20,6 +20,7 @@ from helpende_data.reports.soorten.toen_en_nu import (
     shown_value,
 )
 from helpende_data.reports.teksten import Teksten
+from helpende_data.schema.getallen import has_number
 from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import toetsen
 from helpende_data.statistics.regels import Regels
