@@ -683,7 +683,7 @@ def tau_argus(setting: Setting) -> Result:
     """
     from helpende_data.disclosure.auditor import Auditor
     from helpende_data.disclosure.linear import Row
-    from helpende_data.disclosure.rounding import minimal_rounding
+    from helpende_data.disclosure.rounding import nearest_steps
     from helpende_data.disclosure.suppression import Table, suppress
 
     model, values = disclosure_region()
@@ -701,12 +701,12 @@ def tau_argus(setting: Setting) -> Result:
 
     def own() -> float:
         start = time.perf_counter()
-        rounded = minimal_rounding(len(counts), model.rows, counts, 5)
+        steps = nearest_steps(model.rows, dict(enumerate(counts)), 5)
         middle = time.perf_counter()
         auditor = Auditor(len(counts), rows)
         intervals = {v: auditor.interval(v) for v in hidden}
         end = time.perf_counter()
-        moved = sum(abs(a - b) for a, b in zip(rounded, counts, strict=True))
+        moved = sum(abs(5 * s - n) for s, n in zip(steps or (), counts, strict=True))
         found["hd"] = moved, {v: (i.laag, i.hoog) for v, i in intervals.items()}
         parts["hd"] = middle - start, end - middle
         return end - start

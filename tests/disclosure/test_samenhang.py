@@ -190,6 +190,30 @@ def test_a_count_that_follows_from_our_own_figures_and_that_of_cbs_stops_everyth
     assert cell("leeftijd:0-17") in proven(werkmap, ledger)
 
 
+@pytest.mark.parametrize(("totaal", "ouder", "bewezen"), [(20, 10, True), (20, 15, False)])
+def test_two_roundings_that_nobody_shows_are_taken_apart_by_their_sum(
+    totaal: int, ouder: int, bewezen: bool, werkmap: Werkmap, deliver: Deliver
+) -> None:
+    """CBS shows 0 for two ages; our total less the third leaves 10 for both. More than 5 neither
+    can be rounded to, so both are 5, and not 0. What leaves 5 may be of either."""
+    jong, midden = cell("leeftijd:0-17"), cell("leeftijd:18-64")
+    getoond = {cell("totaal"): totaal, cell("leeftijd:65+"): ouder}
+    ledger = published(werkmap, getoond)
+    deliver(
+        *(
+            f"{c.gebied} meldingen {c.uitsplitsing} 2022 {n}"
+            for c, n in ((jong, 2), (midden, 1), (cell("totaal"), 17))
+        )
+    )
+    assert not proven(werkmap, ledger)
+    cbs = (f"GM0225 meldingen {c.uitsplitsing} 2022 0 afgerond" for c in (jong, midden))
+    deliver(*cbs, naam="cbs", kop=f"{KOP} status", **CBS)
+    audit = known(werkmap, ledger).audit()
+    assert {bewijs.cel for bewijs in audit.mislukt} == ({jong, midden} if bewezen else set())
+    for bewijs in audit.mislukt:
+        assert getoond.keys() <= {*bewijs.cellen}
+
+
 # --- corrections ----------------------------------------------------------------------------------
 
 

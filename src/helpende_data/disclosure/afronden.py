@@ -6,12 +6,12 @@ Knows the table of counts, the policy and the ledger; makes the figures, writes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from helpende_data.disclosure.beleid import AFRONDEN, Beleid
-from helpende_data.disclosure.facts import Fact, between
+from helpende_data.disclosure.facts import Fact
 from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.kennis import (
     Kennis,
@@ -22,12 +22,12 @@ from helpende_data.disclosure.kennis import (
     public_facts,
 )
 from helpende_data.disclosure.ledger import Ledger
-from helpende_data.disclosure.linear import fill_in
 from helpende_data.disclosure.model import Cel, Model, check_sums
 from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.onderdrukken import Onderdrukt, refuse_change, suppress_cells
 from helpende_data.disclosure.rounding import round_cells
 from helpende_data.disclosure.samenhang import equal_to, with_ties
+from helpende_data.disclosure.tussen_de_regels import read_between
 from helpende_data.disclosure.vrijgave import Vrijgave
 from helpende_data.errors import ContractError, DisclosureError
 from helpende_data.gebieden import Gebieden
@@ -120,14 +120,15 @@ def round_unchecked(
     def known(getoond: Sequence[Shown], verteld: Sequence[Fact]) -> Kennis:
         """Everything that is known once these figures are shown as well."""
         nieuw = {shown.cel for shown in getoond}
+        model, afgeleid = read_between(alles.model, getoond, rond_af, beleid.basis)
         feiten = (
             *openbaar,
             *tekens,
             *(f for f in eerder if f.soort != EIGEN or f.cellen[0] not in nieuw),
             *verteld,
-            *between_the_lines(alles.model, getoond, waarden, beleid.basis),
+            *afgeleid,
         )
-        return replace(alles, feiten=feiten)
+        return replace(alles, model=model, feiten=feiten)
 
     onderdrukt = Onderdrukt(())
     if verborgen := tonen - rond_af.keys():
@@ -258,27 +259,6 @@ def _wishes(
             if hoog is not None and getal - basis < laag and hoog < getal + basis:
                 wensen[cel] = getal
     return wensen
-
-
-def between_the_lines(
-    model: Model, getoond: Iterable[Shown], waarden: Mapping[Cel, int], basis: int
-) -> Iterator[Fact]:
-    """What our figures say of counts that we do not show, since rounded figures add up.
-
-    Args:
-        waarden: the true counts; of a cell that has none nothing is said.
-    """
-    staat = {
-        model.index[s.cel]: s.waarde
-        for s in getoond
-        if s.cel in model.index and s.waarde is not None and s.wijze == AFRONDEN
-    }
-    for v, getal in fill_in(model.rows, staat).items():
-        cel = model.cellen[v]
-        if v not in staat and cel in waarden:
-            shown = Shown(cel, getal, _margin(basis, extra=abs(getal - waarden[cel]) >= basis))
-            if shown.fact("").allows(waarden):
-                yield between(cel, *shown.grenzen, "afgeleid", "aftrekken van eigen cijfers")
 
 
 def _may_show(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:

@@ -6,7 +6,7 @@ Every fact is in whole numbers, so that checking one is exact. Halves are rounde
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -33,7 +33,8 @@ class Fact:
 
     @property
     def cellen(self) -> tuple[Cel, ...]:
-        return tuple(cel for cel, _ in self.termen)
+        """The counts that it is about, be it by their roundings."""
+        return tuple(replace(c, afgerond=False) if c.afgerond else c for c, _ in self.termen)
 
     def allows(self, values: Mapping[Cel, int]) -> bool:
         """Do these counts agree with the fact? All its cells must be in `values`."""

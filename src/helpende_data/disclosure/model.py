@@ -22,12 +22,17 @@ from helpende_data.schema.tables import TOTAAL
 
 @dataclass(frozen=True, order=True)
 class Cel:
-    """One count: of what, split how, of which area (the one it covers), in which period."""
+    """One count: of what, split how, of which area (the one it covers), in which period.
+
+    Args:
+        afgerond: is it not the count itself but our rounding of it, in steps of the base?
+    """
 
     indicator: str
     uitsplitsing: str
     gebied: str
     periode: str
+    afgerond: bool = False
 
     @property
     def dimensie(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import InitVar, dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from helpende_data.disclosure.beleid import Beleid
+from helpende_data.disclosure.beleid import AFRONDEN, Beleid
 from helpende_data.disclosure.getoond import EIGEN
 from helpende_data.disclosure.ledger import Ledger
 from helpende_data.errors import DisclosureError
@@ -161,15 +161,11 @@ def know(
         ContractError: with `concept`, totals of a delivery do not add up.
         DisclosureError: with `concept`, as `protect`, but for small counts that could be computed.
     """
-    from helpende_data.disclosure.afronden import (
-        between_the_lines,
-        counts_by_cell,
-        own_counts,
-        round_unchecked,
-    )
+    from helpende_data.disclosure.afronden import counts_by_cell, own_counts, round_unchecked
     from helpende_data.disclosure.kennis import gather, public_facts
     from helpende_data.disclosure.namen import namer
     from helpende_data.disclosure.samenhang import with_ties
+    from helpende_data.disclosure.tussen_de_regels import AFGELEID, read_between
 
     tellingen = dataset.tellingen
     eigen = _own_deliveries(dataset, _withheld(dataset, gebieden, beleid))
@@ -179,7 +175,8 @@ def know(
     cijfers: tuple[Shown, ...] = ()
     if concept and eigen:
         rond = round_unchecked(tellingen, eigen, gebieden, indicatoren, beleid, ledger)
-        feiten, cijfers = rond.kennis.feiten, rond.vrijgave.cijfers
+        feiten = tuple(f for f in rond.kennis.feiten if f.soort != AFGELEID)
+        cijfers = rond.vrijgave.cijfers
     gedaan = {cel.indicator for feit in feiten for cel in feit.cellen}
     rest = {cel.indicator for feit in ledger.facts for cel in feit.cellen} - gedaan
     publiek = {entry.id for entry in dataset.leveringen if entry.herkomst.openbaar}
@@ -191,7 +188,8 @@ def know(
     model = with_ties(kennis.model, waarden, indicatoren, kennis.feiten)
     getoond = [s for s in ledger.shown.values() if s.cel.indicator in rest]
     passend = [s for s in getoond if ledger.told(s, waarden)]
-    afgeleid = between_the_lines(model, passend, waarden, beleid.basis)
+    rond_af = {c: n for c, n in waarden.items() if beleid.wijze_of(c.indicator) == AFRONDEN}
+    model, afgeleid = read_between(model, (*passend, *cijfers), rond_af, beleid.basis)
     return replace(
         kennis, model=model, feiten=(*kennis.feiten, *afgeleid), getoond=(*getoond, *cijfers)
     )

@@ -95,16 +95,17 @@ def round_cells(
     )
 
 
-def minimal_rounding(
-    size: int, rows: Sequence[Row], values: Sequence[int], basis: int
-) -> list[int]:
-    """The rounding that changes the table least, summed over its cells; for comparison only."""
-    known = dict(enumerate(values))
-    costs = {v: float(basis - 2 * (n % basis)) for v, n in known.items()}
-    steps = _neighbours(size, rows, known, costs, basis, {}, Clock.of(SECONDS))
-    if steps is None:
-        raise DisclosureError("deze tabel heeft geen afronding die optelt")
-    return [step * basis for step in steps]
+def nearest_steps(rows: Sequence[Row], values: Mapping[int, int], basis: int) -> list[int] | None:
+    """The rounding nearest to the counts, in steps of the base; None when there is none.
+
+    Args:
+        values: the count of each variable, all of them.
+    """
+    clock, size = Clock.of(SECONDS), len(values)
+    costs = {v: float(basis - 2 * (n % basis)) for v, n in values.items()}
+    return _neighbours(size, rows, values, costs, basis, {}, clock) or _with_extra_step(
+        size, rows, values, costs, basis, {}, clock
+    )
 
 
 def _draw(seed: bytes, cel: Cel, value: int, basis: int) -> int:
