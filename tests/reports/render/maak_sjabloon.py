@@ -19,18 +19,18 @@ CM = 360000
 BREED, HOOG = round(33.867 * CM), round(19.05 * CM)  # 16 : 9
 MARGE = round(1.6 * CM)
 # name: left, top, width, height in cm, type size, bold; by type of placeholder
-TITEL = (1.6, 0.9, 30.6, 2.3, 28, True)
-VOET = (1.6, 17.7, 24.0, 0.8, 12, False)
-NUMMER = (28.2, 17.7, 4.0, 0.8, 12, False)
+TITEL = (1.6, 1.1, 30.6, 2.2, 24, True)
+VOET = (1.6, 17.6, 24.0, 0.9, 14, False)
+NUMMER = (28.2, 17.6, 4.0, 0.9, 14, False)
 LAYOUTS = {
     "Title Slide": (
         "Voorblad",
         {0: (1.6, 4.6, 30.6, 4.2, 44, True), 1: (1.6, 9.2, 30.6, 5.0, 22, False)},
     ),
-    "Title and Content": ("Tekst", {0: TITEL, 1: (1.6, 3.6, 30.6, 13.6, 18, False)}),
+    "Title and Content": ("Tekst", {0: TITEL, 1: (1.6, 3.6, 30.6, 13.6, 20, False)}),
     "Content with Caption": (
         "Figuur",
-        {0: TITEL, 1: (1.6, 5.6, 30.6, 11.7, 16, False), 2: (1.6, 3.2, 30.6, 2.2, 14, False)},
+        {0: TITEL, 1: (1.6, 5.6, 30.6, 11.7, 16, False), 2: (1.6, 3.3, 30.6, 2.2, 16, False)},
     ),
 }
 
@@ -44,7 +44,7 @@ def place(shape, links, boven, breed, hoog, maat, vet) -> None:
     for kind in list(stijl):
         stijl.remove(kind)
     niveau = etree.SubElement(stijl, qn("a:lvl1pPr"))
-    niveau.set("algn", "l")
+    niveau.set("algn", "r" if shape.placeholder_format.idx == 12 else "l")
     if shape.placeholder_format.idx != 1 or maat == 22:
         niveau.set("marL", "0")
         niveau.set("indent", "0")
@@ -55,7 +55,7 @@ def place(shape, links, boven, breed, hoog, maat, vet) -> None:
     letters.set("cap", "none")
     vulling = etree.SubElement(letters, qn("a:solidFill"))
     etree.SubElement(vulling, qn("a:srgbClr")).set("val", "0F2F57" if vet else "1F2933")
-    kader.bodyPr.set("anchor", "t" if not vet or maat == 28 else "b")
+    kader.bodyPr.set("anchor", "t" if not vet or maat == 24 else "b")
     for soort in ("a:normAutofit", "a:spAutoFit", "a:noAutofit"):
         for rest in kader.bodyPr.findall(qn(soort)):
             kader.bodyPr.remove(rest)

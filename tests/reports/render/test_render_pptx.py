@@ -8,16 +8,27 @@ from dataclasses import replace
 
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 from pptx.shapes.group import GroupShape
 
 from helpende_data.errors import ContractError
-from helpende_data.figures.model import AFGESCHERMD, Balken, Punt, Tegels, Trechter, Trend
+from helpende_data.figures.model import (
+    AFGESCHERMD,
+    Balken,
+    Punt,
+    PuntInterval,
+    Tegels,
+    Trechter,
+    Trend,
+)
 from helpende_data.figures.waarden import shown_text
 from helpende_data.pipeline import Workshop, open_workshop, preview, report
 from helpende_data.reports.model import Alinea, Rapport, Sectie, Tabel
 from helpende_data.reports.render import to_pptx
 from helpende_data.reports.render.pptx_notities import VRAGEN, agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
+
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 @pytest.fixture(scope="module")
@@ -131,22 +142,53 @@ def test_a_chart_holds_exactly_the_values_of_its_figure(rapport, dias):
             assert list(getekend.values) == [punt.waarde for punt in reeks.punten]
 
 
-def test_a_hidden_point_is_a_word_and_no_bar(rapport):
+def labels(reeks) -> dict[int, str]:
+    """Row -> the number format in which its value stands beside its mark."""
+    gevonden = reeks._element.iterfind(f".//{{{C}}}dLbl")
+    return {
+        int(label.find(f"{{{C}}}idx").get("val")): label.find(f"{{{C}}}numFmt").get("formatCode")
+        for label in gevonden
+    }
+
+
+def test_a_hidden_point_is_a_hatched_band_with_its_word(rapport):
     twee = only(
         rapport,
         Punt("Druten", 12, "12", soort="gemeente"),
         Punt("Mook", None, "", 0, 9, toestand=AFGESCHERMD),
     )
     (vorm,) = charts(Presentation(io.BytesIO(to_pptx(twee))).slides[2])
-    assert list(vorm.chart.plots[0].categories) == ["Druten", "Mook, afgeschermd"]
+    waarden, banden = vorm.chart.plots[0].series
+    assert list(vorm.chart.plots[0].categories) == ["Druten", "Mook"]
+    assert (list(waarden.values), list(banden.values)) == ([12, None], [None, 9])
+    assert labels(banden) == {1: '"afgeschermd"'}
+    assert banden.points[1].format.fill.type == MSO_FILL.PATTERNED
+
+
+def test_a_hidden_point_without_limits_is_a_word_beside_its_name(rapport):
+    twee = only(rapport, Punt("Druten", 12, "12"), Punt("Mook", None, "", toestand=AFGESCHERMD))
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(twee))).slides[2])
+    assert list(vorm.chart.plots[0].categories) == ["Druten", "Mook: afgeschermd"]
     assert list(vorm.chart.plots[0].series[0].values) == [12, None]
 
 
-def test_a_count_that_is_printed_as_a_range_is_no_bar(rapport):
-    klein = only(rapport, Punt("Druten", 2, "0 tot 4", 0, 4), Punt("Nijmegen", 40, "ongeveer 40"))
+def test_nobody_reads_none_where_a_count_is_printed_as_a_range(rapport):
+    klein = only(rapport, Punt("Druten", 0, "0 tot 4", 0, 4), Punt("Nijmegen", 40, "ongeveer 40"))
     (vorm,) = charts(Presentation(io.BytesIO(to_pptx(klein))).slides[2])
-    assert list(vorm.chart.plots[0].categories) == ["Druten, 0 tot 4", "Nijmegen, ongeveer 40"]
-    assert list(vorm.chart.plots[0].series[0].values) == [None, 40]
+    waarden, banden = vorm.chart.plots[0].series
+    assert list(vorm.chart.plots[0].categories) == ["Druten", "Nijmegen"]
+    assert (list(waarden.values), list(banden.values)) == ([None, 40], [4, None])
+    assert labels(banden) == {0: '"0 tot 4"'}
+    assert labels(waarden) == {1: '[$-413]"ongeveer "#,##0'}
+
+
+def test_a_value_under_its_own_limits_stands_beside_its_name(rapport):
+    punten = (Punt("2020", 0, "0,0", 0, 80, "gemeente"), Punt("2023", 111.6, "111,6", 36.2, 260))
+    figuur = replace(rapport.figuren()[0], tekening=PuntInterval(punten, "per 100.000"))
+    los = replace(rapport, voorblad=(figuur,), secties=())
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(los))).slides[2])
+    assert list(vorm.chart.plots[0].categories) == ["2020: 0,0", "2023: 111,6"]
+    assert not labels(vorm.chart.plots[0].series[0])
 
 
 @pytest.mark.parametrize("blank", [" ", "\N{NO-BREAK SPACE}"])
@@ -156,21 +198,22 @@ def test_a_share_is_a_bar_with_its_sign(rapport, blank):
     plot = vorm.chart.plots[0]
     assert list(plot.categories) == ["politie", "school"]
     assert list(plot.series[0].values) == [59, 5]
-    assert plot.data_labels.number_format.endswith('" %"')
+    assert labels(plot.series[0]) == dict.fromkeys((0, 1), '[$-413]#,##0" %"')
 
 
 def test_an_amount_is_a_bar_with_its_sign(rapport):
     geld = only(rapport, Punt("opvang", 250_000, "€\N{NO-BREAK SPACE}250.000"))
     (vorm,) = charts(Presentation(io.BytesIO(to_pptx(geld))).slides[2])
     assert list(vorm.chart.plots[0].categories) == ["opvang"]
-    assert vorm.chart.plots[0].data_labels.number_format == '[$-413]"€ "#,##0'
+    assert labels(vorm.chart.plots[0].series[0]) == {0: '[$-413]"€ "#,##0'}
 
 
-def test_a_share_beside_a_count_keeps_its_sign_in_words(rapport):
-    los = only(rapport, Punt("politie", 59, "59 %"), Punt("alle", 122, "122"))
+def test_a_share_beside_a_count_keeps_its_sign(rapport):
+    los = only(rapport, Punt("politie", 5.9, "5,9 %"), Punt("alle", 122, "122"))
     (vorm,) = charts(Presentation(io.BytesIO(to_pptx(los))).slides[2])
-    assert list(vorm.chart.plots[0].categories) == ["politie, 59 %", "alle"]
-    assert "%" not in vorm.chart.plots[0].data_labels.number_format
+    assert list(vorm.chart.plots[0].categories) == ["politie", "alle"]
+    verwacht = {0: '[$-413]#,##0.0" %"', 1: "[$-413]#,##0"}
+    assert labels(vorm.chart.plots[0].series[0]) == verwacht
 
 
 def test_a_long_title_is_smaller_than_a_short_one(rapport):

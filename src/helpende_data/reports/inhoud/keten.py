@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from helpende_data.figures.model import Balken, Keten, Reeks, Trend
 from helpende_data.reports.inhoud.bouwstenen import figure, note, period_label, printed, punt
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
+from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.vergelijking import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema.tables import TOTAAL
@@ -16,12 +17,15 @@ from helpende_data.statistics.ketens import MELDINGEN, ONVEILIG, OPEN, OVERDRACH
 
 _ONDERZOEKEN = "onderzoeken_afgerond"
 _RECENT = 3  # a series that ended more years ago tells nothing of the report's period
+_DUIDING = {"organisatie": "organisatie", "eerder": "herhaling"}  # dimension -> its explanations
 _SPLITS = ("aard", "organisatie", "eerder", "veiligheid", "leeftijd")
 
 
 def keten_sectie(context: Context) -> Sectie | None:
     """Steps after a report for the municipality or its region, or None where nothing is known."""
-    blokken: list[Blok] = [*next_steps(context), *_verdelingen(context), *_onderzoeken(context)]
+    stappen = next_steps(context)
+    uitleg = explanations(context, "overdracht") if stappen else []
+    blokken: list[Blok] = [*stappen, *uitleg, *_verdelingen(context), *_onderzoeken(context)]
     if not blokken:
         return None
     return Sectie(context.say("keten.kop"), "keten", tuple(blokken))
@@ -151,7 +155,11 @@ def _verdelingen(context: Context) -> list[Blok]:
         blok
         for dimensie, code in gebieden
         if code
-        for blok in (split_figure(context, dimensie, code), *own_people(context, dimensie, code))
+        for blok in (
+            split_figure(context, dimensie, code),
+            *own_people(context, dimensie, code),
+            *explanations(context, _DUIDING.get(dimensie, "")),
+        )
     ]
 
 

@@ -16,6 +16,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
     rate_table,
 )
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
+from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.geteld import counted_beside_expected
 from helpende_data.reports.inhoud.kaart import region_map
 from helpende_data.reports.inhoud.oordeel import verdict_blocks, with_events
@@ -49,7 +50,7 @@ def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
         *(f for maak in (counted_beside_expected, region_map) if (f := maak(context, indicator))),
         Alinea(say("vergelijking.wel", zin=indicator.zegt_wel), "uitleg"),
         Alinea(say("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
-        Alinea(say("vergelijking.meer", zin=indicator.meer_kan_betekenen), "uitleg"),
+        *explanations(context, indicator.code),
     ]
     lijn = trend_figure(context, indicator) or country_figure(context, indicator)
     if lijn is not None:

@@ -14,9 +14,9 @@ from helpende_data.reports.model import Figuur, Rapport
 from helpende_data.reports.poort.pptx_opmaak import PLACES, strange_slide_layout
 from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame
 from helpende_data.reports.poort.xlsx_opmaak import strange_layout
-from helpende_data.reports.render.pptx_grafiek import Rooster, chart_grid, distances
 from helpende_data.reports.render.pptx_notities import agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
+from helpende_data.reports.render.pptx_rooster import Rooster, chart_grid, distances
 from helpende_data.reports.render.pptx_tegels import tile_texts
 from helpende_data.reports.render.pptx_trechter import Wolk, cloud
 from helpende_data.schema.getallen import has_number
@@ -148,7 +148,7 @@ def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterato
         return
     boom = ElementTree.fromstring(delen[naam])
     mag = frozenset({bare(model.eenheid)})
-    yield from strange_slide_layout(boom, frozenset())
+    yield from strange_slide_layout(boom, frozenset(), vormen=_formats(model))
     teksten = (deel.text or "" for deel in boom.iter(f"{_A}t"))
     if any(has_number(tekst) and bare(tekst) not in mag for tekst in teksten):
         yield "tekst"
@@ -160,6 +160,10 @@ def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterato
         return
     for reeks, plekken in zip(reeksen, verwacht, strict=True):
         gevonden = 0
+        vormen = plekken.pop("dLbl", ())
+        for label in reeks.iter(f"{_C}dLbl"):
+            if not _is_labelled(label, vormen):
+                yield "notatie van een waarde"
         for plek, waarden in plekken.items():
             for deel in reeks.iter(f"{_C}{plek}"):
                 gevonden += len(list(deel.iter(f"{_C}v")))
@@ -196,7 +200,23 @@ def _series(model: Rooster | Wolk) -> Iterator[dict[str, Sequence[str | float | 
             "val": lijn.waarden,
             "plus": [boven for _, boven in afstanden],
             "minus": [onder for onder, _ in afstanden],
+            "dLbl": lijn.vormen,
         }
+
+
+def _formats(model: Rooster | Wolk) -> frozenset[str]:
+    """The number formats that hold words of the model."""
+    lijnen = () if isinstance(model, Wolk) else model.lijnen
+    return frozenset(vorm for lijn in lijnen for vorm in lijn.vormen)
+
+
+def _is_labelled(label: ElementTree.Element, vormen: Sequence[str | float | None]) -> bool:
+    """Is a value written in the format of its own row? One without a row has no words in it."""
+    plek, notatie = label.find(f"{_C}idx"), label.find(f"{_C}numFmt")
+    nummer = int(plek.get("val", "-1")) if plek is not None else -1
+    eigen = vormen[nummer] if 0 <= nummer < len(vormen) else None
+    vorm = notatie.get("formatCode") if notatie is not None else None
+    return vorm == eigen if vormen else vorm is None or '"' not in vorm
 
 
 def _is_at(punt: ElementTree.Element, waarden: Sequence[str | float | None]) -> bool:

@@ -18,9 +18,9 @@ PLACES = (
 )
 _VALUES = (
     "auto autoTitleDeleted autoUpdate axId crossAx date1904 delete gapWidth idx invertIfNegative "
-    "lblOffset logBase marker max min noEndCap noMultiLvlLbl order overlay plotVisOnly ptCount "
-    "schemeClr showBubbleSize showCatName showDLblsOverMax showLeaderLines showLegendKey "
-    "showPercent showSerName showVal size smooth srgbClr tickLblSkip varyColors"
+    "lblOffset logBase marker max min noEndCap noMultiLvlLbl order overlap overlay plotVisOnly "
+    "ptCount schemeClr showBubbleSize showCatName showDLblsOverMax showLeaderLines showLegendKey "
+    "showPercent showSerName showVal size smooth spcPct srgbClr tickLblSkip varyColors"
 )
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     tag: frozenset(namen.split())
@@ -43,6 +43,10 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
         "hlinkClick": "id",
         "latin": "panose pitchFamily charset",
         "ln": "w",
+        "lnB": "w",
+        "lnL": "w",
+        "lnR": "w",
+        "lnT": "w",
         "modified": "type",
         "notesMasterId": "id",
         "notesSz": "cx cy",
@@ -64,7 +68,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
         **dict.fromkeys(_VALUES.split(), "val"),
     }.items()
 }
-_NUMBERS = re.compile(r'(\[\$-413\])?("€ ")?#,##0(\.0{1,3})?(" %")?|General')
+_NUMBERS = re.compile(r'(\[\$-413\])?("€ "|"ongeveer ")?#,##0(\.0{1,3})?(" %")?|General')
 _RANGE = re.compile(r"Sheet1!\$[A-Z]\$\d+(:\$[A-Z]\$\d+)?")
 _STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"  # the usual table style of PowerPoint
 _MADE = re.compile(r"2000-01-01T00:00:00Z")
@@ -75,13 +79,18 @@ _READ_ELSEWHERE = ("t", "v", "title", "subject", "description", "keywords", "cat
 
 
 def strange_slide_layout(
-    boom: ElementTree.Element, mag: frozenset[str], delen: Container[str] = ()
+    boom: ElementTree.Element,
+    mag: frozenset[str],
+    delen: Container[str] = (),
+    *,
+    vormen: Container[str] = (),
 ) -> Iterator[str]:
     """Attributes and texts with a number that are no layout; paragraphs and values are left alone.
 
     Args:
         mag: the texts that names and descriptions of shapes may hold, bare.
         delen: the files in the package; each is opened, so that a relation may name it.
+        vormen: number formats with words of the model; its reader looks which stands where.
     """
     for element in boom.iter():
         tag = element.tag.rpartition("}")[2]
@@ -95,6 +104,8 @@ def strange_slide_layout(
             yield f"tekst na {tag}"
         for lang, waarde in element.attrib.items():
             naam = lang.rpartition("}")[2]
+            if tag == "numFmt" and waarde in vormen:
+                continue
             if has_number(naam + waarde) and not _is_layout(tag, naam, waarde, mag):
                 yield f"kenmerk {naam} van {tag}"
 

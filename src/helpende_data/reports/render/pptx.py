@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from helpende_data.figures.model import PuntInterval, Tegels, Trechter, Trend
+from helpende_data.reports.huisstijl.model import Huisstijl
 from helpende_data.reports.model import Alinea, Figuur, Rapport
-from helpende_data.reports.render.pptx_grafiek import chart_grid, insert_chart
+from helpende_data.reports.render.pptx_grafiek import insert_chart
 from helpende_data.reports.render.pptx_notities import VRAGEN, agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import (
     TEKSTEN,
@@ -19,8 +20,9 @@ from helpende_data.reports.render.pptx_pakket import (
     open_sjabloon,
     pack,
     read_sjabloon,
-    take_room,
 )
+from helpende_data.reports.render.pptx_rooster import chart_grid
+from helpende_data.reports.render.pptx_tabel import insert_questions, insert_table
 from helpende_data.reports.render.pptx_tegels import insert_tiles
 from helpende_data.reports.render.pptx_trechter import cloud, insert_cloud
 from helpende_data.reports.render.tekst import glue, running_title
@@ -47,7 +49,7 @@ def to_pptx(rapport: Rapport, sjabloon: bytes | None = None) -> bytes:
         _words(deck, rapport, "De kern", rapport.kern)
     for figuur in rapport.figuren():
         _figure(deck, rapport, figuur)
-    _words(deck, rapport, "Samen kijken naar de figuren", VRAGEN)
+    _questions(deck, rapport)
     _agreements(deck, rapport)
     stempel = f" – {rapport.stempel}" if rapport.stempel else ""
     return pack(deck, f"{rapport.titel} ({running_title(rapport)}){stempel}", rapport.stempel)
@@ -78,7 +80,7 @@ def _stamp(deck: Any, dia: Any, stempel: str) -> None:
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Cm, Pt
 
-    breed = Cm(min(0.27 * len(stempel) + 1.2, 20))
+    breed = Cm(min(0.32 * len(stempel) + 1.2, 20))
     vak = dia.shapes.add_textbox(deck.slide_width - breed - Cm(0.6), Cm(0.25), breed, Cm(0.75))
     vak.name = "Stempel"
     vak.fill.solid()
@@ -89,7 +91,7 @@ def _stamp(deck: Any, dia: Any, stempel: str) -> None:
     alinea.alignment = PP_ALIGN.CENTER
     stuk = alinea.add_run()
     stuk.text = stempel
-    stuk.font.size, stuk.font.bold = Pt(12), True
+    stuk.font.size, stuk.font.bold = Pt(14), True
     stuk.font.color.rgb = RGBColor.from_string("FFFFFF")
 
 
@@ -114,7 +116,8 @@ def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
         _shrink(dia)
     breuken = figuur.tekening.breuken if isinstance(figuur.tekening, Trend) else ()
     _fill(find_place(dia, TEKSTEN), (figuur.onderschrift, *(breuk.reden for breuk in breuken)))
-    _describe(_draw(dia, find_place(dia, VLAKKEN), figuur), figuur.titel, figuur.alt)
+    vorm = _draw(dia, find_place(dia, VLAKKEN), figuur, rapport.huisstijl)
+    _describe(vorm, figuur.titel, figuur.alt)
 
 
 def _shrink(dia: Any) -> None:
@@ -126,7 +129,7 @@ def _shrink(dia: Any) -> None:
             stuk.font.size = Pt(20)
 
 
-def _draw(dia: Any, plek: Any, figuur: Figuur) -> Any:
+def _draw(dia: Any, plek: Any, figuur: Figuur, stijl: Huisstijl) -> Any:
     """The figure as shapes or a native chart; as a table where that cannot be."""
     tekening = figuur.tekening
     if isinstance(tekening, Tegels):
@@ -137,7 +140,7 @@ def _draw(dia: Any, plek: Any, figuur: Figuur) -> Any:
                 return insert_cloud(plek, wolk)
         elif (rooster := chart_grid(tekening)) and rooster.has_values:
             return insert_chart(plek, rooster, isinstance(tekening, (PuntInterval, Trend)))
-    return _table(dia, plek, figuur.tabel.kolommen, figuur.tabel.rijen[:_MOST])
+    return insert_table(dia, plek, figuur.tabel.kolommen, figuur.tabel.rijen[:_MOST], stijl)
 
 
 def _describe(vorm: Any, titel: str, alt: str) -> None:
@@ -146,18 +149,10 @@ def _describe(vorm: Any, titel: str, alt: str) -> None:
     kenmerken.set("descr", alt)
 
 
-def _table(dia: Any, plek: Any, kolommen: Sequence[str], rijen: Sequence[Sequence[str]]) -> Any:
-    """A native table in the room of a placeholder, which goes."""
-    from pptx.util import Pt
-
-    vorm = dia.shapes.add_table(len(rijen) + 1, len(kolommen), *take_room(plek))
-    for nummer, rij in enumerate((kolommen, *rijen)):
-        for kolom, tekst in enumerate(rij):
-            cel = vorm.table.cell(nummer, kolom)
-            cel.text_frame.text = glue(tekst)
-            for stuk in cel.text_frame.paragraphs[0].runs:
-                stuk.font.size = Pt(14)
-    return vorm
+def _questions(deck: Any, rapport: Rapport) -> None:
+    notities = ("Laat ieder dit eerst zelf lezen.",)
+    dia = _slide(deck, rapport, "Tekst", "Samen kijken naar de figuren", notities)
+    insert_questions(dia, find_place(dia, (*TEKSTEN, 7)), VRAGEN, rapport.huisstijl)
 
 
 def _agreements(deck: Any, rapport: Rapport) -> None:
@@ -165,5 +160,6 @@ def _agreements(deck: Any, rapport: Rapport) -> None:
     notities = (*uitleg, *agreement_notes(rapport))
     dia = _slide(deck, rapport, "Tekst", "Onze afspraken", notities)
     leeg = [[""] * len(AFSPRAKEN)] * _LEEG
-    vorm = _table(dia, find_place(dia, (*TEKSTEN, 7)), AFSPRAKEN, leeg)
+    plek = find_place(dia, (*TEKSTEN, 7))
+    vorm = insert_table(dia, plek, AFSPRAKEN, leeg, rapport.huisstijl, leeg=True)
     _describe(vorm, "Onze afspraken", "Een lege tabel om afspraken in te vullen.")

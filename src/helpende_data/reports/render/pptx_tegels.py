@@ -9,11 +9,12 @@ from helpende_data.figures.model import AFGESCHERMD, BEKEND, Punt, Tegels
 from helpende_data.figures.stijl import AS, GRIJS, INKT, SOORTEN, SPOOR
 from helpende_data.figures.waarden import VOORLOPIG, shown_text
 from helpende_data.reports.render.pptx_pakket import take_room
+from helpende_data.reports.render.pptx_tabel import LETTER
 from helpende_data.reports.render.tekst import glue
 
 _TUSSEN = 0.2  # cm between two tiles
-_ONDER = 1.1  # cm below them, for the words about the values
-_HOOGST, _BREEDST = 3.4, 5.0  # of a tile, in cm
+_ONDER = 0.9  # cm below them, for the words about the values
+_HOOGST, _BREEDST = 3.6, 5.0  # of a tile, in cm
 
 
 def tile_texts(tegels: Tegels) -> tuple[tuple[str, ...], ...]:
@@ -48,7 +49,7 @@ def insert_tiles(dia: Any, plek: Any, tegels: Tegels) -> Any:
     onder = boven + rijen * (hoogte + tussen)
     vak = groep.shapes.add_textbox(links, onder, breed, Cm(_ONDER))
     vak.name = "Eenheid"
-    _write(vak.text_frame, uitleg, [12] * len(uitleg), GRIJS)
+    _write(vak.text_frame, uitleg, [LETTER] * len(uitleg), GRIJS)
     return groep
 
 
@@ -56,7 +57,7 @@ def _tile(groep: Any, punt: Punt, regels: Sequence[str], ruimte: tuple[int, ...]
     """One tile; the own municipality has a heavy edge, what is not known grey, hidden dashes."""
     from pptx.enum.dml import MSO_LINE
     from pptx.enum.shapes import MSO_SHAPE
-    from pptx.util import Cm, Pt
+    from pptx.util import Pt
 
     vorm = groep.shapes.add_shape(MSO_SHAPE.RECTANGLE, *ruimte)
     vorm.name = "Tegel"
@@ -68,11 +69,10 @@ def _tile(groep: Any, punt: Punt, regels: Sequence[str], ruimte: tuple[int, ...]
     vorm.line.width = Pt(3 if eigen else 1)
     if punt.toestand == AFGESCHERMD:
         vorm.line.dash_style = MSO_LINE.DASH
-    klein = ruimte[3] < Cm(2.6)
-    _write(vorm.text_frame, regels, (11, 12, 9) if klein else (12, 16, 11), INKT)
+    _write(vorm.text_frame, regels, (LETTER, 16, LETTER), INKT)
     if len(regels) > 1 and punt.toestand != BEKEND:
         stuk = vorm.text_frame.paragraphs[1].runs[0]
-        stuk.font.bold, stuk.font.italic, stuk.font.size = False, True, Pt(9 if klein else 12)
+        stuk.font.bold, stuk.font.italic, stuk.font.size = False, True, Pt(LETTER)
 
 
 def _write(kader: Any, regels: Sequence[str], maten: Sequence[int], kleur: str) -> None:
@@ -81,11 +81,11 @@ def _write(kader: Any, regels: Sequence[str], maten: Sequence[int], kleur: str) 
     from pptx.util import Cm, Pt
 
     kader.word_wrap, kader.vertical_anchor = True, MSO_ANCHOR.TOP
-    kader.margin_left = kader.margin_right = Cm(0.15)
-    kader.margin_top = kader.margin_bottom = Cm(0.1)
+    kader.margin_left = kader.margin_right = Cm(0.1)
+    kader.margin_top = kader.margin_bottom = Cm(0.05)
     for nummer, (regel, maat) in enumerate(zip(regels, maten, strict=False)):
         alinea = kader.add_paragraph() if nummer else kader.paragraphs[0]
-        alinea.alignment = PP_ALIGN.LEFT
+        alinea.alignment, alinea.line_spacing = PP_ALIGN.LEFT, 0.9
         stuk = alinea.add_run()
         stuk.text = glue(regel)
         stuk.font.size, stuk.font.bold = Pt(maat), len(set(maten)) > 1 and nummer < 2

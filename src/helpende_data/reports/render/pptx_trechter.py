@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.figures.model import Trechter
-from helpende_data.reports.render.pptx_grafiek import (
-    INKT,
+from helpende_data.reports.render.pptx_grafiek import INKT, set_language
+from helpende_data.reports.render.pptx_pakket import CREATED
+from helpende_data.reports.render.pptx_rooster import (
     axis_end,
     number_format,
     printed_places,
     printed_value,
-    set_language,
 )
-from helpende_data.reports.render.pptx_pakket import CREATED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -174,7 +173,7 @@ def _look(grafiek: Any, wolk: Wolk) -> None:
     for as_, titel, (begin, einde) in zip((mensen, waarden), titels, wolk.einden, strict=True):
         kader = as_.axis_title.text_frame
         kader.text = titel
-        kader.paragraphs[0].runs[0].font.size = Pt(12)
+        kader.paragraphs[0].runs[0].font.size = Pt(14)
         kader.paragraphs[0].runs[0].font.bold = False
         as_.minimum_scale, as_.maximum_scale = begin, einde
         as_.major_tick_mark = XL_TICK_MARK.NONE

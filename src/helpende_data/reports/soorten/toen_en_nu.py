@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpende_data.figures.model import PuntInterval
 from helpende_data.reports.inhoud.bouwstenen import figure, note, printed, punt
@@ -198,10 +198,13 @@ def _chart(jaren: Jaren, punt_: Meetpunt, bekend: Sequence[Verandering], nummer:
         geheel = context.feiten.indicatoren[punt_.meting.indicator].naam.lower()
         eenheid = jaren.say("evaluatie.eenheid_pct", naam=geheel)
     punten = tuple(
-        punt(
-            context.show(kant.cijfer),
-            f"{_label(jaren, kant, jaar)}, {jaar}",
-            context.soort(kant.aantal.gebied_code),
+        replace(
+            punt(
+                context.show(kant.cijfer),
+                f"{_label(jaren, kant, jaar)}, {jaar}",
+                context.soort(kant.aantal.gebied_code),
+            ),
+            tekst=shown_value(jaren, kant, punt_.meting.maat).removesuffix(" *"),
         )
         for kant, jaar in kanten
     )
