@@ -1,14 +1,16 @@
 """What follows from everything read: sums of areas, periods and kinds, solved in whole numbers.
 
 The sums are written here once more, apart from those of the program, so that a sum that the
-program forgot is not forgotten by its attacker too.
+program forgot is not forgotten by its attacker too. So are the ties: which kinds are within which
+others by what their words mean, as the public list of indicators says it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations, product
 from pathlib import Path
 
 from lezen import Bound, Key, Reader
@@ -111,6 +113,7 @@ def _solver(
     """Everything read, to be asked about the small true counts."""
     bounds = list(bounds)
     rows = _Sums(bounds, gebieden, indicatoren)
+    rows.add_ties(indicatoren, waar)
     feiten = [Row(((rows.number(b.key), 1),), b.laag, b.hoog, n) for n, b in enumerate(bounds)]
     klein = {
         rows.numbers[key]: key
@@ -156,40 +159,30 @@ class _Sums:
                             for key in deel_keys:
                                 self._at_least(totaal, [key])
 
-            self._same(indicator, delen, periodes, gebieden, indicatoren)
-        if {"casussen", "meldingen"} <= {key[0] for key in gelezen}:
-            # Each casus has a melding, and each melding a casus.
-            for _, deel, gebied, periode in [key for key in self.numbers if key[0] == "casussen"]:
-                if deel == "totaal":
-                    casus = self.number(("casussen", deel, gebied, periode))
-                    melding = self.number(("meldingen", deel, gebied, periode))
-                    self.rows.append(Row(((melding, 1), (casus, -1)), 0, None))
-                    self.rows.append(Row(((casus, 1000), (melding, -1)), 0, None))
+    def add_ties(self, indicatoren: Indicatoren, waar: Mapping[Key, int]) -> None:
+        """What the words say beside sums, wherever two of the counts can follow from what was read.
 
-    def _same(
-        self,
-        indicator: str,
-        delen: set[str],
-        periodes: list[str],
-        gebieden: Gebieden,
-        indicatoren: Indicatoren,
-    ) -> None:
-        """One kind that stands in two ways to split is counted once."""
-        optellend = [
-            code
-            for code, dimensie in indicatoren[indicator].dimensies.items()
-            if dimensie.optelsoort == "optellend"
-        ]
-        for een, ander in combinations(optellend, 2):
-            for naam in {d.partition(":")[2] for d in delen if d.startswith(f"{een}:")} - {
-                "onbekend"
-            }:
-                if f"{ander}:{naam}" not in delen:
-                    continue
-                for periode in periodes:
-                    for gebied in (*sorted(gebieden.members("VT-GZ", int(periode[:4]))), *REGION):
-                        een_key = (indicator, f"{een}:{naam}", gebied, periode)
-                        self._add(een_key, [(indicator, f"{ander}:{naam}", gebied, periode)], True)
+        Args:
+            waar: the attacker guesses right which of it does not hold in a year.
+        """
+        plekken: dict[str, set[tuple[str, str]]] = {}
+        for _, _, gebied, periode in self.numbers:
+            plekken.setdefault(periode[:4], set()).add((gebied, periode))
+        for (links, teken, rechts, keer), hier in product(_ties(indicatoren), plekken.values()):
+            rows, klopt = [], teken != "?="
+            for plek in sorted(hier):
+                termen = [((*soort, *plek), keer) for soort in links]
+                termen += [((*soort, *plek), -1) for soort in rechts]
+                if sum(key in self.numbers for key, _ in termen) > 1:
+                    terms = tuple((self.number(key), factor) for key, factor in termen)
+                    rows.append(Row(terms, 0, None if teken == ">=" else 0))
+                if all(key in waar for key, _ in termen):
+                    som = sum(waar[key] * factor for key, factor in termen)
+                    if som < 0 or (som > 0 and teken != ">="):
+                        break
+                    klopt |= any(waar[key] for key, _ in termen)
+            else:
+                self.rows += rows if klopt else []
 
     def number(self, key: Key) -> int:
         return self.numbers.setdefault(key, len(self.numbers))
@@ -213,3 +206,48 @@ class _Sums:
 
     def _terms(self, geheel: Key, delen: list[Key]) -> tuple[tuple[int, int], ...]:
         return ((self.number(geheel), 1), *((self.number(key), -1) for key in delen))
+
+
+Kind = tuple[str, str]  # indicator, uitsplitsing
+Tie = tuple[list[Kind], str, list[Kind], int]  # the left side counts so many times
+
+
+def _ties(indicatoren: Indicatoren) -> Iterator[Tie]:
+    """Every tie that the list of indicators tells a reader, one by one."""
+    for code, soort in indicatoren.by_code.items():
+        totaal = (code, "totaal")
+        if soort.heeft:
+            # Each casus has a melding, and each melding a casus.
+            yield [(soort.heeft, "totaal")], ">=", [totaal], 1
+            yield [totaal], ">=", [(soort.heeft, "totaal")], 1000
+        if soort.zelfde_als:
+            yield [totaal], "=", [(soort.zelfde_als, "totaal")], 1
+        for een, ander in permutations(soort.dimensies.items(), 2):
+            for naam, label in een[1].categorieen.items():
+                if ander[1].categorieen.get(naam) != label or label == "onbekend":
+                    continue
+                # One kind that stands in two ways to split; where each report has one kind only,
+                # it is counted at most as often.
+                los = [dimensie.optelsoort == "optellend" for _, dimensie in (een, ander)]
+                paar = [(code, f"{een[0]}:{naam}")], [(code, f"{ander[0]}:{naam}")]
+                if not los[0] and los[1]:
+                    yield paar[0], ">=", paar[1], 1
+                yield paar[0], "=" if all(los) else "?=", paar[1], 1
+        for regel in soort.samenhang:
+            links, teken, rechts = re.split(r"\s*(>=|\?=|=)\s*", regel)
+            woorden = [
+                [_kind(code, woord) for woord in kant.split("+")] for kant in (links, rechts)
+            ]
+            ander, deel = woorden[1][0]
+            dimensie = deel.partition(":")[0]
+            if not deel.endswith(":*"):
+                yield woorden[0], teken, woorden[1], 1
+                continue
+            for naam in indicatoren[ander].dimensies[dimensie].categorieen:
+                yield woorden[0], teken, [(ander, f"{dimensie}:{naam}")], 1
+
+
+def _kind(code: str, woord: str) -> Kind:
+    """`organisatie:politie` of this indicator, or `meldingen/aard:mensenhandel` of another."""
+    ander, _, deel = woord.strip().rpartition("/")
+    return ander or code, deel

@@ -1,8 +1,8 @@
 """Reads every number of published files as an attacker would: which counts can it stand for?
 
 Knows what everybody can read in the manual: a rounded count is a multiple of 5 and lies within 4
-of the true one, and how rates, shares and means are rounded. Uses nothing of the program but the
-public lists of areas and indicators.
+of the true one, and how rates, shares and means are rounded; and how many people live where. Uses
+nothing of the program but the public lists of areas and indicators.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pptx
 import pypdfium2
+from pptx.chart.chart import Chart
 from pptx.shapes.group import GroupShape
 
 from helpende_data.gebieden import Gebieden
@@ -35,6 +38,7 @@ _MAAT = {
 }
 _MONTHS = {"": 12, "H": 6, "Q": 3}
 _COUNT = r"(?:ongeveer )?[\d.]+(?: tot [\d.]+)?"
+_INHABITANTS = Path(__file__).parents[2] / "data" / "bron" / "inwoners-1-januari.csv"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,15 @@ class Reader:
 
     gebieden: Gebieden
     indicatoren: Indicatoren
+
+    @cached_property
+    def inhabitants(self) -> dict[tuple[str, str], int]:
+        """Area and year -> people on the first of January."""
+        uit: dict[tuple[str, str], int] = {}
+        for rij in csv.DictReader(_INHABITANTS.read_text("utf-8").splitlines()):
+            if rij["leeftijd"] == "totaal" and rij["inwoners"]:
+                uit[rij["gebied_code"], rij["peildatum"][:4]] = int(rij["inwoners"])
+        return uit
 
     def folder(self, map_: Path) -> set[Bound]:
         """Everything that all files below a folder say."""
@@ -111,8 +124,13 @@ class Reader:
             else:
                 rijen.append(regel)
         zinnen = " ".join(tekst)
+        totalen: dict[str, set[int]] = {}
         for aantal, naam in re.findall(rf"telde ({_COUNT}) (meldingen|adviezen) in", zinnen):
             yield from _text((naam, "totaal", gebied, periode), aantal, intern=intern)
+            totalen.setdefault(naam, set()).update(map(int, _numbers(aantal)))
+        figuur = _Figure(self, gebied, periode, intern, totalen)
+        for regel in dict.fromkeys(tekst):
+            yield from figuur.read(regel)
 
     def _about(self, pad: Path) -> tuple[str, str, bool]:
         """The area and the period of a report, by its folder; and are its counts the true ones?"""
@@ -134,6 +152,103 @@ class Reader:
                 if rij:
                     key = (soort, f"{code}:{namen[rij[1]]}", gebied, periode)
                     yield from _text(key, rij[2], intern=intern)
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """Figures of a page, from their words for who does not see them and from data of charts.
+
+    Args:
+        totalen: kind -> its total as printed, rounded by us or by CBS.
+    """
+
+    reader: Reader
+    gebied: str
+    periode: str
+    intern: bool
+    totalen: dict[str, set[int]]
+
+    def read(self, regel: str) -> Iterator[Bound]:
+        """A line as "Title. Meldingen per 100.000 inwoners in een jaar. Druten: 678; ..."."""
+        soorten = {soort.naam: code for code, soort in self.reader.indicatoren.by_code.items()}
+        lager = {naam.lower(): code for naam, code in soorten.items()}
+        elk, klein = _either(soorten), _either(lager)
+        over = re.match(rf"(?:{elk}) over ([^:]+): ", regel)
+        jaarcijfer = rf"\. ({elk}) per 100\.000 inwoners(?: in een jaar)?\. (.+)$"
+        if gevonden := re.search(jaarcijfer, regel):
+            soort = soorten[gevonden[1]]
+            yield from self._rates(soort, over[1] if over else None, _pairs(gevonden[2]))
+        elif gevonden := re.search(rf"\. (Procent van de|Aantal) ({klein})\. (.+)$", regel):
+            yield from self._kinds(lager[gevonden[2]], gevonden[1], regel, _pairs(gevonden[3]))
+        elif gevonden := re.search(r"\. Aantal\. (.+)$", regel):
+            for code, naam in ((code, naam) for naam, code in soorten.items()):
+                eigen = [(a, b) for a, b in _pairs(gevonden[1]) if a.startswith(f"{naam}, ")]
+                kort = [(a.removeprefix(f"{naam}, "), b) for a, b in eigen]
+                yield from self._kinds(code, "Aantal", regel, kort)
+
+    def _rates(self, soort: str, over: str | None, paren: list[tuple[str, str]]) -> Iterator[Bound]:
+        aarden = self.reader.indicatoren[soort].dimensies.get("aard")
+        deel = "totaal"
+        if over is not None:
+            gezocht = [c for c, n in aarden.categorieen.items() if n == over] if aarden else []
+            if not gezocht or gezocht[0] in aarden.noemers:
+                return
+            deel = f"aard:{gezocht[0]}"
+        namen = {g.naam: g.code for g in self.reader.gebieden.by_code.values()}
+        for naam, waarde in paren:
+            code = namen.get(naam.partition(" (")[0], "")
+            inwoners = self.reader.inhabitants.get((code, self.periode[:4]))
+            if inwoners and re.fullmatch(r"[\d.]+(,\d+)?", waarde):
+                per = Fraction(inwoners * _MONTHS[self.periode[5:6]], 12 * 100_000)
+                laag, hoog = _rounded(waarde)
+                key = (soort, deel, code, self.periode)
+                yield from _shown(key, ceil(laag * per), floor(hoog * per), self.intern, MARGE)
+
+    def _kinds(
+        self, soort: str, eenheid: str, regel: str, paren: list[tuple[str, str]]
+    ) -> Iterator[Bound]:
+        """Kinds of one way to split, with their counts or with their shares."""
+        for code, dimensie in self.reader.indicatoren[soort].dimensies.items():
+            namen = {label: naam for naam, label in dimensie.categorieen.items()}
+            titel = regel.startswith(dimensie.naam) or dimensie.optelsoort == "optellend"
+            if not paren or not titel or not all(label in namen for label, _ in paren):
+                continue
+            for label, waarde in paren:
+                key = (soort, f"{code}:{namen[label]}", self.gebied, self.periode)
+                if eenheid == "Aantal":
+                    yield from _text(key, waarde, intern=self.intern)
+                elif re.fullmatch(r"\d+ %", waarde):
+                    yield from self._share(key, waarde.removesuffix(" %"))
+
+    def _share(self, key: Key, pct: str) -> Iterator[Bound]:
+        """A share of any of the totals that are printed."""
+        laag, hoog = _rounded(pct)
+        gevonden = [
+            b
+            for totaal in self.totalen.get(key[0], ())
+            for b in _shown(
+                key, ceil(laag * totaal / 100), floor(hoog * totaal / 100), self.intern, MARGE
+            )
+        ]
+        if gevonden:
+            yield Bound(key, min(b.laag for b in gevonden), max(b.hoog for b in gevonden))
+
+
+def _pairs(tekst: str) -> list[tuple[str, str]]:
+    """Label and value of what stands as "a: 1; b: 2."."""
+    stukken = (stuk.rpartition(": ") for stuk in tekst.removesuffix(".").split("; "))
+    return [(label, waarde) for label, _, waarde in stukken]
+
+
+def _numbers(tekst: str) -> list[str]:
+    return re.findall(r"\d+", tekst.replace(".", ""))
+
+
+def _rounded(waarde: str) -> tuple[Fraction, Fraction]:
+    """All that is printed so, as its ends."""
+    midden = Fraction(waarde.replace(".", "").replace(",", "."))
+    helft = Fraction(1, 2 * 10 ** len(waarde.partition(",")[2]))
+    return midden - helft, midden + helft
 
 
 def _either(namen: Iterable[str], *, lager: bool = False) -> str:
@@ -158,9 +273,13 @@ def _pdf(pad: Path) -> Iterator[str]:
 
 
 def _slides(pad: Path) -> Iterator[str]:
-    """Texts, tables and notes; a chart holds rates, which stand in the texts as well."""
+    """Texts, tables, charts and notes; a chart as a line with its data."""
+    intern = pad.parent.name == "intern"
     for dia in pptx.Presentation(str(pad)).slides:
+        titel = _plain(dia.shapes.title.text_frame.text) if dia.shapes.title else ""
         for vorm in dia.shapes:
+            if vorm.has_chart:
+                yield from _chart(titel, vorm.chart, intern=intern)
             if vorm.has_text_frame:
                 yield from map(_plain, vorm.text_frame.text.splitlines())
             elif vorm.has_table:
@@ -170,6 +289,29 @@ def _slides(pad: Path) -> Iterator[str]:
                 yield from (_plain(tegel.text_frame.text) for tegel in vorm.shapes)
         if dia.has_notes_slide and dia.notes_slide.notes_text_frame:
             yield from map(_plain, dia.notes_slide.notes_text_frame.text.splitlines())
+
+
+def _chart(titel: str, chart: Chart, *, intern: bool) -> Iterator[str]:
+    """The data behind a chart as words; those behind a funnel name nobody."""
+    for plot in chart.plots:
+        namen = [str(naam) for naam in plot.categories]
+        for reeks in plot.series if namen else ():
+            stukken = [
+                ": ".join(naam.rsplit(", ", 1)) if waarde is None else f"{naam}: {getal}"
+                for naam, waarde in zip(namen, reeks.values, strict=True)
+                for getal in [_as_printed(reeks, waarde, intern=intern)]
+            ]
+            yield _plain(f"{titel}. {reeks.name}. {'; '.join(stukken)}.")
+
+
+def _as_printed(reeks: Any, waarde: float | None, *, intern: bool) -> str:
+    """A value as its number format prints it; a whole one may be a rounded count."""
+    opmaak = "".join(reeks._element.xpath(".//c:formatCode/text()")[:1])
+    cijfers = len(re.findall(r"\.(0+)", opmaak)[0]) if "." in opmaak else 0
+    getal = f"{waarde or 0:.{cijfers}f}".replace(".", ",")
+    if "%" in opmaak:
+        return f"{getal} %"
+    return getal if intern or "Aantal" not in reeks.name else f"ongeveer {getal}"
 
 
 def _plain(stuk: str) -> str:
