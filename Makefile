@@ -18,6 +18,8 @@ export GEMEENTE JAAR VOOR
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV PYTHONHOME
+# A shell that forbids .pyc files makes every start of hd, of which a test run has hundreds, read all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # uv does the installing: the one on PATH, otherwise this wheel (any of its builds), put into .venv by pip.
 UV_VERSION := 0.13.9

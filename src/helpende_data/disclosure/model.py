@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from helpende_data.disclosure.linear import Row, fill_in
 from helpende_data.errors import ContractError
@@ -109,6 +109,8 @@ class _Splitter:
             self._bekend.setdefault(sleutel, set()).add(cel.gebied)
             if cel.dimensie:
                 self._categorieen.setdefault(sleutel, set()).add(cel.uitsplitsing)
+        self._delen = cache(self._known_parts)  # asked anew for each of thousands of cells
+        self._leden = cache(gebieden.members)
 
     def rows(self, cel: Cel) -> Iterator[_Terms]:
         periode = Periode.parse(cel.periode)
@@ -129,19 +131,13 @@ class _Splitter:
 
     def _areas(self, cel: Cel, jaar: int, *, optellend: bool) -> list[_Terms]:
         """What an area says of those within it; one equality where that says everything."""
-        leden = self._gebieden.members(cel.gebied, jaar) - {cel.gebied}
-        bekend = self._bekend.get((cel.indicator, jaar), set())
-        rest = {ONBEKEND} & bekend
-        vol = self._is_full(cel.gebied)
-        # Of whom the members are not known, such as the country, nothing is within anything.
-        delen = {
-            code: in_
-            for code in bekend
-            if self._is_full(code) and (in_ := self._gebieden.members(code, jaar))
-        }
-        widest = not any(leden < andere for andere in delen.values())
+        leden = self._leden(cel.gebied, jaar) - {cel.gebied}
         if not leden:
             return []
+        rest = {ONBEKEND} & self._bekend.get((cel.indicator, jaar), set())
+        vol = self._is_full(cel.gebied)
+        delen = self._delen(cel.indicator, jaar)
+        widest = not any(leden < andere for andere in delen.values())
         if optellend and vol and (widest or not rest):
             return [_sum(cel, _of(cel, leden | rest), exact=True)]
         if optellend:
@@ -155,6 +151,14 @@ class _Splitter:
             *(_sum(cel, _of(cel, codes), exact=False) for codes in onder),
             *(_at_most(cel, _of(cel, codes | rest)) for codes in boven if vol),
         ]
+
+    def _known_parts(self, indicator: str, jaar: int) -> dict[str, frozenset[str]]:
+        """The members of each area with figures; not those of which no members are known."""
+        return {
+            code: leden
+            for code in self._bekend.get((indicator, jaar), ())
+            if self._is_full(code) and (leden := self._leden(code, jaar))
+        }
 
     def _shorter(self, cel: Cel, periode: Periode) -> tuple[Periode, ...]:
         """The periods of the next shorter kind that figures of this year have."""
