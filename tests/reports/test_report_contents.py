@@ -294,8 +294,8 @@ def test_report_model_is_frozen(echt):
 def test_verdict_on_an_own_count_uses_the_fixed_words(echt, verzonnen):
     woorden = ("niet aantoonbaar anders", "hoger", "lager", "duidelijk", "te weinig gegevens")
     for rapport in (_build(echt, "Neder-Betuwe", "2025-H1"), _build(verzonnen, "Druten")):
-        sectie = next(s for s in rapport.secties if s.anker == "vergelijking")
-        tabellen = [b for b in sectie.blokken if isinstance(b, Tabel)]
+        secties = [s for s in rapport.secties if s.anker in ("adviezen", "meldingen")]
+        tabellen = [b for s in secties for b in s.blokken if isinstance(b, Tabel)]
         assert len(tabellen) == 2
         for tabel in tabellen:
             assert all(rij[3].startswith(woorden) for rij in tabel.rijen)
@@ -303,8 +303,8 @@ def test_verdict_on_an_own_count_uses_the_fixed_words(echt, verzonnen):
 
 
 def test_municipality_without_its_own_count_is_not_compared(echt):
-    sectie = next(s for s in _build(echt, "Druten").secties if s.anker == "vergelijking")
-    assert not [b for b in sectie.blokken if isinstance(b, Tabel)]
+    secties = [s for s in _build(echt, "Druten").secties if s.anker in ("adviezen", "meldingen")]
+    assert not [b for s in secties for b in s.blokken if isinstance(b, Tabel)]
 
 
 def test_small_yearly_counts_are_shown_over_three_years_together(eigen_bron):
@@ -330,7 +330,7 @@ def test_small_yearly_counts_are_shown_over_three_years_together(eigen_bron):
 
 
 def test_verdicts_that_differ_with_and_without_the_centre_stand_under_a_warning(verzonnen):
-    sectie = next(s for s in _build(verzonnen, "Druten").secties if s.anker == "vergelijking")
+    sectie = next(s for s in _build(verzonnen, "Druten").secties if s.anker == "adviezen")
     oordelen = next(b.rijen for b in sectie.blokken if isinstance(b, Tabel))
     met, zonder = (
         next(r for r in oordelen if r[0].endswith(e)) for e in ("Nijmegen", "zonder Nijmegen")

@@ -17,7 +17,7 @@ NO_FIGURE = re.compile(
     r"|\b(?:19|20)\d\d(?:-H\d|-(?:19|20)\d\d)?\b(?!\.\d)"
     rf"|\b\d{{1,2}} (?:{'|'.join(MAANDEN)})\b|\b[12]e (?:helft|halfjaar)\b"
     r"|\b\d+ tot en met \d+ jaar\b|\b\d+\+? jaar\b|\b\d+-17\b"
-    r"|\b\d{5}NED\b|\b\d+ gemeenten\b|\b\d+ op de \d+\b|\bversie [\d-]+"
+    r"|\b\d{5}NED\b|\b\d+ gemeenten\b|\b\d+ op de \d+\b|\bversie [\d-]+(?:\.\d+)*"
 )
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 

@@ -15,6 +15,7 @@ from helpende_data.reports.teksten import FILE, Teksten, read_teksten
 INHOUD = Path(helpende_data.__file__).parent / "reports" / "inhoud"
 # Sections that are read as a table: the code knows none of their keys.
 TABLES = (
+    "overzicht.groepen",
     "raad.vragen",
     "afspraken.actielijnen",
     "toelichting.themas",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
 
 from helpende_data.disclosure import Cel
 from helpende_data.figures.model import Tekening
@@ -68,6 +69,8 @@ class Figuur:
     tekening: Tekening
     tabel: Tabel
 
+
+_FEW = 5  # chapters that a reader finds without a table of contents
 
 Blok = Alinea | Lijst | Tabel | Figuur
 
@@ -165,6 +168,11 @@ class Rapport:
     huisstijl: Huisstijl = GEWOON
     vast: tuple[str, ...] = ()  # texts whose numbers are no figures; the gate lets them pass
 
+    @property
+    def inhoudsopgave(self) -> bool:
+        """Is it long enough for a table of contents in print?"""
+        return not self.kort and len(self.secties) > _FEW
+
     def eigen_woorden(self) -> tuple[tuple[str, str], ...]:
         """Each paragraph that the analyst wrote, behind the heading of its chapter."""
         return tuple(
@@ -178,3 +186,17 @@ class Rapport:
         """The figures in reading order, those on the front page too."""
         groepen = (self.voorblad, *(sectie.blokken for sectie in self.secties))
         return tuple(blok for groep in groepen for blok in groep if isinstance(blok, Figuur))
+
+
+def texts(deel: Any) -> Iterator[str]:
+    """Every text in a part of the model, in order; what a chart draws is left out."""
+    if isinstance(deel, str):
+        yield deel
+    elif isinstance(deel, (tuple, list)):
+        for stuk in deel:
+            yield from texts(stuk)
+    elif isinstance(deel, dict):
+        yield from texts([*deel.keys(), *deel.values()])
+    elif is_dataclass(deel) and not isinstance(deel, Tekening):
+        for veld in fields(deel):
+            yield from texts(getattr(deel, veld.name))

@@ -62,14 +62,25 @@ class Cijfer:
 
     @property
     def tekst(self) -> str:
-        """The value as printed; the words for it when it is hidden or missing."""
-        if self.waarde is not None and self.klein:
+        """The value as a sentence and a chart print it; words when it is hidden or missing."""
+        bij_benadering = self.waarde is not None and not self.klein and self._is_about
+        return f"{'ongeveer ' if bij_benadering else ''}{self.kaal}"
+
+    @property
+    def kaal(self) -> str:
+        """The same without "ongeveer", for where the limits or the source stand beside it."""
+        if self.waarde is None:
+            return _WORDS.get(self.status, NIET_BEKEND)
+        if self.klein:
             return self.marge or TE_KLEIN
-        if self.waarde is not None:
-            geteld = self.zelf_afgerond and self.maat == "aantal"
-            ongeveer = "ongeveer " if geteld or self.status == "benaderd" else ""
-            return ongeveer + self._format(self.waarde, self.decimalen)
-        return _WORDS.get(self.status, NIET_BEKEND)
+        return self._format(self.waarde, self.decimalen)
+
+    @property
+    def _is_about(self) -> bool:
+        """Is the value a rounded one? In the count of a whole region that of others is nothing."""
+        gemeente = self.gebied_code.startswith("GM")
+        afgerond = self.zelf_afgerond or (self.status == "afgerond" and gemeente)
+        return self.status == "benaderd" or (afgerond and self.maat == "aantal")
 
     @property
     def noemer_tekst(self) -> str:

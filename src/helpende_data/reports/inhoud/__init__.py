@@ -9,6 +9,7 @@ from helpende_data.gesprek import Gesprek
 from helpende_data.periodes import Periode
 from helpende_data.reports.andere_bronnen import AndereBron
 from helpende_data.reports.inhoud.andere import andere_secties
+from helpende_data.reports.inhoud.begrippen import with_glossary
 from helpende_data.reports.inhoud.context import Context, choose
 from helpende_data.reports.inhoud.geld import geld_sectie
 from helpende_data.reports.inhoud.gesprek import afspraken_sectie, with_own_words
@@ -20,13 +21,14 @@ from helpende_data.reports.inhoud.regio import regio_sectie
 from helpende_data.reports.inhoud.slot import (
     achtergrond_sectie,
     onbekend_sectie,
+    provisional_mark,
     verantwoording_sectie,
 )
 from helpende_data.reports.inhoud.spreiding import spread
 from helpende_data.reports.inhoud.stempel import stamp
 from helpende_data.reports.inhoud.team import team_secties
 from helpende_data.reports.inhoud.themas import thema_secties
-from helpende_data.reports.inhoud.vergelijking import vergelijking_sectie
+from helpende_data.reports.inhoud.vergelijking import vergelijking_secties
 from helpende_data.reports.inhoud.voorzieningen import voorzieningen_sectie
 from helpende_data.reports.inhoud.wijzigingen import Vorige, since
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Rapport, Sectie, last_fetched
@@ -101,7 +103,7 @@ def build_rapport(
     else:
         secties.append(verantwoording_sectie(context, bronnen, eigen, wijzigingen, spreiding))
     voor_wie = f"algemeen.publiek_{publiek}"
-    return Rapport(
+    rapport = Rapport(
         gebied_code=onderwerp.gemeente.code,
         gebied=onderwerp.gemeente.naam,
         periode=str(onderwerp.periode),
@@ -118,20 +120,22 @@ def build_rapport(
         versie=__version__,
         stempel=stamp(feiten, feiten.gelezen, definitief=definitief),
         eigen_bestanden=eigen,
-        woorden=teksten.table("begrippen"),
         wijzigingen=wijzigingen,
         kort=kort,
         eigen_tekst=gesprek.numbers(onderwerp.periode.jaar),
         rust_op=frozenset(feiten.gelezen),
         vast=context.vast,
     )
+    return with_glossary(rapport, teksten.table("begrippen"))
 
 
 def _all_sections(context: Context) -> list[Sectie]:
     """The edition for policy: everything that is known."""
     return [
         overzicht_sectie(context),
-        *_made(context, regio_sectie, vergelijking_sectie, keten_sectie),
+        *_made(context, regio_sectie),
+        *vergelijking_secties(context),
+        *_made(context, keten_sectie),
         *thema_secties(context),
         *andere_secties(context),
         *_made(context, voorzieningen_sectie, geld_sectie, achtergrond_sectie, onbekend_sectie),
@@ -159,7 +163,7 @@ def _front(context: Context, bronnen: tuple[Bronregel, ...]) -> tuple[Blok, ...]
     blokken = [Alinea(context.say("algemeen.doel")), Alinea(context.say("algemeen.lezen"))]
     kort = context.onderwerp.publiek == "raad"
     if not kort:
-        blokken.append(Alinea(context.say("algemeen.voorlopig")))
+        blokken += provisional_mark(context)
     if context.feiten.synthetisch:
         blokken.insert(0, Alinea(context.say("algemeen.voorbeeld"), "let_op"))
     else:

@@ -57,7 +57,7 @@ class Context:
     vorige: Vorige | None = None  # the edition that this one replaces
     definitief: bool = False  # somebody decided to publish it
     # of the municipality's own counts: a figure and the words below it ask for the same one
-    trends: dict[str, Trendbeeld] = field(default_factory=dict)
+    trends: dict[tuple[str, str], Trendbeeld] = field(default_factory=dict)
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)
     _vast: dict[str, None] = field(default_factory=dict)
 
@@ -187,6 +187,21 @@ def join(namen: list[str]) -> str:
     if len(namen) < 2:
         return "".join(namen)
     return f"{', '.join(namen[:-1])} en {namen[-1]}"
+
+
+def spans(jaren: Sequence[int]) -> str:
+    """Years in words: ``2019 tot en met 2022 en 2024``."""
+    reeksen: list[list[int]] = []
+    for jaar in sorted(set(jaren)):
+        if reeksen and jaar == reeksen[-1][-1] + 1:
+            reeksen[-1].append(jaar)
+        else:
+            reeksen.append([jaar])
+    delen = [
+        f"{r[0]} tot en met {r[-1]}" if len(r) > 2 else join([str(jaar) for jaar in r])
+        for r in reeksen
+    ]
+    return join(delen)
 
 
 def available_periods(feiten: Feiten, gemeente: Gebied, regio: Regio) -> list[Periode]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpende_data.figures.model import PuntInterval
-from helpende_data.reports.inhoud.bouwstenen import figure, printed, punt
+from helpende_data.reports.inhoud.bouwstenen import NIETS, figure, printed, punt
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.model import Figuur, Tabel
 from helpende_data.schema import Indicator
@@ -42,7 +42,7 @@ def counted_beside_expected(context: Context, indicator: Indicator) -> Figuur | 
             titel,
             ("Wat", "Aantal", "Marge (95 %)", "Inwoners"),
             tuple(
-                (label, printed(c), c.marge or "geen", c.noemer_tekst or "geen")
+                (label, printed(c), c.marge or NIETS, c.noemer_tekst or NIETS)
                 for label, c, _ in rijen
             ),
             (False, True, True, True),

@@ -18,7 +18,7 @@ def kern(context: Context) -> tuple[str, ...]:
     Returning violence goes first for a team. An expectation never stands here: it is no figure.
     """
     herhaling = _repeat(context)
-    meldingen, adviezen = (headline(context, code) for code in reversed(HOOFDINDICATOREN))
+    meldingen, adviezen = _headlines(context)
     nodig: tuple[str, ...]
     if context.onderwerp.publiek == "beleid":
         nodig = (meldingen, adviezen, _no_own(context), herhaling, _no_region(context))
@@ -53,8 +53,25 @@ def _no_region(context: Context) -> str:
     return context.say("kern.geen_regio_beide")
 
 
-def headline(context: Context, indicator: str) -> str:
-    """The municipality's own count and rate, else its region's, beside the country's."""
+def _headlines(context: Context) -> tuple[str, str]:
+    """Meldingen and adviezen; where one word compares both, it is said once."""
+    meldingen, adviezen = reversed(HOOFDINDICATOREN)
+    oordeel = _verdict(context, meldingen)
+    if not oordeel or oordeel != _verdict(context, adviezen):
+        return headline(context, meldingen), headline(context, adviezen)
+    beide = context.say("kern.oordeel_beide", oordeel=oordeel)
+    return (
+        headline(context, meldingen, vergeleken=False),
+        headline(context, adviezen, vergeleken=False) + beide,
+    )
+
+
+def headline(context: Context, indicator: str, *, vergeleken: bool = True) -> str:
+    """The municipality's own count and rate, else its region's, beside the country's.
+
+    Args:
+        vergeleken: say how the municipality compares with the rest of its region.
+    """
     naam = context.feiten.indicatoren[indicator].naam.lower()
     areas = {
         "kern.eigen": context.onderwerp.gemeente.code,
@@ -63,7 +80,9 @@ def headline(context: Context, indicator: str) -> str:
     for sleutel, code in areas.items():
         rate = per_100k(context.feiten, code, indicator, context.periode) if code else None
         if rate and rate.waarde is not None:
-            return _beside_country(context, sleutel, naam, rate)
+            zin = _beside_country(context, sleutel, naam, rate)
+            eigen = vergeleken and code == context.onderwerp.gemeente.code
+            return zin + (beside_region(context, indicator) if eigen else "")
     return context.say("kern.geen_regio", indicator=naam, eerder=_earlier(context, indicator))
 
 
@@ -82,14 +101,13 @@ def _beside_country(context: Context, sleutel: str, naam: str, rate: Cijfer) -> 
         sleutel,
         indicator=naam,
         regio=context.label(rate.gebied_code, context.onderwerp.periode.jaar),
-        aantal=_count(context, telling),
+        aantal=telling.tekst,
         maand=_monthly(context, rate.gebied_code, rate.indicator) if eigen else "",
         per_100k=rate.tekst,
         marge=rate.marge,
         land=land.tekst,
     )
-    anders = beside_region(context, rate.indicator) if eigen else ""
-    return zin + anders + _provisional(context, telling, land)
+    return zin + _provisional(context, telling, land)
 
 
 def _monthly(context: Context, code: str, indicator: str) -> str:
@@ -105,20 +123,18 @@ def beside_region(context: Context, indicator: str, uitsplitsing: str = TOTAAL) 
 
     Below the reliability limit, and where the verdict hangs on the centre municipality, no word.
     """
+    oordeel = _verdict(context, indicator, uitsplitsing)
+    return context.say("kern.oordeel", oordeel=oordeel) if oordeel else ""
+
+
+def _verdict(context: Context, indicator: str, uitsplitsing: str = TOTAAL) -> str:
+    """The word that compares the own rate with the rest of the region, where one may be said."""
     if context.vergelijker is None:
         return ""
     vergelijking = context.vergelijker.vergelijk(
         context.onderwerp.gemeente.code, indicator, context.periode, uitsplitsing=uitsplitsing
     )
-    return context.say("kern.oordeel", oordeel=vergelijking.oordeel) if vergelijking.kop else ""
-
-
-def _count(context: Context, telling: Cijfer) -> str:
-    """A municipality's count; one that its publisher rounded reads as "ongeveer"."""
-    eigen = telling.gebied_code == context.onderwerp.gemeente.code
-    if eigen and telling.status == "afgerond" and not telling.zelf_afgerond:
-        return context.say("kern.afgerond", aantal=telling.tekst)
-    return telling.tekst
+    return vergelijking.oordeel if vergelijking.kop else ""
 
 
 def _provisional(context: Context, *cijfers: Cijfer) -> str:
@@ -151,7 +167,7 @@ def _chain(context: Context) -> str:
     velden = {
         "totaal": context.show(totaal).tekst,
         "overdracht": context.show(over).tekst,
-        "aandeel": context.show(deel).tekst,
+        "aandeel": _share(context, deel),
         "gebied": context.label(code, context.onderwerp.periode.jaar),
     }
     if open_.waarde:
@@ -178,10 +194,15 @@ def _repeat(context: Context) -> str:
         "kern.herhaling",
         totaal=context.show(totaal).tekst,
         aantal=context.show(opnieuw).tekst,
-        aandeel=context.show(aandeel_pct).tekst,
+        aandeel=_share(context, aandeel_pct),
         gebied=context.label(code, context.onderwerp.periode.jaar),
     )
     return zin + _provisional(context, totaal, opnieuw)
+
+
+def _share(context: Context, deel: Cijfer) -> str:
+    """A share behind its count; nothing where rounding leaves only limits, which are wide."""
+    return "" if deel.klein else context.say("kern.aandeel", aandeel=context.show(deel).tekst)
 
 
 def _facilities(context: Context) -> str:

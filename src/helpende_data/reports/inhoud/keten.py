@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpende_data.figures.model import Balken, Keten, Reeks, Trend
-from helpende_data.reports.inhoud.bouwstenen import figure, note, period_label, printed, punt
+from helpende_data.reports.inhoud.bouwstenen import NIETS, figure, note, period_label, printed, punt
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.vergelijking import breaks
@@ -119,7 +119,7 @@ def _chain_figure(context: Context, code: str, totaal: Cijfer, velden: dict[str,
 
 
 def _split_table(context: Context, titel: str, totaal: Cijfer, delen: Sequence[Deel]) -> Tabel:
-    rijen = [(d.naam, printed(d.aantal), d.aandeel_tekst or "geen") for d in delen]
+    rijen = [(d.naam, printed(d.aantal), d.aandeel_tekst or NIETS) for d in delen]
     rijen.append(("alle meldingen", printed(totaal), ""))
     noot = note(context, [totaal, *(d.aantal for d in delen)])
     return Tabel(titel, ("Wat", "Aantal", "Aandeel"), tuple(rijen), (False, True, True), noot)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from helpende_data.reports.inhoud.bouwstenen import NIETS
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Tabel
 from helpende_data.schema import Indicator
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import toetsen, trends
 from helpende_data.statistics.rest import GROOTTE
 from helpende_data.statistics.trends import Trendbeeld, trend_van
@@ -85,24 +87,26 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
     elif vergelijking.klein_aantal:
         oordeel = context.say("oordeel.klein", oordeel=oordeel)
     bekend = cijfer.waarde is not None
-    return wie, cijfer.tekst if bekend else "geen", cijfer.marge or "geen", oordeel
+    return wie, cijfer.tekst if bekend else NIETS, cijfer.marge or NIETS, oordeel
 
 
-def series(context: Context, indicator: Indicator) -> Trendbeeld | None:
+def series(context: Context, indicator: Indicator, uitsplitsing: str = TOTAAL) -> Trendbeeld | None:
     """The whole years of the municipality's own count, or None where there are too few."""
     periode, vergelijker = context.onderwerp.periode, context.vergelijker
     if vergelijker is None or periode.soort != "jaar":
         return None
-    if indicator.code not in context.trends:
-        context.trends[indicator.code] = trend_van(
+    sleutel = (indicator.code, uitsplitsing)
+    if sleutel not in context.trends:
+        context.trends[sleutel] = trend_van(
             context.feiten,
             context.onderwerp.gemeente.code,
             indicator.code,
             tot=periode.jaar,
             regels=vergelijker.regels,
             gebeurtenissen=context.gebeurtenissen,
+            uitsplitsing=uitsplitsing,
         )
-    beeld = context.trends[indicator.code]
+    beeld = context.trends[sleutel]
     return beeld if len(beeld.jaren) >= _TREND_FROM else None
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpende_data.reports.inhoud.andere import place
-from helpende_data.reports.inhoud.bouwstenen import note, printed
+from helpende_data.reports.inhoud.bouwstenen import NIETS, note, printed
 from helpende_data.reports.inhoud.context import LAND, Context, join
 from helpende_data.reports.inhoud.oordeel import marked, series
-from helpende_data.reports.model import Alinea, Sectie, Tabel
+from helpende_data.reports.model import Alinea, Blok, Lijst, Sectie, Tabel
 from helpende_data.schema import Indicator
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import Cijfer, aantal, per_100k
+from helpende_data.statistics.ketens import HERHAALD, MELDINGEN, ONVEILIG, OVERDRACHT
 from helpende_data.statistics.vergelijking import TE_WEINIG
+
+# Parts of the reports that a team asks for first: part -> its name in the texts.
+_PARTS = {
+    HERHAALD[0]: "overzicht.opnieuw",
+    ONVEILIG[0]: "overzicht.acuut",
+    OVERDRACHT: "overzicht.overgedragen",
+    "aard:kindermishandeling": "overzicht.kindermishandeling",
+    "aard:partnergeweld": "overzicht.partnergeweld",
+    "aard:ouderenmishandeling": "overzicht.ouderenmishandeling",
+}
 
 
 @dataclass(frozen=True)
@@ -22,32 +35,24 @@ class _Plek:
     periode: str
 
 
+@dataclass(frozen=True)
+class _Rij:
+    """One row: what is counted, where, and the figures themselves."""
+
+    naam: str
+    indicator: Indicator
+    plek: _Plek
+    telling: Cijfer
+    rate: Cijfer
+
+
 def overzicht_sectie(context: Context) -> Sectie:
-    """One row for each indicator with a figure of the municipality, its region or catchment."""
-    cijfers: list[Cijfer] = []
-    deel: list[Indicator] = []
-    rijen = []
-    for indicator in context.feiten.indicatoren.by_code.values():
-        plek = _nearest(context, indicator)
-        if plek is None:
-            continue
-        telling = context.show(aantal(context.feiten, plek.code, indicator.code, plek.periode))
-        rate = per_100k(context.feiten, plek.code, indicator.code, plek.periode)
-        if rate.waarde is not None:
-            context.show(rate)
-            if indicator.noemer != "alle":
-                deel.append(indicator)
-        cijfers.append(telling)
-        rijen.append(
-            (
-                indicator.naam,
-                _where(context, plek),
-                printed(telling),
-                rate.tekst if rate.waarde is not None else "geen",
-                _beside_others(context, indicator, plek),
-                _over_years(context, indicator, plek),
-            )
-        )
+    """One row for each indicator with a figure of the municipality, its region or catchment.
+
+    Below the table, in words: what was not delivered, which is not the same as hidden.
+    """
+    rijen = list(_rows(context))
+    tellingen = [rij.telling for rij in rijen]
     kolommen = (
         "Wat",
         "Waar",
@@ -58,18 +63,96 @@ def overzicht_sectie(context: Context) -> Sectie:
     )
     rechts = (False, False, True, True, False, False)
     titel = context.say("overzicht.titel")
-    noten = (note(context, cijfers), _of_whom(context, deel))
+    noten = (note(context, tellingen), _of_whom(context, rijen))
     noot = "; ".join(tekst for tekst in noten if tekst)
-    tabel = Tabel(titel, kolommen, tuple(rijen), rechts, noot)
-    blokken = (Alinea(context.say("overzicht.uitleg"), "uitleg"), tabel)
+    cellen = tuple(_cells(context, rij) for rij in rijen)
+    tabel = Tabel(titel, kolommen, cellen, rechts, noot)
+    uitleg = Alinea(context.say("overzicht.uitleg"), "uitleg")
+    blokken: tuple[Blok, ...] = (uitleg, tabel, *_absent(context, rijen))
     return Sectie(context.say("overzicht.kop"), "overzicht", blokken, nieuwe_pagina=True)
 
 
-def _of_whom(context: Context, indicatoren: list[Indicator]) -> str:
+def _row(context: Context, naam: str, indicator: Indicator, plek: _Plek, deel: str) -> _Rij:
+    wat = (context.feiten, plek.code, indicator.code, plek.periode, deel)
+    rate = per_100k(*wat)
+    if rate.waarde is not None:
+        context.show(rate)
+    return _Rij(naam, indicator, plek, context.show(aantal(*wat)), rate)
+
+
+def _rows(context: Context) -> Iterator[_Rij]:
+    """Each indicator that is known, and behind the reports what they were about."""
+    for indicator in context.feiten.indicatoren.by_code.values():
+        plek = _nearest(context, indicator)
+        if plek is not None:
+            yield _row(context, indicator.naam, indicator, plek, TOTAAL)
+        if indicator.code == MELDINGEN:
+            yield from _parts_of_reports(context)
+
+
+def _parts_of_reports(context: Context) -> Iterator[_Rij]:
+    """What the municipality's own reports were about and what followed, where that is counted."""
+    indicator, code = context.feiten.indicatoren[MELDINGEN], context.onderwerp.gemeente.code
+    plek = _Plek(code, context.periode)
+    for deel, sleutel in _PARTS.items():
+        if context.feiten.telling(code, MELDINGEN, context.periode, deel) is not None:
+            yield _row(context, context.say(sleutel), indicator, plek, deel)
+
+
+def _absent(context: Context, rijen: Sequence[_Rij]) -> Iterator[Blok]:
+    """What nobody delivered, and what was delivered over other periods only; in words, no rows."""
+    getoond = {rij.indicator.code for rij in rijen}
+    groepen = context.teksten.table("overzicht.groepen")
+    niet: dict[str, list[str]] = {}
+    anders: list[str] = []
+    for indicator in context.feiten.indicatoren.by_code.values():
+        if indicator.code in getoond or indicator.thema not in groepen:
+            continue
+        if place(context, indicator) is not None or _is_not_about(context, indicator):
+            continue  # known of the country or in parts, or no question here
+        naam = indicator.naam[0].lower() + indicator.naam[1:]
+        if _delivered(context, indicator):
+            anders.append(naam)
+        else:
+            niet.setdefault(groepen[indicator.thema], []).append(naam)
+    if anders:
+        yield Alinea(context.say("overzicht.andere_periode", namen=join(anders)), "uitleg")
+    if niet:
+        yield Alinea(context.say("overzicht.niet_aangeleverd"), "uitleg")
+        yield Lijst(tuple(f"{groep}: {'; '.join(namen)}" for groep, namen in niet.items()))
+
+
+def _delivered(context: Context, indicator: Indicator) -> bool:
+    """Is there any count of it, of the municipality or its region, whatever the period?"""
+    codes = (context.onderwerp.gemeente.code, *context.onderwerp.regio.tellingen)
+    return any(context.feiten.periodes(code, indicator.code) for code in codes)
+
+
+def _is_not_about(context: Context, indicator: Indicator) -> bool:
+    """Does a source say that this is not counted for the municipality at all?"""
+    code = context.onderwerp.gemeente.code
+    telling = context.feiten.telling(code, indicator.code, context.periode)
+    return telling is not None and telling.status == "niet_van_toepassing"
+
+
+def _cells(context: Context, rij: _Rij) -> tuple[str, ...]:
+    return (
+        rij.naam,
+        _where(context, rij.plek),
+        printed(rij.telling),
+        rij.rate.kaal if rij.rate.waarde is not None else NIETS,
+        _beside_others(context, rij),
+        _over_years(context, rij),
+    )
+
+
+def _of_whom(context: Context, rijen: Sequence[_Rij]) -> str:
     """Which rates are about a part of the inhabitants, and about which part."""
     delen: dict[str, list[str]] = {}
-    for indicator in indicatoren:
-        delen.setdefault(indicator.noemer, []).append(indicator.naam)
+    for rij in rijen:
+        wie = rij.indicator.population(rij.telling.uitsplitsing)
+        if rij.rate.waarde is not None and wie != "alle":
+            delen.setdefault(wie, []).append(rij.naam)
     return "; ".join(
         context.say("overzicht.deel", wie=wie, namen=join(namen)) for wie, namen in delen.items()
     )
@@ -108,15 +191,25 @@ def _nearest(context: Context, indicator: Indicator) -> _Plek | None:
     return _Plek(*gevonden)
 
 
-def _beside_others(context: Context, indicator: Indicator, plek: _Plek) -> str:
+def _is_own(context: Context, rij: _Rij) -> bool:
+    return rij.plek == _Plek(context.onderwerp.gemeente.code, context.periode)
+
+
+def _beside_others(context: Context, rij: _Rij) -> str:
     """The verdict beside the rest of the region; a dash where nothing is compared."""
-    eigen = plek == _Plek(context.onderwerp.gemeente.code, context.periode)
-    telling = context.feiten.telling(plek.code, indicator.code, plek.periode)
+    deel = rij.telling.uitsplitsing
     # "Too small" would be a guess about a count that is hidden.
-    verborgen = telling is not None and telling.zelf_verborgen
-    if context.vergelijker is None or not eigen or not indicator.noemer or verborgen:
-        return "–"
-    vergelijking = context.vergelijker.vergelijk(plek.code, indicator.code, plek.periode)
+    if (
+        context.vergelijker is None
+        or not _is_own(context, rij)
+        or not rij.indicator.noemer
+        or rij.telling.zelf_verborgen
+        or (deel != TOTAAL and rij.rate.waarde is None)
+    ):
+        return NIETS
+    vergelijking = context.vergelijker.vergelijk(
+        rij.plek.code, rij.indicator.code, rij.plek.periode, uitsplitsing=deel
+    )
     if vergelijking.oordeel == TE_WEINIG:
         return context.say("overzicht.geen_oordeel")
     if not vergelijking.kop:
@@ -125,12 +218,16 @@ def _beside_others(context: Context, indicator: Indicator, plek: _Plek) -> str:
     return marked(vergelijking.oordeel)
 
 
-def _over_years(context: Context, indicator: Indicator, plek: _Plek) -> str:
+def _over_years(context: Context, rij: _Rij) -> str:
     """The trend of the municipality's own years; below the reliability limit no word."""
-    telling = context.feiten.telling(plek.code, indicator.code, plek.periode)
-    beeld = series(context, indicator) if plek.code == context.onderwerp.gemeente.code else None
+    plek, deel = rij.plek, rij.telling.uitsplitsing
+    telling = context.feiten.telling(plek.code, rij.indicator.code, plek.periode, deel)
+    eigen = plek.code == context.onderwerp.gemeente.code
+    beeld = series(context, rij.indicator, deel) if eigen else None
     if beeld is None or context.vergelijker is None or telling is None or telling.zelf_verborgen:
-        return "–"
+        return NIETS
+    if deel != TOTAAL and rij.rate.waarde is None:
+        return NIETS
     if telling.laag < context.vergelijker.regels.woord_vanaf:
         return context.say("overzicht.geen_oordeel")
     return marked(beeld.oordeel)

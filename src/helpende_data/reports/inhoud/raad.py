@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpende_data.reports.inhoud.bouwstenen import note, printed
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
-from helpende_data.reports.inhoud.slot import policy_sentence
+from helpende_data.reports.inhoud.slot import made_with, policy_sentence
 from helpende_data.reports.inhoud.vergelijking import (
     compared_pairs,
     comparison_figure,
@@ -37,6 +37,7 @@ def raad_slot(context: Context, bronnen: Sequence[Bronregel]) -> Sectie:
         Alinea(context.say("raad.niet"), "uitleg"),
         Alinea(policy_sentence(context), "uitleg"),
         Alinea(context.say("raad.bronnen", namen=namen), "uitleg"),
+        made_with(context),
     ]
     return Sectie(context.say("verantwoording.kop"), "verantwoording", tuple(blokken))
 

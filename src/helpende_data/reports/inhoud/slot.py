@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from helpende_data import __version__
 from helpende_data.disclosure import AFRONDEN, ONDERDRUKKEN, Vrijgave
 from helpende_data.reports.inhoud.andere import missing_sources
-from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context
+from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context, join, spans
 from helpende_data.reports.inhoud.stempel import CONCEPT, stamp
 from helpende_data.reports.inhoud.wijzigingen import changed_blocks
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Lijst, Sectie, Tabel, Wijzigingen
@@ -45,17 +46,25 @@ def onbekend_sectie(context: Context) -> Sectie:
     """What the sources do not say, made from what is missing in the data set."""
     feiten, onderwerp, say = context.feiten, context.onderwerp, context.say
     punten = [] if context.has_own else [say("onbekend.eigen")]
+    zonder_regio, zonder_reeks = [], []
+    zonder_land: dict[tuple[int, ...], list[str]] = {}
+    jaren = [p.jaar for p in context.region_periods(*HOOFDINDICATOREN, soort="jaar")]
     for code in HOOFDINDICATOREN:
         naam = feiten.indicatoren[code].naam.lower()
         if context.region_code(code, context.periode) is None:
-            punten.append(say("onbekend.regio", indicator=naam))
-        punten += [
-            say("onbekend.land", indicator=naam, periode=str(jaar))
-            for jaar in context.region_periods(*HOOFDINDICATOREN, soort="jaar")
-            if feiten.telling(LAND, code, str(jaar)) is None
-        ]
+            zonder_regio.append(naam)
+        mist = tuple(jaar for jaar in jaren if feiten.telling(LAND, code, str(jaar)) is None)
+        if mist:
+            zonder_land.setdefault(mist, []).append(naam)
         if len(context.region_periods(code, soort="jaar")) < _SERIES:
-            punten.append(say("onbekend.reeks", indicator=naam))
+            zonder_reeks.append(naam)
+    if zonder_regio:
+        punten.append(say("onbekend.regio", indicatoren=join(zonder_regio)))
+    for mist, namen in zonder_land.items():
+        zin = say("onbekend.land", indicatoren=join(namen), jaren=spans(mist))
+        punten.append(context.constant(zin))
+    if zonder_reeks:
+        punten.append(say("onbekend.reeks", indicatoren=join(zonder_reeks)))
     jaar = onderwerp.periode.jaar
     if feiten.inwoners.of(onderwerp.gemeente.code, jaar, populatie="0-17").inwoners is None:
         punten.append(say("onbekend.leeftijd", jaar=str(jaar)))
@@ -94,7 +103,8 @@ def verantwoording_sectie(
     elif achtergehouden:
         zin = say("verantwoording.achtergehouden", aantal=format_nl(achtergehouden))
         blokken.append(Alinea(context.constant(zin), "let_op"))
-    blokken += [Lijst(_catchments(context)), Alinea(say("algemeen.voorlopig"), "uitleg")]
+    if dekking := _catchments(context):
+        blokken.append(Lijst(dekking))
     if beleid_leest:
         blokken += [*spreiding, *_definitions(context)]
     blokken += [
@@ -106,7 +116,20 @@ def verantwoording_sectie(
         zin = say("verantwoording.eigen_bestanden", bestanden=", ".join(eigen_bestanden))
         blokken.append(Alinea(context.constant(zin)))
     blokken += changed_blocks(context, wijzigingen)
+    blokken.append(made_with(context))
     return Sectie(say("verantwoording.kop"), "verantwoording", tuple(blokken), nieuwe_pagina=True)
+
+
+def provisional_mark(context: Context) -> list[Alinea]:
+    """What an asterisk means, in a report that has one."""
+    ster = any(cijfer.voorlopig for cijfer in context.getoond)
+    return [Alinea(context.say("algemeen.voorlopig"))] if ster else []
+
+
+def made_with(context: Context) -> Alinea:
+    """The program and its version, so that a report can be made again."""
+    zin = context.say("verantwoording.programma", versie=__version__)
+    return Alinea(context.constant(zin), "uitleg")
 
 
 def _own_protection(context: Context, vrijgave: Vrijgave) -> Iterator[Alinea]:
@@ -170,18 +193,23 @@ def _definitions(context: Context) -> list[Blok]:
 def _catchments(context: Context) -> tuple[str, ...]:
     """Which municipalities each shown catchment covers, and how it differs from the region."""
     gebieden = context.feiten.gebieden
-    regels = {}
+    jaren: dict[tuple[str, int, str], list[int]] = {}
     for cijfer in context.getoond:
         gebied, jaar = gebieden.by_code.get(cijfer.dekking), cijfer.periode[:4]
         if cijfer.maat != "per_100k" or gebied is None or gebied.soort not in _CATCHMENTS:
             continue
         leden = gebieden.members(gebied.code, int(jaar))
-        zin = context.say(
-            "verantwoording.dekking",
-            naam=gebied.naam,
-            jaar=jaar,
-            aantal=format_nl(len(leden)),
-            verschil=context.difference(gebied.code, int(jaar)),
+        verschil = context.difference(gebied.code, int(jaar))
+        jaren.setdefault((gebied.naam, len(leden), verschil), []).append(int(jaar))
+    return tuple(
+        context.constant(
+            context.say(
+                "verantwoording.dekking",
+                naam=naam,
+                jaar=spans(gezien),
+                aantal=format_nl(aantal),
+                verschil=verschil,
+            )
         )
-        regels[gebied.code, jaar] = context.constant(zin)
-    return tuple(regels.values())
+        for (naam, aantal, verschil), gezien in jaren.items()
+    )

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from helpende_data.errors import UnknownError
 from helpende_data.figures.model import PuntInterval
 from helpende_data.files import slug
-from helpende_data.reports.inhoud.bouwstenen import Paar, figure, note, printed, punt, rate_table
+from helpende_data.reports.inhoud.bouwstenen import (
+    NIETS,
+    Paar,
+    figure,
+    note,
+    printed,
+    punt,
+    rate_table,
+)
 from helpende_data.reports.inhoud.context import LAND, VEILIG_THUIS, Context, join
 from helpende_data.reports.inhoud.duiding import explanations
+from helpende_data.reports.inhoud.jaartellingen import yearly_counts
 from helpende_data.reports.inhoud.kern import beside_region
-from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
+from helpende_data.reports.model import Alinea, Blok, Sectie, Tabel
 from helpende_data.reports.teksten import Teksten
 from helpende_data.statistics import Cijfer, aantal, per_100k
+from helpende_data.statistics.jaren import Jaar
 from helpende_data.statistics.ketens import MELDINGEN
 from helpende_data.statistics.trends import trend_van
 
@@ -96,7 +106,7 @@ def _page(context: Context, thema: Thema) -> Sectie:
     blokken: list[Blok] = [
         Alinea(context.say("themas.wat", zin=context.teksten.table("themas.wat_is")[thema.code])),
         Alinea(zin + beside_region(context, MELDINGEN, thema.uitsplitsing)),
-        _figure(context, thema),
+        *_numbers(context, thema),
         *explanations(context, thema.code),
         Alinea(context.say("themas.meervoudig"), "uitleg"),
         Alinea(context.say("themas.vraag", naam=thema.naam)),
@@ -105,8 +115,11 @@ def _page(context: Context, thema: Thema) -> Sectie:
     return Sectie(kop, f"thema-{thema.code}".replace("_", "-"), tuple(blokken), nieuwe_pagina=True)
 
 
-def _figure(context: Context, thema: Thema) -> Figuur:
-    """The rate of this kind here, in the region and in the country, where they are counted."""
+def _numbers(context: Context, thema: Thema) -> list[Blok]:
+    """The rate of this kind here, in the region and in the country, where they are counted.
+
+    Without any rate: why there is none, and the counts of the years, or of this period in a table.
+    """
     onderwerp, jaar = context.onderwerp, context.onderwerp.periode.jaar
     regio = context.region_code(MELDINGEN, context.periode)
     paren = []
@@ -119,17 +132,26 @@ def _figure(context: Context, thema: Thema) -> Figuur:
     titel = context.say(
         "themas.figuur", naam=thema.naam, aantal=paren[0].aantal.tekst, gebied=paren[0].label
     )
+    tabel = rate_table(context, titel, paren, per=per)
+    naam = f"thema-{thema.code}".replace("_", "-")
+    if all(p.per_100k.waarde is None for p in paren):
+        reden = Alinea(context.say("themas.geen_per", reden=paren[0].per_100k.reden), "uitleg")
+        tellingen = [j.aantal for j in years(context, thema, onderwerp.gemeente.code)]
+        lijn = yearly_counts(context, naam, thema.naam, paren[0].label, tellingen)
+        return [lijn, reden] if lijn else [tabel]
     eenheid = f"Meldingen per 100.000 {per}"
     onderschrift = context.say("themas.onderschrift", naam=thema.naam, per=per)
     punten = tuple(punt(p.per_100k, p.label, p.soort) for p in paren)
-    return figure(
-        f"thema-{thema.code}".replace("_", "-"),
-        titel,
-        context.with_exceptions(onderschrift, {MELDINGEN}, *VEILIG_THUIS),
-        [p.aantal for p in paren],
-        PuntInterval(punten, eenheid),
-        rate_table(context, titel, paren, per=per),
-    )
+    return [
+        figure(
+            naam,
+            titel,
+            context.with_exceptions(onderschrift, {MELDINGEN}, *VEILIG_THUIS),
+            [p.aantal for p in paren],
+            PuntInterval(punten, eenheid),
+            tabel,
+        )
+    ]
 
 
 def _shared(context: Context, themas: list[Thema]) -> Sectie | None:
@@ -196,19 +218,23 @@ def _counts(context: Context, thema: Thema) -> tuple[Cijfer | None, Cijfer | Non
 
 def together(context: Context, thema: Thema, code: str) -> str:
     """The rate over the last years together, with those years; a dash where it is not known."""
+    samen = [j.gemiddelde for j in years(context, thema, code) if j.gemiddelde is not None]
+    if not samen or samen[-1].waarde is None:
+        return NIETS
+    cijfer = context.show(samen[-1])
+    return f"{printed(cijfer)} ({cijfer.periode})"
+
+
+def years(context: Context, thema: Thema, code: str) -> tuple[Jaar, ...]:
+    """The whole years of an area's reports about this kind; none for a half-year's report."""
     periode = context.onderwerp.periode
     if context.vergelijker is None or periode.soort != "jaar" or not thema.uitsplitsing:
-        return "–"
-    beeld = trend_van(
+        return ()
+    return trend_van(
         context.feiten,
         code,
         MELDINGEN,
         tot=periode.jaar,
         regels=context.vergelijker.regels,
         uitsplitsing=thema.uitsplitsing,
-    )
-    samen = [jaar.gemiddelde for jaar in beeld.jaren if jaar.gemiddelde is not None]
-    if not samen or samen[-1].waarde is None:
-        return "–"
-    cijfer = context.show(samen[-1])
-    return f"{cijfer.tekst} ({cijfer.periode})"
+    ).jaren

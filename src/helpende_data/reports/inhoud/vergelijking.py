@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpende_data.figures.model import Balken, Breuk, PuntInterval, Reeks, Trend
-from helpende_data.periodes import Periode
+from helpende_data.periodes import Periode, is_periode
 from helpende_data.reports.inhoud.bouwstenen import (
     Paar,
     alt_text,
@@ -28,17 +28,28 @@ from helpende_data.statistics.ketens import advice_ratio
 _TREND_FROM = 3  # as many periods make a line worth drawing
 
 
-def vergelijking_sectie(context: Context) -> Sectie:
-    """What is meant, how many, compared with whom, and what that does and does not say."""
-    kop = context.say("vergelijking.kop_eigen" if context.has_own else "vergelijking.kop")
-    blokken: list[Blok] = []
+def vergelijking_secties(context: Context) -> list[Sectie]:
+    """For each headline count what is meant, how many, compared with whom, and what that says.
+
+    Then both beside each other. What explains a table is said under the first one only.
+    """
+    kop = "vergelijking.kop_eigen" if context.has_own else "vergelijking.kop"
+    gezegd: set[Blok] = set()
+    secties = []
     for code in HOOFDINDICATOREN:
-        blokken += _indicator_blocks(context, context.feiten.indicatoren[code])
-    blokken += roles(context)
-    blokken += cases(context)
-    blokken += _ratio(context)
-    blokken.append(Alinea(context.say("vergelijking.jaar_halfjaar"), "uitleg"))
-    return Sectie(kop, "vergelijking", tuple(blokken))
+        indicator = context.feiten.indicatoren[code]
+        blokken = _indicator_blocks(context, indicator)
+        nieuw = tuple(b for b in blokken if not (isinstance(b, Alinea) and b in gezegd))
+        gezegd |= {b for b in blokken if isinstance(b, Alinea) and b.soort == "uitleg"}
+        titel = context.say(kop, naam=indicator.naam)
+        secties.append(Sectie(titel, code, nieuw, nieuwe_pagina=True))
+    samen = [*roles(context), *cases(context), *_ratio(context)]
+    if samen:
+        periodes = [c.periode for c in context.getoond if is_periode(c.periode)]
+        if len({Periode.parse(periode).soort for periode in periodes}) > 1:
+            samen.append(Alinea(context.say("vergelijking.jaar_halfjaar"), "uitleg"))
+        secties.append(Sectie(context.say("vergelijking.samen"), "melders", tuple(samen)))
+    return secties
 
 
 def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:

@@ -10,8 +10,8 @@ from string import Formatter
 from typing import Any
 
 from helpende_data.reports.inhoud.bouwstenen import points, printed
-from helpende_data.reports.model import Figuur, Rapport, Sectie, Tabel
-from helpende_data.reports.poort.teksten import drawn_texts, texts
+from helpende_data.reports.model import Figuur, Rapport, Sectie, Tabel, texts
+from helpende_data.reports.poort.teksten import drawn_texts
 from helpende_data.reports.sessie.model import Sessie
 from helpende_data.schema.getallen import date_nl, has_number
 from helpende_data.statistics import Cijfer

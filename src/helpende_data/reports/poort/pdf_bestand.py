@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Any
 from xml.etree import ElementTree
 
-from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Tabel
-from helpende_data.reports.poort.teksten import bare, frame, strange_in_chart, texts
+from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Tabel, texts
+from helpende_data.reports.poort.teksten import bare, frame, strange_in_chart
 from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.render.tekst import foot_contact, running_title, source_line
 from helpende_data.schema.getallen import has_number
@@ -215,9 +215,10 @@ def _all_steps(rapport: Rapport) -> Iterator[_Stap]:
     yield from _blocks(rapport.voorblad, "voorblad")
     for nummer, regel in enumerate(rapport.kern, start=1):
         yield _Stap(f"{nummer}.{regel}", "de kern")
-    if not rapport.kort:
+    if rapport.inhoudsopgave:
         for sectie in rapport.secties:
             yield _Stap(sectie.kop, "inhoud")
+    if not rapport.kort:
         yield from _end(rapport)
     for sectie in rapport.secties:
         yield _Stap(sectie.kop, sectie.kop)
@@ -226,10 +227,9 @@ def _all_steps(rapport: Rapport) -> Iterator[_Stap]:
 
 
 def _end(rapport: Rapport) -> Iterator[_Stap]:
-    """Whom to ask, where that is not at the foot of each page, and the version."""
+    """Whom to ask, where that is not at the foot of each page."""
     if not foot_contact(rapport):
         yield _Stap(rapport.contact, "contact")
-    yield _Stap(rapport.versie, "versie")
 
 
 def _behind(rapport: Rapport) -> Iterator[_Stap]:

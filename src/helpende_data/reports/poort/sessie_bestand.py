@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
+from helpende_data.reports.model import texts
 from helpende_data.reports.poort.pdf_bestand import read_pdf
-from helpende_data.reports.poort.teksten import bare, strange_in_chart, take_out, texts
+from helpende_data.reports.poort.teksten import bare, strange_in_chart, take_out
 from helpende_data.reports.render.fonts import to_printable
 from helpende_data.reports.render.tekst import sheet_foot
 from helpende_data.reports.sessie.model import Gespreksblad, Kaart, Sessie

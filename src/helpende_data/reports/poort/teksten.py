@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +20,7 @@ from helpende_data.figures.model import (
     Trend,
 )
 from helpende_data.figures.waarden import shown_text
-from helpende_data.reports.model import Figuur, Rapport
+from helpende_data.reports.model import Figuur, Rapport, texts
 from helpende_data.reports.render.tekst import publiek_label, running_title, source_line
 from helpende_data.schema.getallen import has_number
 
@@ -37,20 +36,6 @@ def bare(tekst: str) -> str:
             teken.isspace() or teken in _DASHES or unicodedata.category(teken) in ("Cf", "Cc", "Pd")
         )
     )
-
-
-def texts(deel: Any) -> Iterator[str]:
-    """Every text in a part of the model, in order; what a chart draws is left out."""
-    if isinstance(deel, str):
-        yield deel
-    elif isinstance(deel, (tuple, list)):
-        for stuk in deel:
-            yield from texts(stuk)
-    elif isinstance(deel, dict):
-        yield from texts([*deel.keys(), *deel.values()])
-    elif is_dataclass(deel) and not isinstance(deel, Tekening):
-        for veld in fields(deel):
-            yield from texts(getattr(deel, veld.name))
 
 
 def allowed(*delen: Any) -> frozenset[str]:

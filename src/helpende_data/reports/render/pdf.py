@@ -168,6 +168,7 @@ def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
         "stempel": rapport.stempel,
         "kort": rapport.kort,
         "blad": rapport.blad,
+        "inhoud": rapport.inhoudsopgave,
         "voorblad": [_block(blok, svgs, marks, rapport.stempel) for blok in rapport.voorblad],
         "kern": rapport.kern,
         "secties": [
@@ -187,7 +188,6 @@ def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
         "stijl": style_data(rapport.huisstijl),
         "contact": rapport.contact,
         "contact_kort": foot_contact(rapport),
-        "versie": rapport.versie,
     }
 
 

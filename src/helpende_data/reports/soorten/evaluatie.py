@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from helpende_data.reports.inhoud.context import Context, join
-from helpende_data.reports.model import Alinea, Blok, Lijst, Rapport, Sectie, Tabel
+from helpende_data.reports.model import Alinea, Blok, Lijst, Rapport, Sectie, Tabel, texts
 from helpende_data.reports.plannen import Lijn, Meting, Plan
-from helpende_data.reports.poort.teksten import texts
 from helpende_data.reports.soorten.samen import assemble
 from helpende_data.reports.soorten.toen_en_nu import (
     Jaren,

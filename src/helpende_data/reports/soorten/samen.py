@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from helpende_data import __version__
 from helpende_data.reports.inhoud import shown_sources
+from helpende_data.reports.inhoud.begrippen import with_glossary
 from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.inhoud.raad import raad_slot
-from helpende_data.reports.inhoud.slot import verantwoording_sectie
+from helpende_data.reports.inhoud.slot import provisional_mark, verantwoording_sectie
 from helpende_data.reports.inhoud.stempel import stamp
 from helpende_data.reports.inhoud.wijzigingen import since
 from helpende_data.reports.model import Alinea, Blok, Rapport, Sectie
@@ -46,10 +47,10 @@ def assemble(
     )
     voorblad: list[Blok] = [Alinea(context.say("algemeen.lezen"))]
     if not kort:
-        voorblad.append(Alinea(context.say("algemeen.voorlopig")))
+        voorblad += provisional_mark(context)
     if feiten.synthetisch:
         voorblad.insert(0, Alinea(context.say("algemeen.voorbeeld"), "let_op"))
-    return Rapport(
+    rapport = Rapport(
         gebied_code=onderwerp.gemeente.code,
         gebied=onderwerp.gemeente.naam,
         periode=str(onderwerp.periode),
@@ -66,10 +67,10 @@ def assemble(
         versie=__version__,
         stempel=stamp(feiten, feiten.gelezen, definitief=context.definitief),
         eigen_bestanden=eigen,
-        woorden=context.teksten.table("begrippen"),
         wijzigingen=wijzigingen,
         kort=kort,
         blad=blad,
         rust_op=frozenset(feiten.gelezen),
         vast=context.vast,
     )
+    return with_glossary(rapport, context.teksten.table("begrippen"))

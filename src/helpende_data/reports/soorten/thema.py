@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from helpende_data.figures.model import PuntInterval, Reeks, Trend
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import (
+    NIETS,
     Paar,
     alt_text,
     figure,
@@ -207,7 +208,7 @@ def _all_counts(context: Context, zinnen: Teksten, thema: Thema) -> Tabel:
             ster = " *" if deel.voorlopig else ""
             pct = f"{deel.tekst} %{ster}" if deel.waarde is not None else "niet bekend"
             label = context.label(code, context.onderwerp.periode.jaar)
-            rijen.append((indicator.naam, label, printed(telling), pct, deel.marge or "geen"))
+            rijen.append((indicator.naam, label, printed(telling), pct, deel.marge or NIETS))
     return Tabel(
         zinnen("thema.tabel", thema=thema.naam, periode=context.onderwerp.periode.zin),
         ("Wat", "Gebied", "Aantal", "Deel van alle", "Marge (95 %)"),
@@ -299,8 +300,8 @@ def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Pa
             p.label,
             printed(p.aantal),
             printed(p.per_100k),
-            p.per_100k.marge or "geen",
-            p.per_100k.noemer_tekst or "niet bekend",
+            p.per_100k.marge or NIETS,
+            p.per_100k.noemer_tekst or NIETS,
             together(context, thema, p.aantal.gebied_code),
         )
         for p in paren

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpende_data.figures.model import PuntInterval
-from helpende_data.reports.inhoud.bouwstenen import figure, note, printed, punt
+from helpende_data.reports.inhoud.bouwstenen import NIETS, figure, note, printed, punt
 from helpende_data.reports.inhoud.context import LAND, VEILIG_THUIS, Context, join
 from helpende_data.reports.inhoud.oordeel import marked
 from helpende_data.reports.model import Alinea, Blok, Tabel
@@ -174,7 +174,7 @@ def _chart(jaren: Jaren, punt_: Meetpunt, bekend: Sequence[Verandering], nummer:
             str(jaar),
             printed(context.show(kant.aantal)),
             *(
-                (shown_value(jaren, kant, punt_.meting.maat), kant.cijfer.marge or "geen")
+                (shown_value(jaren, kant, punt_.meting.maat), kant.cijfer.marge or NIETS)
                 if punt_.meting.maat in (PER_100K, AANDEEL)
                 else ()
             ),
