@@ -212,16 +212,18 @@ def test_no_map_where_most_municipalities_have_no_figure(echt):
 def test_the_overview_and_each_subject_of_a_team_fit_on_one_page(verzonnen, gemeente):
     rapport = build(verzonnen, gemeente, "team")
     document = pypdfium2.PdfDocument(draw_rapport(rapport, "x", ("pdf",))["x.pdf"])
-    voorblad, blad = (" ".join(document[n].get_textpage().get_text_range().split()) for n in (0, 1))
     begin = {b.get_title(): b.get_dest().get_index() for b in document.get_toc() if not b.level}
+    # Only an example of a municipality with exceptions has a front too full for the contents.
+    eerste = 2 if gemeente == "Mook en Middelaar" else 1
+    blad = " ".join(document[eerste].get_textpage().get_text_range().split())
     document.close()
     tabel = next(b for b in chapter(rapport, "overzicht").blokken if isinstance(b, Tabel))
-    assert begin["De kern"] == begin["Inhoud"] == 0
-    assert "Wat wij niet weten" in voorblad  # in the table of contents
+    assert begin["De kern"] == 0
+    assert begin["Inhoud"] == eerste - 1
     assert all(deel in blad for deel in (tabel.titel, tabel.rijen[0][0], tabel.rijen[-1][0]))
     koppen = [s.kop for s in rapport.secties if s.nieuwe_pagina]
     assert len(koppen) >= 9
-    assert [begin[kop] for kop in koppen] == list(range(1, 1 + len(koppen)))
+    assert [begin[kop] for kop in koppen] == list(range(eerste, eerste + len(koppen)))
 
 
 def test_policy_reads_shares_with_their_limits_and_a_team_reads_counts(verzonnen):
