@@ -46,12 +46,12 @@ def printed(cijfer: Cijfer) -> str:
     """The figure as tables print it, provisional ones with an asterisk.
 
     Of a count that we rounded they print what it may be, of one that others rounded what they
-    published. Only a count that its source itself gives as about so many keeps that word.
+    published. What a source itself gives as about so many keeps that word.
     """
     ster = " *" if cijfer.voorlopig and cijfer.waarde is not None else ""
     ruimte = cijfer.marge if cijfer.zelf_afgerond and cijfer.maat == "aantal" else ""
-    ongeveer = cijfer.status == "benaderd" and cijfer.maat == "aantal"
-    return f"{ruimte or (cijfer.tekst if ongeveer else cijfer.kaal)}{ster}"
+    tekst = cijfer.tekst if cijfer.status == "benaderd" else cijfer.kaal
+    return f"{ruimte or tekst}{ster}"
 
 
 def period_label(periode: str) -> str:

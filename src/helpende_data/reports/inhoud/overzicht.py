@@ -140,7 +140,7 @@ def _cells(context: Context, rij: _Rij) -> tuple[str, ...]:
         rij.naam,
         _where(context, rij.plek),
         printed(rij.telling),
-        rij.rate.kaal if rij.rate.waarde is not None else NIETS,
+        rij.rate.tekst if rij.rate.waarde is not None else NIETS,
         _beside_others(context, rij),
         _over_years(context, rij),
     )
