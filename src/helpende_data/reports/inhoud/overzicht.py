@@ -106,8 +106,8 @@ def _absent(context: Context, rijen: Sequence[_Rij]) -> Iterator[Blok]:
     niet: dict[str, list[str]] = {}
     anders: list[str] = []
     for indicator in context.feiten.indicatoren.by_code.values():
-        if indicator.code in getoond or indicator.thema not in groepen:
-            continue
+        if indicator.code in getoond or indicator.thema not in groepen or not indicator.noemer:
+            continue  # without a denominator it is a service of a whole region, not of each
         if place(context, indicator) is not None or _is_not_about(context, indicator):
             continue  # known of the country or in parts, or no question here
         naam = indicator.naam[0].lower() + indicator.naam[1:]
