@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 from functools import cache
 
 from matplotlib.artist import Artist
@@ -24,6 +25,7 @@ from helpende_data.figures.model import (
     Tekening,
     Trechter,
     Trend,
+    Veelluik,
 )
 from helpende_data.schema.getallen import format_euro, format_nl
 
@@ -280,6 +282,9 @@ def nasty() -> dict[str, Tekening]:
             ("68 %", "", "0 %", ""),
             "meldingen over Druten in 2023",
         ),
+        "veelluik": vakken(),
+        "twee_vakken": replace(vakken(), reeksen=vakken().reeksen[:2], achter=None),
+        "zeven_vakken": replace(vakken(), reeksen=vakken().reeksen[4:11]),
         "keten_zonder_totaal": Keten(
             unknown("Meldingen"), (known("Overgedragen", 3),), ("",), "meldingen"
         ),
@@ -341,7 +346,57 @@ def trechters() -> Trechter:
     )
 
 
+def vakken() -> Veelluik:
+    """Invented rates of the fifteen over seven years: hidden, missing, provisional, a break."""
+    r = random.Random(15)
+    reeksen = []
+    for naam in sorted(GEMEENTEN):
+        soort = "gemeente" if naam == "Druten" else "anders"
+        hoogte, marge = r.uniform(250, 420), 9000 / GEMEENTEN[naam] ** 0.5
+        waarden: list[float | None] = [round(hoogte + r.gauss(0, marge / 2), 1) for _ in range(7)]
+        if naam == "Heumen":
+            waarden[2:4] = [None, None]
+        reeks = _reeks(naam, soort, waarden, round(marge, 1))
+        punten = [*reeks.punten[:-1], replace(reeks.punten[-1], voorlopig=True)]
+        if naam == "Mook en Middelaar":
+            punten[3:5] = [hidden(naam, 0.0, 125.0, soort)] * 2
+        if naam == "Buren":
+            punten = [hidden(naam, None, None, soort)] * 7
+        reeksen.append(replace(reeks, punten=tuple(punten)))
+    achter = _reeks("Gelderland-Zuid", "regio", [310, 318, 330, 325, 340, 333, 329])
+    return Veelluik(
+        tuple(str(j) for j in range(2019, 2026)),
+        tuple(reeksen),
+        "Meldingen per 100.000 inwoners in een jaar",
+        achter,
+        (Breuk(2, "vanaf 2021 een nieuwe werkwijze van de politie"),),
+    )
+
+
+def aandelen() -> Balken:
+    """Invented shares: large, small, none, hidden between limits and printed as a range."""
+    punten = (
+        Punt("kindermishandeling", 46, "46 %", 38, 54, "gemeente"),
+        Punt("(ex-)partnergeweld", 31, "31 %", 24, 39, "gemeente", voorlopig=True),
+        Punt("ouderenmishandeling", 0, "0 tot 15 %", 0, 15, "gemeente"),
+        Punt("mensenhandel", 0, "0 %", 0, 3, "gemeente"),
+        hidden("eergerelateerd geweld", 0, 8),
+    )
+    return Balken(punten, "% van alle meldingen")
+
+
+def geteld_en_verwacht() -> PuntInterval:
+    """Invented: what was counted beside what the rate of the region would give."""
+    geteld = Punt("Geteld", 70, "ongeveer 70", 66, 74, "gemeente")
+    verwacht = Punt("Verwacht (rekenvoorbeeld)", 59.2, "59,2", 44, 75)
+    return PuntInterval((geteld, verwacht), "meldingen")
+
+
 BASELINES = {
+    "geteld_en_verwacht": geteld_en_verwacht,
+    "halfjaren": halfjaren,
+    "aandelen": aandelen,
+    "veelluik": vakken,
     "punt_interval": alle_toestanden,
     "balken": inwoners,
     "keten": keten_2023,

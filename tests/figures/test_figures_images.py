@@ -1,4 +1,4 @@
-"""Five figures beside the image that was looked at; renew with renew_baseline.py."""
+"""Ten figures beside the image that was looked at; renew with renew_baseline.py."""
 
 from __future__ import annotations
 

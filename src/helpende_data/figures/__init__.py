@@ -24,6 +24,7 @@ from helpende_data.figures.model import (
     Tekening,
     Trechter,
     Trend,
+    Veelluik,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from helpende_data.figures.tegelkaart import tegels
     from helpende_data.figures.tekenen import draw
     from helpende_data.figures.trechtervorm import trechter
+    from helpende_data.figures.vakken import veelluik
 
 _MODULES = {
     "balken": "staven",
@@ -48,6 +50,7 @@ _MODULES = {
     "to_svg_file": "save",
     "trechter": "trechtervorm",
     "trend": "lijnen",
+    "veelluik": "vakken",
 }
 
 __all__ = [
@@ -65,6 +68,7 @@ __all__ = [
     "Tekening",
     "Trechter",
     "Trend",
+    "Veelluik",
     "balken",
     "draw",
     "inline_svg",
@@ -76,6 +80,7 @@ __all__ = [
     "to_svg_file",
     "trechter",
     "trend",
+    "veelluik",
 ]
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Sequence
-from functools import partial
-from typing import TypeVar
-
 from matplotlib.figure import Figure
 
 from helpende_data.figures.bijschriften import draw_names, draw_values
-from helpende_data.figures.doek import draw_arrow, draw_hidden_box, plot
 from helpende_data.figures.model import Trend
 from helpende_data.figures.raster import draw_breaks, lay_out
 from helpende_data.figures.reeksen import Lijn, check_trend, foot_notes, lines_of, signs_of_notes
 from helpende_data.figures.ruimte import Vlak, Vrij
 from helpende_data.figures.stijl import stijl
-from helpende_data.figures.waarden import hidden_limits, limits
-
-T = TypeVar("T")
+from helpende_data.figures.streken import draw_band, draw_bars, draw_hidden, draw_line, draw_points
+from helpende_data.figures.waarden import limits
 
 
 def trend(data: Trend, *, stempel: str = "") -> Figure:
@@ -42,9 +35,9 @@ def trend(data: Trend, *, stempel: str = "") -> Figure:
         _draw_limits(vlak, lijnen, vrij)
         breuken = {breuk.voor for breuk in data.breuken}
         for lijn in sorted(lijnen, key=lambda lijn: -lijn.rang):  # the nearest area last, on top
-            _draw_line(vlak, lijn, breuken, vrij)
-            _draw_points(vlak, lijn, vrij)
-            _draw_hidden(vlak, lijn, vrij)
+            draw_line(vlak, lijn, breuken, vrij)
+            draw_points(vlak, lijn, vrij)
+            draw_hidden(vlak, lijn, vrij)
         draw_names(vlak, lijnen)
         draw_values(vlak, lijnen, tekens, vrij)
         vlak.doek.voet(noten, stempel)
@@ -58,116 +51,7 @@ def _draw_limits(vlak: Vlak, lijnen: list[Lijn], vrij: Vrij) -> None:
     staven = [lijn for lijn in met if lijn.reeks.soort == "gemeente"] or met[:1]
     banden = [lijn for lijn in met if lijn not in staven]
     for lijn in staven:
-        _draw_bars(vlak, lijn, vrij)
+        draw_bars(vlak, lijn, vrij)
     if len(banden) <= 2:
         for lijn in banden:
-            _draw_band(vlak, lijn)
-
-
-def _draw_bars(vlak: Vlak, lijn: Lijn, vrij: Vrij) -> None:
-    streep = partial(plot, vlak.ax, color=lijn.looks.kleur, zorder=3, lw=1.1)
-    kap = vlak.to_places(3)
-    for i, punt in enumerate(lijn.reeks.punten):
-        grenzen = limits(punt)
-        if grenzen is None:
-            continue
-        laag, hoog = grenzen
-        top = min(hoog, vlak.ymax)
-        streep([i, i], [laag, top], gid="interval")
-        for grens in (laag,) if math.isinf(hoog) else (laag, hoog):
-            streep([i - kap, i + kap], [grens] * 2, gid="kap")
-        if math.isinf(hoog):
-            draw_arrow(vlak.ax, i, top, teken="^", kleur=lijn.looks.kleur)
-        vrij.add((vlak.x(i) - 3, vlak.y(laag), vlak.x(i) + 3, vlak.y(top) + 1))
-
-
-def _draw_band(vlak: Vlak, lijn: Lijn) -> None:
-    """A light band along each stretch of points with limits; a lone point gets a thin bar."""
-    for stuk in _stretches([limits(punt) for punt in lijn.reeks.punten]):
-        x = [i for i, _ in stuk]
-        laag = [grenzen[0] for _, grenzen in stuk]
-        hoog = [min(grenzen[1], vlak.ymax) for _, grenzen in stuk]
-        if len(stuk) > 1:
-            vlak.ax.fill_between(
-                x, laag, hoog, color=lijn.looks.tint, lw=0, clip_on=False, zorder=0.7, gid="band"
-            )
-        else:
-            y = [*laag, *hoog]
-            plot(vlak.ax, x * 2, y, color=lijn.looks.kleur, lw=0.9, zorder=2, gid="interval")
-
-
-def _draw_line(vlak: Vlak, lijn: Lijn, breuken: set[int], vrij: Vrij) -> None:
-    looks = lijn.looks
-    for stuk in _stretches([punt.waarde for punt in lijn.reeks.punten], breuken):
-        if len(stuk) > 1:
-            x, y = zip(*stuk, strict=True)
-            plot(
-                vlak.ax,
-                x,
-                y,
-                color=looks.kleur,
-                lw=looks.dikte,
-                ls=looks.lijn,
-                zorder=4,
-                gid="lijn",
-            )
-            vrij.add_line([(vlak.x(i), vlak.y(waarde)) for i, waarde in stuk])
-
-
-def _stretches(
-    waarden: Sequence[T | None], breuken: Collection[int] = ()
-) -> list[list[tuple[int, T]]]:
-    """Neighbouring places with their values, cut where one is missing and before each break."""
-    stukken: list[list[tuple[int, T]]] = [[]]
-    for i, waarde in enumerate(waarden):
-        if waarde is None or i in breuken:
-            stukken.append([])
-        if waarde is not None:
-            stukken[-1].append((i, waarde))
-    return [stuk for stuk in stukken if stuk]
-
-
-def _draw_points(vlak: Vlak, lijn: Lijn, vrij: Vrij) -> None:
-    """A marker at each value, open where it is provisional."""
-    for voorlopig in (False, True):
-        punten = [
-            (i, punt.waarde)
-            for i, punt in enumerate(lijn.reeks.punten)
-            if punt.waarde is not None and punt.voorlopig is voorlopig
-        ]
-        if not punten:
-            continue
-        x, y = zip(*punten, strict=True)
-        plot(
-            vlak.ax,
-            x,
-            y,
-            marker=lijn.looks.teken,
-            ms=5.5,
-            mfc="white" if voorlopig else lijn.looks.kleur,
-            mec=lijn.looks.kleur,
-            mew=1.3,
-            ls="",
-            zorder=5,
-            gid="punt",
-        )
-        for i, waarde in punten:
-            midden_x, midden_y = vlak.x(i), vlak.y(waarde)
-            vrij.add((midden_x - 3.5, midden_y - 3.5, midden_x + 3.5, midden_y + 3.5))
-
-
-def _draw_hidden(vlak: Vlak, lijn: Lijn, vrij: Vrij) -> None:
-    """A hatched band between the limits of each hidden figure."""
-    aantal = len(lijn.reeks.punten)
-    breedte = min(8.0, 0.5 * (vlak.rechts - vlak.links) / aantal)
-    half = vlak.to_places(breedte / 2)
-    for i, punt in enumerate(lijn.reeks.punten):
-        grenzen = hidden_limits(punt)
-        if grenzen is None:
-            continue
-        laag, hoog = grenzen[0], min(grenzen[1], vlak.ymax)
-        hoogte = max(hoog - laag, vlak.to_data(4))
-        kleur = lijn.looks.kleur
-        draw_hidden_box(vlak.ax, i - half, laag, 2 * half, hoogte, kleur=kleur, zorder=3)
-        x, y = vlak.x(i), vlak.y(laag)
-        vrij.add((x - breedte / 2, y, x + breedte / 2, max(vlak.y(hoog), y + 4)))
+            draw_band(vlak, lijn)

@@ -87,6 +87,28 @@ class Trend:
 
 
 @dataclass(frozen=True)
+class Veelluik:
+    """The same small chart for each area, all on one scale, in a fixed order.
+
+    Args:
+        reeksen: one for each area; the own municipality has the kind ``gemeente``.
+        achter: a line that stands in each of them to look beside, or None.
+    """
+
+    periodes: tuple[str, ...]
+    reeksen: tuple[Reeks, ...]
+    eenheid: str
+    achter: Reeks | None = None
+    breuken: tuple[Breuk, ...] = ()
+
+    @property
+    def trend(self) -> Trend:
+        """The same lines in one chart."""
+        achter = (self.achter,) if self.achter else ()
+        return Trend(self.periodes, (*self.reeksen, *achter), self.eenheid, self.breuken)
+
+
+@dataclass(frozen=True)
 class Tegels:
     """One equal tile for each point; a point's `noot` is the word under its value.
 
@@ -120,4 +142,4 @@ class Trechter:
     eenheid: str
 
 
-Tekening = PuntInterval | Balken | Keten | Trend | Tegels | Trechter
+Tekening = PuntInterval | Balken | Keten | Trend | Veelluik | Tegels | Trechter

@@ -8,6 +8,7 @@ from helpende_data.figures.doek import plot
 from helpende_data.figures.model import PuntInterval
 from helpende_data.figures.rijen import draw_hidden, draw_limits, lay_out
 from helpende_data.figures.stijl import GIDS, SOORTEN, stijl
+from helpende_data.figures.waarden import is_range
 
 
 def punt_interval(data: PuntInterval, *, stempel: str = "") -> Figure:
@@ -24,7 +25,7 @@ def punt_interval(data: PuntInterval, *, stempel: str = "") -> Figure:
         vel = lay_out(data.punten, data.eenheid, stempel, smalste_rij=26.0, straal=4.0)
         for rij in vel.rijen:
             punt, soort = rij.punt, SOORTEN[rij.punt.soort]
-            if punt.waarde is not None:
+            if punt.waarde is not None and not is_range(punt):
                 plot(vel.ax, [0, rij.einde], [rij.y] * 2, color=GIDS, lw=0.7, zorder=0.5)
                 draw_limits(vel, rij, dikte=2.0, kap=4.0, kleur=soort.kleur)
                 plot(

@@ -37,6 +37,7 @@ from helpende_data.figures.waarden import (
     check_point,
     furthest,
     hidden_limits,
+    is_range,
     limits,
     shown_text,
     tick_texts,
@@ -281,8 +282,11 @@ def draw_limits(
 
 
 def draw_hidden(vel: Rijen, rij: Rij, hoogte: float) -> None:
-    """A hatched band between the limits of a hidden figure; without limits only the word stands."""
-    grenzen = hidden_limits(rij.punt)
+    """A hatched band between the limits of what is hidden or printed as a range.
+
+    Without limits only the word stands.
+    """
+    grenzen = limits(rij.punt) if is_range(rij.punt) else hidden_limits(rij.punt)
     if grenzen is None:
         return
     laag, hoog = grenzen

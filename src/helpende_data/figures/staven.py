@@ -8,6 +8,7 @@ from helpende_data.figures.doek import draw_box, plot
 from helpende_data.figures.model import Balken
 from helpende_data.figures.rijen import Rij, Rijen, draw_hidden, draw_limits, lay_out
 from helpende_data.figures.stijl import INKT, SOORTEN, stijl
+from helpende_data.figures.waarden import is_range
 
 STAAF = 12.0  # thickness in points
 
@@ -33,7 +34,7 @@ def balken(data: Balken, *, stempel: str = "") -> Figure:
 def draw_bar(vel: Rijen, rij: Rij) -> None:
     """The bar of a known point, open when it is provisional, with its limits on it."""
     punt, soort = rij.punt, SOORTEN[rij.punt.soort]
-    if punt.waarde is None:
+    if punt.waarde is None or is_range(punt):
         return
     onder, boven = rij.y - STAAF / 2, rij.y + STAAF / 2
     if punt.waarde == 0:

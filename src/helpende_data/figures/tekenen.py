@@ -13,19 +13,21 @@ from helpende_data.figures.model import (
     Tekening,
     Trechter,
     Trend,
+    Veelluik,
 )
 from helpende_data.figures.punten import punt_interval
 from helpende_data.figures.stappen import keten
 from helpende_data.figures.staven import balken
 from helpende_data.figures.tegelkaart import tegels
 from helpende_data.figures.trechtervorm import trechter
+from helpende_data.figures.vakken import veelluik
 
 
 def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
     """The figure of any drawing.
 
     Args:
-        tekening: a PuntInterval, Balken, Keten, Trend, Tegels or Trechter.
+        tekening: a PuntInterval, Balken, Keten, Trend, Veelluik, Tegels or Trechter.
         stempel: words that mark every figure, for example VOORBEELDCIJFERS.
     """
     match tekening:
@@ -37,6 +39,8 @@ def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
             return keten(tekening, stempel=stempel)
         case Trend():
             return trend(tekening, stempel=stempel)
+        case Veelluik():
+            return veelluik(tekening, stempel=stempel)
         case Tegels():
             return tegels(tekening, stempel=stempel)
         case Trechter():

@@ -12,6 +12,7 @@ from helpende_data.schema.getallen import format_nl
 TOESTANDEN = (BEKEND, AFGESCHERMD, ONBEKEND, NVT)
 WOORDEN = {AFGESCHERMD: "afgeschermd", ONBEKEND: "niet bekend", NVT: "niet van toepassing"}
 VOORLOPIG = "* voorlopig"
+MARGE = "lichte band: de marge (95 %), zoveel kan toeval zijn"
 
 
 def check_point(punt: Punt) -> None:
@@ -58,6 +59,11 @@ def hidden_limits(punt: Punt) -> tuple[float, float] | None:
     if punt.toestand != AFGESCHERMD or (punt.laag is None and punt.hoog is None):
         return None
     return low(punt), low(punt) if punt.hoog is None else punt.hoog
+
+
+def is_range(punt: Punt) -> bool:
+    """Is a point printed as its limits ("0 tot 4"), so that no value may be drawn for it?"""
+    return punt.waarde is not None and punt.hoog is not None and " tot " in punt.tekst
 
 
 def furthest(punt: Punt) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from helpende_data.figures.model import (
     Tegels,
     Trechter,
     Trend,
+    Veelluik,
 )
 from helpende_data.figures.waarden import shown_text
 from helpende_data.pipeline import Workshop, open_workshop, preview, report
@@ -27,6 +29,7 @@ from helpende_data.reports.model import Alinea, Rapport, Sectie, Tabel
 from helpende_data.reports.render import to_pptx
 from helpende_data.reports.render.pptx_notities import VRAGEN, agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
+from helpende_data.reports.render.pptx_rooster import printed_value
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
@@ -377,3 +380,36 @@ def test_a_template_with_a_fault_says_what_and_where(sjabloon, zin, rapport):
     with pytest.raises(ContractError, match=zin) as fout:
         to_pptx(rapport, sjabloon())
     assert "data/sjablonen/dias.pptx" in str(fout.value)
+
+
+def test_small_multiples_are_a_chart_for_each_area_on_one_scale(beleid):
+    figuur, dia = of_kind(beleid, Veelluik)
+    vormen = charts(dia)
+    for reeks, vorm in zip(figuur.tekening.reeksen, vormen, strict=True):
+        eigen, achter = vorm.chart.plots[0].series
+        assert (eigen.name, achter.name) == (reeks.label, figuur.tekening.achter.label)
+        assert list(eigen.values) == [printed_value(punt) for punt in reeks.punten]
+    assert len({vorm.chart.value_axis.maximum_scale for vorm in vormen}) == 1
+    maten = {(vorm.width, vorm.height) for vorm in vormen}
+    assert len(maten) == 1
+
+
+def test_a_field_with_a_hidden_year_says_so(beleid):
+    figuur, _ = of_kind(beleid, Veelluik)
+    eerste, *rest = figuur.tekening.reeksen
+    stil = replace(eerste.punten[0], waarde=None, tekst="", toestand=AFGESCHERMD)
+    reeks = replace(eerste, punten=(stil, *eerste.punten[1:]))
+    tekening = replace(figuur.tekening, reeksen=(reeks, *rest))
+    los = replace(beleid, voorblad=(replace(figuur, tekening=tekening),), secties=())
+    _, dia = of_kind(los, Veelluik)
+    namen = [vorm.chart.chart_title.text_frame.text for vorm in charts(dia)]
+    assert [naam.endswith("(afgeschermd)") for naam in namen] == [True] + [False] * 14
+    assert next(iter(charts(dia)[0].chart.plots[0].series[0].values)) is None
+
+
+def test_every_letter_of_a_slide_can_be_read_on_a_beamer(beleid):
+    deck = Presentation(io.BytesIO(to_pptx(beleid)))
+    for dia in deck.slides:
+        xml = dia.shapes._spTree.xml + "".join(v.chart._chartSpace.xml for v in charts(dia))
+        maten = [int(maat) for maat in re.findall(r' sz="(\d+)"', xml)]
+        assert min(maten, default=1400) >= 1400

@@ -14,6 +14,7 @@ from helpende_data.figures.model import (
     Punt,
     Tekening,
     Trend,
+    Veelluik,
 )
 from helpende_data.periodes import Periode, is_periode
 from helpende_data.reports.inhoud.context import Context
@@ -148,6 +149,8 @@ def points(tekening: Tekening) -> tuple[Punt, ...]:
     """The points of a chart in the order of its drawing; of a chain its steps."""
     if isinstance(tekening, Keten):
         return tekening.stappen
+    if isinstance(tekening, Veelluik):
+        tekening = tekening.trend
     if isinstance(tekening, Trend):
         return tuple(p for reeks in tekening.reeksen for p in reeks.punten)
     return tekening.punten

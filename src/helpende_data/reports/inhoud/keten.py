@@ -9,7 +9,7 @@ from helpende_data.figures.model import Balken, Keten, Reeks, Trend
 from helpende_data.reports.inhoud.bouwstenen import NIETS, figure, note, period_label, printed, punt
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.duiding import explanations
-from helpende_data.reports.inhoud.vergelijking import breaks
+from helpende_data.reports.inhoud.tijdlijn import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k

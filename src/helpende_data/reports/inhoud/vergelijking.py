@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpende_data.figures.model import Balken, Breuk, PuntInterval, Reeks, Trend
+from helpende_data.figures.model import Balken, PuntInterval, Reeks, Trend
 from helpende_data.periodes import Periode, is_periode
 from helpende_data.reports.inhoud.bouwstenen import (
     Paar,
@@ -17,15 +17,15 @@ from helpende_data.reports.inhoud.bouwstenen import (
 )
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.duiding import explanations
+from helpende_data.reports.inhoud.gemeenten import over_the_years
 from helpende_data.reports.inhoud.geteld import counted_beside_expected
 from helpende_data.reports.inhoud.kaart import region_map
 from helpende_data.reports.inhoud.oordeel import verdict_blocks, with_events
+from helpende_data.reports.inhoud.tijdlijn import TREND_FROM, breaks, short
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema import Indicator
 from helpende_data.statistics import aantal
 from helpende_data.statistics.ketens import advice_ratio
-
-_TREND_FROM = 3  # as many periods make a line worth drawing
 
 
 def vergelijking_secties(context: Context) -> list[Sectie]:
@@ -64,8 +64,10 @@ def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
         *explanations(context, indicator.code),
     ]
     lijn = trend_figure(context, indicator) or country_figure(context, indicator)
-    if lijn is not None:
-        blokken.append(lijn)
+    onderwerp = context.onderwerp
+    leden = context.feiten.gebieden.members(onderwerp.regio.code, onderwerp.periode.jaar)
+    vakken = over_the_years(context, indicator, leden)
+    blokken += [figuur for figuur in (lijn, vakken) if figuur is not None]
     blokken.append(Alinea(say("vergelijking.vraag", zin=indicator.vraag)))
     return blokken
 
@@ -91,7 +93,7 @@ def _shown_periods(context: Context, indicator: str) -> list[Periode]:
     """The report's period; before it the last earlier one of the region when there is no series."""
     tot = context.onderwerp.periode
     eerder = [p for p in context.region_periods(indicator, soort=tot.soort) if p < tot]
-    return [tot] if len(eerder) + 1 >= _TREND_FROM else [*eerder[-1:], tot]
+    return [tot] if len(eerder) + 1 >= TREND_FROM else [*eerder[-1:], tot]
 
 
 def comparison(context: Context, indicator: Indicator) -> list[Blok]:
@@ -167,7 +169,7 @@ def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
         for p in feiten.periodes(onderwerp.gemeente.code, indicator.code)
         if p.soort == onderwerp.periode.soort and not onderwerp.periode < p
     ]
-    if len(periodes) < _TREND_FROM:
+    if len(periodes) < TREND_FROM:
         return None
     lijnen = {
         code: _line(context, code, indicator.code, periodes)
@@ -208,7 +210,7 @@ def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
 def country_figure(context: Context, indicator: Indicator) -> Figuur | None:
     """The country's half-years, as background where the municipality has no series of its own."""
     periodes = [p for p in context.feiten.periodes(LAND, indicator.code) if p.soort == "halfjaar"]
-    if len(periodes) < _TREND_FROM:
+    if len(periodes) < TREND_FROM:
         return None
     alle = _half_years(periodes[0], periodes[-1])
     lijn = _line(context, LAND, indicator.code, alle)
@@ -254,7 +256,7 @@ def _trend(
     """Lines of rates, with the breaks of the series and the same figures as a table."""
     per = f"inwoners {periodes[0].per_label}"
     eenheid = f"{indicator.naam} per 100.000 {per}"
-    korte = tuple(_short(p) for p in periodes)
+    korte = tuple(short(p) for p in periodes)
     reden = context.say("vergelijking.breuk")
     return figure(
         naam,
@@ -264,26 +266,6 @@ def _trend(
         Trend(korte, reeksen, eenheid, breaks(indicator, periodes, reden)),
         rate_table(context, titel, paren, per=per),
         alt=" ".join(alt_text(r.label, r.punten, eenheid) for r in reeksen),
-    )
-
-
-def _short(periode: Periode) -> str:
-    return str(periode) if periode.soort == "jaar" else f"{periode.jaar} {periode.nummer}e helft"
-
-
-def breaks(indicator: Indicator, periodes: Sequence[Periode], reden: str) -> tuple[Breuk, ...]:
-    """Where on the axis a series of this indicator breaks; none outside its periods.
-
-    Args:
-        periodes: those of the axis, in order.
-        reden: the words beside the break.
-    """
-    begin = [Periode.parse(tekst).first_month for tekst in indicator.breuken]
-    maanden = [p.first_month for p in periodes]
-    return tuple(
-        Breuk(next(i for i, m in enumerate(maanden) if m >= breuk), reden)
-        for breuk in begin
-        if maanden[0] < breuk <= maanden[-1]
     )
 
 

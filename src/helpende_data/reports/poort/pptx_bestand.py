@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from xml.etree import ElementTree
 
-from helpende_data.figures.model import Tegels, Trechter
+from helpende_data.figures.model import Tegels, Trechter, Veelluik
 from helpende_data.reports.model import Figuur, Rapport
 from helpende_data.reports.poort.pptx_opmaak import PLACES, strange_slide_layout
 from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame
@@ -19,6 +19,7 @@ from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_s
 from helpende_data.reports.render.pptx_rooster import Rooster, chart_grid, distances
 from helpende_data.reports.render.pptx_tegels import tile_texts
 from helpende_data.reports.render.pptx_trechter import Wolk, cloud
+from helpende_data.reports.render.pptx_vakken import field_grids
 from helpende_data.schema.getallen import has_number
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -141,12 +142,11 @@ def _of_chart(
 
 
 def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterator[str]:
-    tekening = figuur.tekening if figuur else None
-    model = cloud(tekening) if isinstance(tekening, Trechter) else chart_grid(tekening)
+    boom = ElementTree.fromstring(delen[naam])
+    model = _model(figuur, boom)
     if model is None:
         yield "grafiek zonder figuur"
         return
-    boom = ElementTree.fromstring(delen[naam])
     mag = frozenset({bare(model.eenheid)})
     yield from strange_slide_layout(boom, frozenset(), vormen=_formats(model))
     teksten = (deel.text or "" for deel in boom.iter(f"{_A}t"))
@@ -174,6 +174,18 @@ def _chart(naam: str, delen: dict[str, bytes], figuur: Figuur | None) -> Iterato
     if len(list(boom.iter(f"{_C}v"))) != sum(len(list(r.iter(f"{_C}v"))) for r in reeksen):
         yield "waarde buiten de reeksen"
     yield from _behind(naam, delen, model)
+
+
+def _model(figuur: Figuur | None, boom: ElementTree.Element) -> Rooster | Wolk | None:
+    """What a chart should hold; of small multiples that of the area which it names."""
+    match figuur.tekening if figuur else None:
+        case Trechter() as trechter:
+            return cloud(trechter)
+        case Veelluik() as veelluik:
+            naam = boom.findtext(f".//{_C}ser/{_C}tx//{_C}v") or ""
+            return next((r for r in field_grids(veelluik) if r.lijnen[0].naam == naam), None)
+        case tekening:
+            return chart_grid(tekening)
 
 
 def _ends(boom: ElementTree.Element) -> Iterator[tuple[float, float]]:

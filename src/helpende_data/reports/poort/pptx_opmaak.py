@@ -18,9 +18,10 @@ PLACES = (
 )
 _VALUES = (
     "auto autoTitleDeleted autoUpdate axId crossAx date1904 delete gapWidth idx invertIfNegative "
-    "lblOffset logBase marker max min noEndCap noMultiLvlLbl order overlap overlay plotVisOnly "
-    "ptCount schemeClr showBubbleSize showCatName showDLblsOverMax showLeaderLines showLegendKey "
-    "showPercent showSerName showVal size smooth spcPct srgbClr tickLblSkip varyColors"
+    "lblOffset logBase majorUnit marker max min noEndCap noMultiLvlLbl order overlap overlay "
+    "plotVisOnly ptCount schemeClr showBubbleSize showCatName showDLblsOverMax showLeaderLines "
+    "showLegendKey showPercent showSerName showVal size smooth spcPct srgbClr tickLblSkip "
+    "varyColors h w x y"
 )
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     tag: frozenset(namen.split())

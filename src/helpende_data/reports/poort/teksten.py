@@ -18,8 +18,9 @@ from helpende_data.figures.model import (
     Tekening,
     Trechter,
     Trend,
+    Veelluik,
 )
-from helpende_data.figures.waarden import shown_text
+from helpende_data.figures.waarden import MARGE, shown_text
 from helpende_data.reports.model import Figuur, Rapport, texts
 from helpende_data.reports.render.tekst import publiek_label, running_title, source_line
 from helpende_data.schema.getallen import has_number
@@ -91,6 +92,9 @@ def drawn_texts(tekening: Tekening) -> tuple[str, ...]:
             redenen = [breuk.reden for breuk in tekening.breuken]
             periodes = (*tekening.periodes, *_ends(tekening))
             return (*_of_points(punten), *namen, *periodes, *redenen, tekening.eenheid)
+        case Veelluik():  # each field names its periods and the one of its last value
+            vaak = (2 * len(tekening.reeksen)) * tekening.periodes
+            return (*drawn_texts(tekening.trend), *vaak, MARGE)
 
 
 def _ends(trend: Trend) -> Iterator[str]:
@@ -135,7 +139,7 @@ def _is_axis(delen: Sequence[str], eigen: Sequence[str]) -> bool:
     A number of the axis may be gone where a value of the chart looks the same (`eigen`).
     """
     try:
-        waarden = sorted(_value(deel) for deel in delen)
+        waarden = sorted({_value(deel) for deel in delen})  # an axis can stand at several fields
     except ValueError:
         return False
     if len(waarden) < 2:

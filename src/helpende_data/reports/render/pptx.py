@@ -6,7 +6,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from helpende_data.figures.model import PuntInterval, Tegels, Trechter, Trend
+from helpende_data.figures.model import PuntInterval, Tegels, Trechter, Trend, Veelluik
 from helpende_data.reports.huisstijl.model import Huisstijl
 from helpende_data.reports.model import Alinea, Figuur, Rapport
 from helpende_data.reports.render.pptx_grafiek import insert_chart
@@ -25,6 +25,7 @@ from helpende_data.reports.render.pptx_rooster import chart_grid
 from helpende_data.reports.render.pptx_tabel import insert_questions, insert_table
 from helpende_data.reports.render.pptx_tegels import insert_tiles
 from helpende_data.reports.render.pptx_trechter import cloud, insert_cloud
+from helpende_data.reports.render.pptx_vakken import insert_fields
 from helpende_data.reports.render.tekst import glue, running_title
 
 AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
@@ -114,7 +115,8 @@ def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
     dia = _slide(deck, rapport, "Figuur", figuur.titel, figure_notes(rapport, figuur))
     if len(figuur.titel) > _LANG:
         _shrink(dia)
-    breuken = figuur.tekening.breuken if isinstance(figuur.tekening, Trend) else ()
+    tekening = figuur.tekening
+    breuken = tekening.breuken if isinstance(tekening, (Trend, Veelluik)) else ()
     _fill(find_place(dia, TEKSTEN), (figuur.onderschrift, *(breuk.reden for breuk in breuken)))
     vorm = _draw(dia, find_place(dia, VLAKKEN), figuur, rapport.huisstijl)
     _describe(vorm, figuur.titel, figuur.alt)
@@ -134,6 +136,8 @@ def _draw(dia: Any, plek: Any, figuur: Figuur, stijl: Huisstijl) -> Any:
     tekening = figuur.tekening
     if isinstance(tekening, Tegels):
         return insert_tiles(dia, plek, tekening)
+    if isinstance(tekening, Veelluik):
+        return insert_fields(dia, plek, tekening)
     if hasattr(plek, "insert_chart"):
         if isinstance(tekening, Trechter):
             if wolk := cloud(tekening):

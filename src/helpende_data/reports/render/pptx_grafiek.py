@@ -20,15 +20,10 @@ def insert_chart(plek: Any, rooster: Rooster, grenzen: bool) -> Any:
     Returns:
         The shape that holds it.
     """
-    from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    data = CategoryChartData(number_format=rooster.vorm)
-    data.categories = rooster.rijen
-    for lijn in rooster.lijnen:
-        data.add_series(lijn.naam, lijn.waarden)
     soort = XL_CHART_TYPE.BAR_CLUSTERED if rooster.liggend else XL_CHART_TYPE.LINE_MARKERS
-    vorm = plek.insert_chart(soort, data)
+    vorm = plek.insert_chart(soort, _chart_data(rooster))
     grafiek = vorm.chart
     grafiek.part.chart_workbook.update_from_xlsx_blob(workbook(rooster))
     _look(grafiek, rooster)
@@ -41,6 +36,31 @@ def insert_chart(plek: Any, rooster: Rooster, grenzen: bool) -> Any:
         if grenzen and any(lijn.grenzen) and (rooster.liggend or "gemeente" in lijn.soorten):
             _error_bars(reeks._element, lijn)
     return vorm
+
+
+def draw_lines(vormen: Any, rooster: Rooster, ruimte: tuple[int, int, int, int]) -> Any:
+    """A chart of lines at a place on a slide, without looks of its own.
+
+    Returns:
+        The shape that holds it.
+    """
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    vorm = vormen.add_chart(XL_CHART_TYPE.LINE_MARKERS, *ruimte, _chart_data(rooster))
+    vorm.chart.part.chart_workbook.update_from_xlsx_blob(workbook(rooster))
+    for lijn, reeks in zip(rooster.lijnen, vorm.chart.plots[0].series, strict=True):
+        _stroke(reeks, lijn)
+    return vorm
+
+
+def _chart_data(rooster: Rooster) -> Any:
+    from pptx.chart.data import CategoryChartData
+
+    data = CategoryChartData(number_format=rooster.vorm)
+    data.categories = rooster.rijen
+    for lijn in rooster.lijnen:
+        data.add_series(lijn.naam, lijn.waarden)
+    return data
 
 
 def set_language(grafiek: Any) -> None:
@@ -58,7 +78,8 @@ def _look(grafiek: Any, rooster: Rooster) -> None:
     from pptx.util import Pt
 
     set_language(grafiek)
-    grafiek.font.size = Pt(16 if len(rooster.rijen) <= 8 else 14)
+    # Readable on a beamer; more rows than a region has municipalities only fit in smaller letters.
+    grafiek.font.size = Pt(next((m for n, m in ((8, 16), (15, 14)) if len(rooster.rijen) <= n), 11))
     grafiek.font.color.rgb = RGBColor.from_string(INKT)
     grafiek.has_title = False
     grafiek.has_legend = not rooster.liggend and len(rooster.lijnen) > 1

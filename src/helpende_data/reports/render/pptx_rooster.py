@@ -35,13 +35,18 @@ class Lijn:
 
 @dataclass(frozen=True)
 class Rooster:
-    """What a chart holds: names of rows, series, and the number format of the values."""
+    """What a chart holds: names of rows, series, and the number format of the values.
+
+    Args:
+        hoogste: where the axis ends, for charts that share a scale; 0: above its own values.
+    """
 
     rijen: tuple[str, ...]
     lijnen: tuple[Lijn, ...]
     vorm: str
     liggend: bool
     eenheid: str
+    hoogste: float = 0.0
 
     @property
     def has_values(self) -> bool:
@@ -51,7 +56,7 @@ class Rooster:
     @property
     def top(self) -> float:
         """Where the axis ends: a round number above every value and limit."""
-        return axis_end(
+        return self.hoogste or axis_end(
             getal for lijn in self.lijnen for getal in (*lijn.waarden, *_ends(lijn)) if getal
         )
 

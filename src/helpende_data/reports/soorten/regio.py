@@ -8,6 +8,7 @@ from helpende_data.figures.model import PuntInterval
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import Paar, figure, paar, punt, rate_table
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context, join
+from helpende_data.reports.inhoud.gemeenten import over_the_years
 from helpende_data.reports.inhoud.voorzieningen import facility_page
 from helpende_data.reports.model import Alinea, Blok, Rapport, Sectie
 from helpende_data.reports.soorten.gebied import beside_each_other, members
@@ -113,6 +114,8 @@ def _indicator(context: Context, zinnen: Teksten, code: str) -> Sectie:
         blokken.append(figuur)
     elif alle:
         blokken.append(tabel)
+    vakken = over_the_years(context, indicator, members(context))
+    blokken += [vakken] if vakken else []
     blokken.append(Alinea(zinnen("regio.vraag"), "uitleg"))
     return Sectie(indicator.naam, f"regio-{code}", tuple(blokken), nieuwe_pagina=True)
 

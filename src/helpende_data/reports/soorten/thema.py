@@ -20,7 +20,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
 from helpende_data.reports.inhoud.context import LAND, Context
 from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.themas import Thema, themas, together
-from helpende_data.reports.inhoud.vergelijking import breaks
+from helpende_data.reports.inhoud.tijdlijn import breaks
 from helpende_data.reports.inhoud.voorzieningen import facilities
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Sectie, Tabel
 from helpende_data.reports.soorten.gebied import members
