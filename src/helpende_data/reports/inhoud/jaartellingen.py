@@ -8,7 +8,7 @@ from helpende_data.figures.model import Reeks, Trend
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import alt_text, figure, note, printed, punt
 from helpende_data.reports.inhoud.context import Context
-from helpende_data.reports.inhoud.vergelijking import breaks
+from helpende_data.reports.inhoud.tijdlijn import breaks
 from helpende_data.reports.model import Figuur, Tabel
 from helpende_data.statistics import Cijfer
 from helpende_data.statistics.ketens import MELDINGEN
