@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpende_data.disclosure.linear import Row
+from helpende_data.disclosure.model import Cel, Model
 
 
 @dataclass(frozen=True)
@@ -90,3 +91,20 @@ def every_table(atomen: int, uitspraken: list[Uitspraak]) -> Iterator[tuple[int,
                 stand[u] -= waarde
 
     yield from fill(0)
+
+
+def model_of(tabel: Tabel) -> tuple[Model, dict[Cel, int]]:
+    """A table as cells that say which atoms they hold; its rows tie sums to atoms."""
+    cellen = [Cel("proef", ",".join(map(str, som)), "GM0000", "2020") for som in tabel.sommen]
+    volgorde = tuple(sorted(cellen))
+    index = {cel: nummer for nummer, cel in enumerate(volgorde)}
+    atoom = {
+        som[0]: index[cel] for som, cel in zip(tabel.sommen, cellen, strict=True) if len(som) == 1
+    }
+    rows = [
+        Row(((index[cel], 1), *((atoom[a], -1) for a in som)), 0, 0)
+        for som, cel in zip(tabel.sommen, cellen, strict=True)
+        if len(som) > 1
+    ]
+    waarden = {cel: tabel.value(som) for som, cel in zip(tabel.sommen, cellen, strict=True)}
+    return Model(volgorde, tuple(rows)), waarden
