@@ -174,7 +174,7 @@ class _Figure:
         lager = {naam.lower(): code for naam, code in soorten.items()}
         elk, klein = _either(soorten), _either(lager)
         over = re.match(rf"(?:{elk}) over ([^:]+): ", regel)
-        jaarcijfer = rf"\. ({elk}) per 100\.000 inwoners(?: in een jaar)?\. (.+)$"
+        jaarcijfer = rf"\. ({elk}) per 100\.000 inwoners(?: in een \w+)?\. (.+)$"
         if gevonden := re.search(jaarcijfer, regel):
             soort = soorten[gevonden[1]]
             yield from self._rates(soort, over[1] if over else None, _pairs(gevonden[2]))
@@ -199,7 +199,7 @@ class _Figure:
             code = namen.get(naam.partition(" (")[0], "")
             inwoners = self.reader.inhabitants.get((code, self.periode[:4]))
             if inwoners and re.fullmatch(r"[\d.]+(,\d+)?", waarde):
-                per = Fraction(inwoners * _MONTHS[self.periode[5:6]], 12 * 100_000)
+                per = Fraction(inwoners, 100_000)
                 laag, hoog = _rounded(waarde)
                 key = (soort, deel, code, self.periode)
                 yield from _shown(key, ceil(laag * per), floor(hoog * per), self.intern, MARGE)
@@ -306,7 +306,7 @@ def _chart(titel: str, chart: Chart, *, intern: bool) -> Iterator[str]:
 
 def _as_printed(reeks: Any, waarde: float | None, *, intern: bool) -> str:
     """A value as its number format prints it; a whole one may be a rounded count."""
-    opmaak = "".join(reeks._element.xpath(".//c:formatCode/text()")[:1])
+    opmaak = "".join(reeks._element.xpath(".//c:val//c:formatCode/text()")[:1])
     cijfers = len(re.findall(r"\.(0+)", opmaak)[0]) if "." in opmaak else 0
     getal = f"{waarde or 0:.{cijfers}f}".replace(".", ",")
     if "%" in opmaak:
