@@ -14,12 +14,13 @@ from helpende_data.figures.streken import draw_band, draw_bars, draw_hidden, dra
 from helpende_data.figures.waarden import limits
 
 
-def trend(data: Trend, *, stempel: str = "") -> Figure:
+def trend(data: Trend, *, stempel: str = "", laag: bool = False) -> Figure:
     """The series as lines from zero, interrupted where a figure is missing or a break stands.
 
     Args:
         data: periods, series with one point for each period, unit and breaks.
         stempel: words that mark every figure, for example VOORBEELDCIJFERS.
+        laag: low, for a card on a sheet.
 
     Raises:
         ValueError: no periods or series, a series of another length, a break outside the
@@ -29,7 +30,7 @@ def trend(data: Trend, *, stempel: str = "") -> Figure:
     with stijl():
         lijnen, tekens = lines_of(data), signs_of_notes(data)
         noten = foot_notes(data, tekens)
-        vlak = lay_out(data, lijnen, noten, stempel)
+        vlak = lay_out(data, lijnen, noten, stempel, laag=laag)
         vrij = Vrij(vlak)
         draw_breaks(vlak, data, vrij)
         _draw_limits(vlak, lijnen, vrij)

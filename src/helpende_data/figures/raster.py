@@ -22,18 +22,21 @@ from helpende_data.figures.stijl import (
 )
 from helpende_data.figures.waarden import are_whole, furthest, tick_texts, ticks
 
-HOOGTE = 165.0  # of the part with lines, unless the names at the ends need more
+HOOGTE, LAAG = 165.0, 90.0  # of the part with lines, unless the names at the ends need more
 LEEG = 40.0  # when there is nothing to draw but words
 KORT = re.compile(r"(\d{4})-([HQ]\d)")
 
 
-def lay_out(data: Trend, lijnen: list[Lijn], noten: list[str], stempel: str) -> Vlak:
+def lay_out(
+    data: Trend, lijnen: list[Lijn], noten: list[str], stempel: str, *, laag: bool = False
+) -> Vlak:
     """The sheet with its axis, periods and unit, and room for breaks, names and foot.
 
     Args:
         lijnen: the series with the texts at their ends.
         noten: the notes that will stand at the foot.
         stempel: printed behind and under the figure, or "".
+        laag: low, for a card on a sheet.
     """
     hoogste, n = max(map(furthest, all_points(data))), len(data.periodes)
     bekend = hoogste > 0 or any(punt.toestand == BEKEND for punt in all_points(data))
@@ -42,7 +45,9 @@ def lay_out(data: Trend, lijnen: list[Lijn], noten: list[str], stempel: str) -> 
     )
     rechts = BREEDTE - RAND - namen - SLEUTEL - AANLOOP
     rechts = min(rechts, RAND + 40 + 120 * n)  # one or two periods: names near the dots
-    hoogte = max(HOOGTE if bekend else LEEG, sum(lijn.hoogte + 5 for lijn in lijnen))
+    hoogte = max(
+        (LAAG if laag else HOOGTE) if bekend else LEEG, sum(lijn.hoogte + 5 for lijn in lijnen)
+    )
     plaatsen = ticks(hoogste, most=6, heel=are_whole(all_points(data))) if bekend else []
     cijfers = tick_texts(plaatsen)
     links = RAND + max((text_width(cijfer, maat=KLEIN) for cijfer in cijfers), default=0.0) + 6

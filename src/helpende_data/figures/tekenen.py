@@ -23,12 +23,13 @@ from helpende_data.figures.trechtervorm import trechter
 from helpende_data.figures.vakken import veelluik
 
 
-def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
+def draw(tekening: Tekening, *, stempel: str = "", laag: bool = False) -> Figure:
     """The figure of any drawing.
 
     Args:
         tekening: a PuntInterval, Balken, Keten, Trend, Veelluik, Tegels or Trechter.
         stempel: words that mark every figure, for example VOORBEELDCIJFERS.
+        laag: low lines, for a card on a sheet; the others are as high as their rows.
     """
     match tekening:
         case PuntInterval():
@@ -38,7 +39,7 @@ def draw(tekening: Tekening, *, stempel: str = "") -> Figure:
         case Keten():
             return keten(tekening, stempel=stempel)
         case Trend():
-            return trend(tekening, stempel=stempel)
+            return trend(tekening, stempel=stempel, laag=laag)
         case Veelluik():
             return veelluik(tekening, stempel=stempel)
         case Tegels():

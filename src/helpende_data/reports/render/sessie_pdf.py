@@ -99,7 +99,7 @@ def _a3(blad: Gespreksblad, svgs: Mapping[str, bytes]) -> dict[str, Any]:
         "uitleg": blad.uitleg,
         "paginas": [[_card(kaart, svgs) for kaart in pagina] for pagina in paginas],
         "vragen": blad.vragen,
-        "onder": 42 + 9 * max(len(blad.eigen) - 2, 0),
+        "onder": 32 + 9 * max(len(blad.eigen) - 2, 0),
         "missen": blad.missen,
         "eigen_kop": blad.eigen_kop,
         "eigen": blad.eigen,

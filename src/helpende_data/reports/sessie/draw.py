@@ -14,10 +14,11 @@ def draw_sessie(sessie: Sessie, stam: str) -> tuple[dict[str, bytes], dict[str, 
         stam: what the file names begin with, for example ``druten-2023-sessie``.
     """
     stempel = sessie.rapport.stempel
-    svgs = {
-        kaart.figuur.naam: figures.to_svg_file(figures.draw(kaart.figuur.tekening, stempel=stempel))
+    tekeningen = {
+        kaart.figuur.naam: figures.draw(kaart.figuur.tekening, stempel=stempel, laag=True)
         for kaart in sessie.gespreksblad.kaarten
     }
+    svgs = {naam: figures.to_svg_file(figuur) for naam, figuur in tekeningen.items()}
     bladen: dict[str, Sheet] = {
         "gespreksblad": sessie.gespreksblad,
         "begeleidersblad": sessie.begeleidersblad,
