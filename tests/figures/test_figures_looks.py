@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import matplotlib
@@ -37,6 +38,52 @@ def contrast(kleur: str) -> float:
 def test_colours_of_areas_differ_in_greyscale() -> None:
     stappen = sorted(lightness(s.kleur) for s in SOORTEN.values())
     assert all(b - a >= 9 for a, b in pairwise(stappen))
+
+
+# Machado, Oliveira and Fernandes (2009), table 1, severity 1.0; on linear RGB.
+BLIND = {
+    "protanopie": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopie": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopie": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def seen(kleur: str, blind: str) -> tuple[float, ...]:
+    """A colour as somebody without one kind of cone sees it, in linear RGB from 0 to 1."""
+    recht = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(kleur)]
+    rijen = (sum(m * c for m, c in zip(rij, recht, strict=True)) for rij in BLIND[blind])
+    return tuple(min(1.0, max(0.0, waarde)) for waarde in rijen)
+
+
+def lab(recht: tuple[float, ...]) -> tuple[float, float, float]:
+    """CIELAB of a linear RGB colour: equal distances look equally different."""
+    r, g, b = recht
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    fx, fy, fz = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("blind", BLIND)
+def test_colours_of_areas_differ_for_colour_blind_readers(blind: str) -> None:
+    kleuren = {naam: lab(seen(soort.kleur, blind)) for naam, soort in SOORTEN.items()}
+    afstanden = {
+        paar: math.dist(kleuren[paar[0]], kleuren[paar[1]]) for paar in combinations(kleuren, 2)
+    }
+    assert {paar: round(d) for paar, d in afstanden.items() if d < 10} == {}
 
 
 def test_areas_differ_in_marker_and_line_too() -> None:

@@ -104,8 +104,12 @@ def _draw(data: Veelluik, stempel: str) -> Figure:
 def _line(data: Veelluik, reeks: Reeks, dikte: float = 1.8) -> Lijn:
     """A series with its looks: the areas differ in place, so all are drawn alike."""
     (lijn,) = lines_of(replace(data.trend, reeksen=(reeks,)))
-    teken, streep = ("o", "solid") if reeks is not data.achter else ("", lijn.looks.lijn)
-    return replace(lijn, looks=replace(lijn.looks, teken=teken, lijn=streep, dikte=dikte))
+    if reeks is data.achter:
+        return replace(lijn, looks=replace(lijn.looks, dikte=dikte))
+    # Darker than other areas elsewhere: in greyscale too it stands out from the region's dashes.
+    kleur = GRIJS if reeks.soort == "anders" else lijn.looks.kleur
+    looks = replace(lijn.looks, kleur=kleur, teken="o", lijn="solid", dikte=dikte)
+    return replace(lijn, looks=looks)
 
 
 def _field(doek: Doek, data: Veelluik, x: float, onder: float, breedte: float, ymax: float) -> Vlak:
