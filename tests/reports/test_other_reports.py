@@ -13,7 +13,7 @@ from helpende_data.errors import UnknownError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline import Workshop
 from helpende_data.pipeline.soorten import infographic, report_area
-from helpende_data.reports.model import Figuur, Rapport, Tabel
+from helpende_data.reports.model import Alinea, Figuur, Rapport, Tabel
 
 
 def tables(rapport: Rapport, anker: str) -> list[Tabel]:
@@ -121,7 +121,7 @@ def test_a_subregion_never_takes_the_count_of_its_region(echt: Workshop, tmp_pat
     rapport = report_area(
         echt, "Rivierenland", gebied="subregio", periode=jaar(2020), formaten=("csv",), uit=tmp_path
     ).rapport
-    assert "Meldingen: van dit gebied zelf is geen aantal bekend." in rapport.kern
+    assert rapport.kern[0].endswith("Meldingen: van dit gebied zelf is geen aantal bekend.")
 
 
 def test_the_region_has_its_own_count_and_no_municipal_ones_that_nobody_published(
@@ -169,3 +169,31 @@ def test_another_region_works_by_its_data_files(
     assert ">Westervoort<" in regio
     cijfers = next(werkmap.rapporten.rglob("westervoort-2021-team-cijfers.csv")).read_text("utf-8")
     assert "GM0293;" in cijfers or "GM0293," in cijfers
+
+
+def test_the_core_of_a_region_answers_the_three_questions_and_ranks_nothing(
+    verzonnen: Workshop, tmp_path: Path
+) -> None:
+    rapport = report_area(
+        verzonnen, "Gelderland-Zuid", gebied="regio", formaten=("csv",), uit=tmp_path
+    ).rapport
+    assert len(rapport.kern) == 5
+    vragen = [regel.partition("?")[0] for regel in rapport.kern if "?" in regel]
+    assert vragen[0] == "Doen we wat nodig is"
+    assert vragen[-2].startswith("Zijn de effecten")
+    assert vragen[-1].startswith("Is het direct helpend")
+    assert "per 100.000 inwoners in een jaar (marge: " in rapport.kern[0]
+    assert "niet aantoonbaar van de rest van de regio" in rapport.kern[2]
+    sectie = next(s for s in rapport.secties if s.anker == "regio-meldingen")
+    zin = next(
+        blok.tekst
+        for blok in sectie.blokken
+        if isinstance(blok, Alinea) and blok.tekst.startswith("Vergeleken met de rest")
+    )
+    alfabet = sorted(
+        verzonnen.feiten.gebieden.name(g) for g in verzonnen.feiten.gebieden.members("RA-GZ", 2024)
+    )
+    for deel in zin.split("; ")[1:]:
+        plaatsen = [deel.find(naam) for naam in alfabet if naam in deel]
+        assert plaatsen
+        assert plaatsen == sorted(plaatsen)

@@ -57,7 +57,7 @@ class Context:
     vorige: Vorige | None = None  # the edition that this one replaces
     definitief: bool = False  # somebody decided to publish it
     # of the municipality's own counts: a figure and the words below it ask for the same one
-    trends: dict[tuple[str, str], Trendbeeld] = field(default_factory=dict)
+    trends: dict[tuple[str, str, str], Trendbeeld] = field(default_factory=dict)
     _getoond: dict[tuple[str, ...], Cijfer] = field(default_factory=dict)
     _vast: dict[str, None] = field(default_factory=dict)
 

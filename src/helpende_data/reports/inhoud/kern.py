@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context, join
 from helpende_data.reports.inhoud.keten import chain_area
 from helpende_data.reports.inhoud.voorzieningen import facilities
@@ -17,7 +19,7 @@ def kern(context: Context) -> tuple[str, ...]:
 
     Returning violence goes first for a team. An expectation never stands here: it is no figure.
     """
-    herhaling = _repeat(context)
+    herhaling = repeat_sentence(context)
     meldingen, adviezen = _headlines(context)
     nodig: tuple[str, ...]
     if context.onderwerp.publiek == "beleid":
@@ -25,8 +27,13 @@ def kern(context: Context) -> tuple[str, ...]:
     else:
         herhaling = herhaling or context.say("kern.geen_herhaling")
         nodig = (herhaling, meldingen, _no_own(context) or adviezen)
+    return by_question(context, [regel for regel in nodig if regel][:_LINES])
+
+
+def by_question(context: Context, nodig: Sequence[str]) -> tuple[str, ...]:
+    """The lines about what is needed, then one for each of the plan's two other questions."""
     helpend = _chain(context) or _facilities(context)
-    eerste, *andere = [regel for regel in nodig if regel][:_LINES]
+    eerste, *andere = nodig
     return (
         context.say("kern.nodig", zin=eerste),
         *andere,
@@ -177,7 +184,7 @@ def _chain(context: Context) -> str:
     return zin + _provisional(context, totaal)
 
 
-def _repeat(context: Context) -> str:
+def repeat_sentence(context: Context) -> str:
     """How many reports were about a household that had been reported before."""
     code = chain_area(context, "eerder")
     if code is None:

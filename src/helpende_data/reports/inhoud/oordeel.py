@@ -90,16 +90,23 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
     return wie, cijfer.tekst if bekend else NIETS, cijfer.marge or NIETS, oordeel
 
 
-def series(context: Context, indicator: Indicator, uitsplitsing: str = TOTAAL) -> Trendbeeld | None:
-    """The whole years of the municipality's own count, or None where there are too few."""
+def series(
+    context: Context, indicator: Indicator, uitsplitsing: str = TOTAAL, code: str = ""
+) -> Trendbeeld | None:
+    """The whole years of the area's own count, or None where there are too few.
+
+    Args:
+        code: under which code the area is counted, where that is not its own.
+    """
     periode, vergelijker = context.onderwerp.periode, context.vergelijker
     if vergelijker is None or periode.soort != "jaar":
         return None
-    sleutel = (indicator.code, uitsplitsing)
+    code = code or context.onderwerp.gemeente.code
+    sleutel = (code, indicator.code, uitsplitsing)
     if sleutel not in context.trends:
         context.trends[sleutel] = trend_van(
             context.feiten,
-            context.onderwerp.gemeente.code,
+            code,
             indicator.code,
             tot=periode.jaar,
             regels=vergelijker.regels,

@@ -14,8 +14,10 @@ from helpende_data.schema import Indicator
 from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import Cijfer, aantal, per_100k
 from helpende_data.statistics.ketens import HERHAALD, MELDINGEN, ONVEILIG, OVERDRACHT
+from helpende_data.statistics.trends import NIET_TE_BEPALEN
 from helpende_data.statistics.vergelijking import TE_WEINIG
 
+_COMPARED = 4  # the place of the column with the comparison
 # Parts of the reports that a team asks for first: part -> its name in the texts.
 _PARTS = {
     HERHAALD[0]: "overzicht.opnieuw",
@@ -53,20 +55,16 @@ def overzicht_sectie(context: Context) -> Sectie:
     """
     rijen = list(_rows(context))
     tellingen = [rij.telling for rij in rijen]
-    kolommen = (
-        "Wat",
-        "Waar",
-        "Aantal",
-        "Per 100.000",
-        context.say("overzicht.vergeleken"),
-        "Over de jaren",
-    )
-    rechts = (False, False, True, True, False, False)
+    kolommen = ["Wat", "Waar", "Aantal", "Per 100.000", "Over de jaren"]
+    if context.onderwerp.gemeente.soort == "gemeente":
+        # A whole region has no rest of the region beside it.
+        kolommen.insert(_COMPARED, context.say("overzicht.vergeleken"))
+    rechts = tuple(kolom in ("Aantal", "Per 100.000") for kolom in kolommen)
     titel = context.say("overzicht.titel")
     noten = (note(context, tellingen), _of_whom(context, rijen))
     noot = "; ".join(tekst for tekst in noten if tekst)
     cellen = tuple(_cells(context, rij) for rij in rijen)
-    tabel = Tabel(titel, kolommen, cellen, rechts, noot)
+    tabel = Tabel(titel, tuple(kolommen), cellen, rechts, noot)
     uitleg = Alinea(context.say("overzicht.uitleg"), "uitleg")
     blokken: tuple[Blok, ...] = (uitleg, tabel, *_absent(context, rijen))
     return Sectie(context.say("overzicht.kop"), "overzicht", blokken, nieuwe_pagina=True)
@@ -91,12 +89,14 @@ def _rows(context: Context) -> Iterator[_Rij]:
 
 
 def _parts_of_reports(context: Context) -> Iterator[_Rij]:
-    """What the municipality's own reports were about and what followed, where that is counted."""
-    indicator, code = context.feiten.indicatoren[MELDINGEN], context.onderwerp.gemeente.code
-    plek = _Plek(code, context.periode)
+    """What the area's own reports were about and what followed, where that is counted."""
+    indicator = context.feiten.indicatoren[MELDINGEN]
     for deel, sleutel in _PARTS.items():
-        if context.feiten.telling(code, MELDINGEN, context.periode, deel) is not None:
-            yield _row(context, context.say(sleutel), indicator, plek, deel)
+        for code in _own_codes(context):
+            if context.feiten.telling(code, MELDINGEN, context.periode, deel) is not None:
+                plek = _Plek(code, context.periode)
+                yield _row(context, context.say(sleutel), indicator, plek, deel)
+                break
 
 
 def _absent(context: Context, rijen: Sequence[_Rij]) -> Iterator[Blok]:
@@ -136,14 +136,22 @@ def _is_not_about(context: Context, indicator: Indicator) -> bool:
 
 
 def _cells(context: Context, rij: _Rij) -> tuple[str, ...]:
-    return (
+    cellen = [
         rij.naam,
         _where(context, rij.plek),
         printed(rij.telling),
         rij.rate.tekst if rij.rate.waarde is not None else NIETS,
-        _beside_others(context, rij),
         _over_years(context, rij),
-    )
+    ]
+    if context.onderwerp.gemeente.soort == "gemeente":
+        cellen.insert(_COMPARED, _beside_others(context, rij))
+    return tuple(cellen)
+
+
+def _own_codes(context: Context) -> tuple[str, ...]:
+    """The codes under which the area itself is counted; a region also under that of its service."""
+    eigen = context.onderwerp.gemeente
+    return (eigen.code, *(context.onderwerp.regio.tellingen if eigen.soort == "regio" else ()))
 
 
 def _of_whom(context: Context, rijen: Sequence[_Rij]) -> str:
@@ -161,8 +169,10 @@ def _of_whom(context: Context, rijen: Sequence[_Rij]) -> str:
 def _where(context: Context, plek: _Plek) -> str:
     """The area by what it is, else by its name; with the period where it is another one."""
     regio = context.onderwerp.regio
-    if plek.code == context.onderwerp.gemeente.code:
-        naam = context.say("overzicht.gemeente")
+    eigen = context.onderwerp.gemeente
+    if plek.code == eigen.code and eigen.soort != "regio":
+        soort = "overzicht.subregio" if eigen.soort == "subregio" else "overzicht.gemeente"
+        naam = context.say(soort)
     elif plek.code in (regio.code, *regio.tellingen):
         naam = context.say("overzicht.regio")
     else:
@@ -219,15 +229,17 @@ def _beside_others(context: Context, rij: _Rij) -> str:
 
 
 def _over_years(context: Context, rij: _Rij) -> str:
-    """The trend of the municipality's own years; below the reliability limit no word."""
+    """The trend of the area's own years; below the reliability limit no word."""
     plek, deel = rij.plek, rij.telling.uitsplitsing
     telling = context.feiten.telling(plek.code, rij.indicator.code, plek.periode, deel)
-    eigen = plek.code == context.onderwerp.gemeente.code
-    beeld = series(context, rij.indicator, deel) if eigen else None
+    eigen = plek.code in _own_codes(context)
+    beeld = series(context, rij.indicator, deel, plek.code) if eigen else None
     if beeld is None or context.vergelijker is None or telling is None or telling.zelf_verborgen:
         return NIETS
     if deel != TOTAAL and rij.rate.waarde is None:
         return NIETS
     if telling.laag < context.vergelijker.regels.woord_vanaf:
         return context.say("overzicht.geen_oordeel")
+    if beeld.oordeel == NIET_TE_BEPALEN:
+        return NIETS
     return marked(beeld.oordeel)
