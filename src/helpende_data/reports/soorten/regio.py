@@ -10,7 +10,6 @@ from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import Paar, figure, paar, punt, rate_table
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context, join
 from helpende_data.reports.inhoud.gemeenten import over_the_years
-from helpende_data.reports.inhoud.kaart import region_map
 from helpende_data.reports.inhoud.kern import by_question, repeat_sentence
 from helpende_data.reports.inhoud.keten import keten_sectie
 from helpende_data.reports.inhoud.overzicht import overzicht_sectie
@@ -183,8 +182,6 @@ def _indicator(context: Context, zinnen: Teksten, code: str) -> Sectie:
     blokken += _how_they_lie(context, zinnen, code)
     vakken = over_the_years(context, indicator, members(context))
     blokken += [vakken] if vakken else []
-    if onderwerp.gemeente.soort == "regio" and (kaart := region_map(context, indicator)):
-        blokken.append(kaart)
     blokken.append(Alinea(zinnen("regio.vraag"), "uitleg"))
     return Sectie(indicator.naam, f"regio-{code}", tuple(blokken), nieuwe_pagina=True)
 
