@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SOORTEN = {"jaar": 1, "halfjaar": 2, "kwartaal": 4, "maand": 12}  # kind -> how many in a year
@@ -120,6 +121,25 @@ class Periode:
     def per_label(self) -> str:
         """How a rate names its time: ``in een jaar``, ``in een halfjaar``."""
         return f"in een {self.soort}"
+
+
+def in_runs(periodes: Iterable[Periode]) -> str:
+    """Periods in words, those that follow each other as one run, each kind apart.
+
+    Returns:
+        ``2019 tot en met 2024 of 2020-H1``; years before shorter periods.
+    """
+    runs: list[list[Periode]] = []
+    for periode in sorted(set(periodes), key=lambda p: (p.months * -1, p.first_month)):
+        if runs and runs[-1][-1].soort == periode.soort and runs[-1][-1] == periode.previous():
+            runs[-1].append(periode)
+        else:
+            runs.append([periode])
+    delen = [
+        f"{run[0]} tot en met {run[-1]}" if len(run) > 2 else " of ".join(map(str, run))
+        for run in runs
+    ]
+    return " of ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
 
 
 def is_periode(tekst: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpende_data.errors import ContractError, SourceError
-from helpende_data.files import read_toml
+from helpende_data.files import one_line, read_toml
 
 REQUIRED = (
     "tabel",
@@ -103,5 +103,5 @@ def read_herkomst(csv_file: Path, shown: str) -> Herkomst:
 
 
 def _plain(waarde: object) -> object:
-    """TOML dates as text; the other types as they are."""
-    return waarde if isinstance(waarde, (str, bool, int)) else str(waarde)
+    """Texts on one line, as they are printed; TOML dates as text, the other types as they are."""
+    return waarde if isinstance(waarde, (bool, int)) else one_line(str(waarde))

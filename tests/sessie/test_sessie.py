@@ -184,7 +184,7 @@ def test_unknown_municipality_and_year_without_figures_say_what_there_is(hd, exa
     assert "Druten" in hd(*vraag, "Drutn").err
     fout = hd(*vraag, "Druten", "--jaar", "2011")
     assert fout.code == 13
-    assert "2023" in fout.err
+    assert "Kies uit 2019 tot en met 2024" in fout.err
     assert not example_copy.rapporten.exists()
 
 

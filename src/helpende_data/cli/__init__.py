@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 
 
 def main(args: list[str] | None = None) -> int:
@@ -14,4 +15,6 @@ def main(args: list[str] | None = None) -> int:
 
 def run() -> None:
     """The entry point of the installed command."""
+    if "--foutzoeken" not in sys.argv:
+        warnings.simplefilter("ignore")  # what libraries tell programmers, in English
     sys.exit(main())

@@ -178,8 +178,13 @@ def report(
         over = read_periode(jaar, periode)
         report_about_area(settings, gemeente, regio, subregio, over, formaat, uit, intern=intern)
         return
-    if subregio or bool(gemeente) == alle:
-        raise UsageError("kies een gemeente met --gemeente NAAM, of alle met --alle")
+    if gemeente and alle:
+        raise UsageError("kies --gemeente of --alle, niet allebei")
+    if subregio or not (gemeente or alle):
+        raise UsageError(
+            "kies waarover het rapport gaat",
+            doe="met --gemeente NAAM, --subregio NAAM, --regio NAAM, --thema NAAM of --alle",
+        )
     if toon and (alle or formaat or uit):
         raise UsageError(
             "--toon schrijft niets en gaat over een gemeente",

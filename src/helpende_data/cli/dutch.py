@@ -58,14 +58,22 @@ class DutchGroup(_Dutch, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            dichtbij = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            namen = self.list_commands(ctx)
+            dichtbij = difflib.get_close_matches(args[0], namen, n=1)
             raad = f". Bedoelt u {dichtbij[0]}?" if dichtbij else ""
+            if not dichtbij and ctx.parent:
+                raad = f". Kies uit {', '.join(namen)}"
             raise UsageError(f"onbekend commando {args[0]!r}{raad}", ctx)
         return super().resolve_command(ctx, args)
 
 
 def usage_message(fout: UsageError) -> str:
-    """A usage fault in one Dutch line."""
+    """A usage fault in one Dutch line, with the help page that says more."""
+    pagina = fout.ctx.command_path if fout.ctx else "hd"
+    return f"{_wrong(fout)}. Kijk met: {pagina} --help".replace("?.", "?")
+
+
+def _wrong(fout: UsageError) -> str:
     if isinstance(fout, NoSuchOption):
         if fout.option_name in _GENERAL:
             return f"{fout.option_name} hoort voor het commando te staan"
@@ -74,11 +82,15 @@ def usage_message(fout: UsageError) -> str:
     if isinstance(fout, MissingParameter):
         return f"er ontbreekt iets: {_param_name(fout)}"
     if isinstance(fout, BadParameter):
-        return f"ongeldige waarde voor {_param_name(fout)}"
+        heel = ": schrijf een heel getal" if "valid int" in fout.message else ""
+        return f"ongeldige waarde voor {_param_name(fout)}{heel}"
     if "requires an argument" in fout.message:
         return f"achter {getattr(fout, 'option_name', 'deze optie')} hoort een waarde"
     if "unexpected extra argument" in fout.message:
-        return f"dit hoort er niet bij: {fout.message.rpartition(' (')[2].rstrip(').')}"
+        los = fout.message.rpartition(" (")[2].rstrip(").")
+        opties = {optie for param in fout.ctx.command.params for optie in param.opts}  # type: ignore[union-attr]
+        naam = next((o for o in ("--gemeente", "--gebied") if o in opties), "")
+        return f"dit hoort er niet bij: {los}" + (f". Staat {naam} ervoor?" if naam else "")
     if "does not take a value" in fout.message:
         return f"achter {getattr(fout, 'option_name', 'deze optie')} hoort geen waarde"
     return fout.message
@@ -87,4 +99,4 @@ def usage_message(fout: UsageError) -> str:
 def _param_name(fout: BadParameter) -> str:
     if fout.param is None:
         return str(fout.param_hint or "een optie")
-    return "/".join(fout.param.opts) if fout.param.opts else str(fout.param.name)
+    return fout.param.opts[0] if fout.param.opts else str(fout.param.name)

@@ -35,7 +35,7 @@ def run_app(args: list[str]) -> int:
             _say(STOPPED)
         return code
     except UsageError as fout:
-        _say(f"{usage_message(fout)}. Kijk met: hd --help".replace("?.", "?"))
+        _say(usage_message(fout))
         return 2
     except ClickException as fout:
         _say(fout.format_message())

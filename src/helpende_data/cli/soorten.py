@@ -162,6 +162,8 @@ def chosen_area(gemeente: str, regio: str, subregio: str) -> tuple[str, str]:
 
     alle = {"gemeente": gemeente, "regio": regio, "subregio": subregio}
     gekozen = [(soort, naam) for soort, naam in alle.items() if naam]
-    if len(gekozen) != 1:
+    if len(gekozen) > 1:
+        raise UsageError(f"kies een van deze: {', '.join(f'--{soort}' for soort, _ in gekozen)}")
+    if not gekozen:
         raise UsageError("kies een gebied met --gemeente, --regio of --subregio")
     return gekozen[0]

@@ -2,13 +2,22 @@
 
 from helpende_data.files.atomic import replace_together, write_atomic
 from helpende_data.files.lock import user_name, writer_lock
-from helpende_data.files.names import check_name, os_path, plain_text, safe_text, slug
+from helpende_data.files.names import (
+    check_name,
+    one_line,
+    os_path,
+    plain_text,
+    safe_text,
+    slug,
+    visible,
+)
 from helpende_data.files.read import read_bytes, read_toml
 from helpende_data.files.werkmap import Werkmap
 
 __all__ = [
     "Werkmap",
     "check_name",
+    "one_line",
     "os_path",
     "plain_text",
     "read_bytes",
@@ -17,6 +26,7 @@ __all__ = [
     "safe_text",
     "slug",
     "user_name",
+    "visible",
     "write_atomic",
     "writer_lock",
 ]

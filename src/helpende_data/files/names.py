@@ -15,6 +15,7 @@ from helpende_data.errors import WriteError
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul"] + [f"{naam}{n}" for naam in ("com", "lpt") for n in range(1, 10)]
 )
+UNSEEN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MAX_NAME = 60
 MAX_PATH = 240  # Windows counts 260, a temporary suffix included
@@ -35,6 +36,27 @@ def slug(naam: str) -> str:
     if not kort:
         return "naamloos"
     return f"{kort}-gebied" if kort in RESERVED else kort
+
+
+def visible(tekst: str) -> str:
+    """`tekst` without signs that nobody sees, such as those that turn the direction of writing.
+
+    Ends of lines and tabs stay; another control sign becomes a blank. No page, drawing or
+    spreadsheet can hold them, and some make a text read otherwise than it is.
+    """
+    if tekst.isprintable():
+        return tekst
+    return "".join(
+        teken
+        if teken in "\n\t" or (soort := unicodedata.category(teken)) not in UNSEEN
+        else UNSEEN[soort]
+        for teken in tekst
+    )
+
+
+def one_line(tekst: str) -> str:
+    """The visible signs of `tekst` on one line, with single blanks between the words."""
+    return " ".join(visible(tekst).split())
 
 
 def safe_text(tekst: str) -> str:

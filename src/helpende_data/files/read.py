@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpende_data.errors import SourceError
-from helpende_data.files.names import os_path
+from helpende_data.files.names import os_path, visible
 
 
 def read_bytes(pad: Path) -> bytes:
@@ -29,7 +29,7 @@ def read_bytes(pad: Path) -> bytes:
 
 
 def read_toml(pad: Path, shown: str) -> dict[str, Any]:
-    """The keys and tables of a TOML file.
+    """The keys and tables of a TOML file; its texts without signs that nobody sees.
 
     Args:
         shown: the name of the file in messages.
@@ -38,6 +38,15 @@ def read_toml(pad: Path, shown: str) -> dict[str, Any]:
         SourceError: the file is missing, cannot be read, or is not TOML in UTF-8.
     """
     try:
-        return tomllib.loads(read_bytes(pad).decode("utf-8"))
+        gelezen = tomllib.loads(read_bytes(pad).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
         raise SourceError(f"dit is geen geldige TOML ({fout})", waar=shown) from None
+    return {sleutel: _visible(waarde) for sleutel, waarde in gelezen.items()}
+
+
+def _visible(waarde: Any) -> Any:
+    if isinstance(waarde, str):
+        return visible(waarde)
+    if isinstance(waarde, dict):
+        return {sleutel: _visible(deel) for sleutel, deel in waarde.items()}
+    return [_visible(deel) for deel in waarde] if isinstance(waarde, list) else waarde

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpende_data.errors import SourceError
+from helpende_data.files.names import visible
 
 
 def packaged_data() -> Path:
@@ -72,7 +73,7 @@ class Werkmap:
         pad = pad.absolute()
         for map_ in (self.own, self.packaged):
             if pad.is_relative_to(map_):
-                return f"data/{pad.relative_to(map_).as_posix()}"
+                return visible(f"data/{pad.relative_to(map_).as_posix()}")
         if pad.is_relative_to(self.root):
-            return pad.relative_to(self.root).as_posix()
-        return pad.name
+            return visible(pad.relative_to(self.root).as_posix())
+        return visible(pad.name)

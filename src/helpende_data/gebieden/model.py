@@ -11,6 +11,7 @@ from functools import cached_property
 from helpende_data.errors import UnknownError
 
 ONBEKEND = "onbekend"
+_FEW = 8  # so many names fit in one line
 _OPEN_YEARS = 10  # so long after the last change an open division may still be asked for
 
 
@@ -212,6 +213,8 @@ class Gebieden:
             if gebied.soort != "gemeente" and soort in ("", gebied.soort)
         }
         dichtbij = difflib.get_close_matches(_plain(naam), keuzes, n=3, cutoff=0.6)
+        if not dichtbij and len(namen := sorted(set(keuzes.values()))) <= _FEW:
+            return f"kies uit {', '.join(namen)}"
         if dichtbij:
             *eerste, laatste = dict.fromkeys(keuzes[plain] for plain in dichtbij)
             return f"bedoelt u {', '.join(eerste)}{' of ' if eerste else ''}{laatste}?"

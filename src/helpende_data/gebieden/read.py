@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from typing import Any
 
 from helpende_data.errors import ContractError, SourceError
-from helpende_data.files import Werkmap, read_bytes
+from helpende_data.files import Werkmap, one_line, read_bytes, read_toml
+from helpende_data.files.names import MAX_NAME
 from helpende_data.gebieden.model import (
     Gebied,
     Gebieden,
@@ -50,10 +50,17 @@ def read_gebieden(werkmap: Werkmap) -> Gebieden:
     )
 
 
+def _name(naam: str) -> str:
+    """A name that fits on a title page, a chart and a file name."""
+    if not 0 < len(naam) <= MAX_NAME:
+        raise ValueError(f"een naam heeft 1 tot en met {MAX_NAME} tekens")
+    return naam
+
+
 def _gebied(r: dict[str, str]) -> Gebied:
     return Gebied(
         r["gebied_code"],
-        r["gebied"],
+        _name(r["gebied"]),
         r["soort"],
         _year(r.get("eerste_jaar") or ""),
         _year(r.get("laatste_jaar") or ""),
@@ -65,7 +72,7 @@ def _gebied(r: dict[str, str]) -> Gebied:
 def _gemeente(r: dict[str, str]) -> Gebied:
     return Gebied(
         r["gemeente_code"],
-        r["gemeente"],
+        _name(r["gemeente"]),
         "gemeente",
         int(r["eerste_jaar"]),
         _year(r["laatste_jaar"]),
@@ -112,11 +119,11 @@ def _text(werkmap: Werkmap, naam: str) -> str:
 
 
 def _rows(werkmap: Werkmap, naam: str, make: Any) -> list[Any]:
-    lezer = csv.DictReader(io.StringIO(_text(werkmap, naam)))
+    lezer = csv.DictReader(io.StringIO(_text(werkmap, naam)), restval="")
     gelezen = []
     for rij, velden in enumerate(lezer, start=2):
         try:
-            gelezen.append(make(velden))
+            gelezen.append(make({kop: one_line(cel) for kop, cel in velden.items() if kop}))
         except (KeyError, ValueError, TypeError) as fout:
             raise ContractError(
                 f"rij {rij} klopt niet ({fout})", waar=f"data/gebieden/{naam}"
@@ -126,12 +133,14 @@ def _rows(werkmap: Werkmap, naam: str, make: Any) -> list[Any]:
 
 def _tables(werkmap: Werkmap, naam: str, sleutel: str, klasse: Any) -> list[Any]:
     try:
-        tabellen = tomllib.loads(_text(werkmap, naam)).get(sleutel, [])
+        tabellen = read_toml(werkmap.data_file(f"gebieden/{naam}"), f"data/gebieden/{naam}").get(
+            sleutel, []
+        )
         return [
             klasse(**{k: tuple(v) if isinstance(v, list) else v for k, v in tabel.items()})
             for tabel in tabellen
         ]
-    except (tomllib.TOMLDecodeError, TypeError) as fout:
+    except TypeError as fout:
         raise ContractError(
             f"dit bestand klopt niet ({fout})", waar=f"data/gebieden/{naam}"
         ) from None

@@ -10,7 +10,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from helpende_data.errors import ContractError, Fault, UnknownError, UsageError
-from helpende_data.files import Werkmap, plain_text, read_bytes, safe_text, slug, write_atomic
+from helpende_data.files import (
+    Werkmap,
+    one_line,
+    plain_text,
+    read_bytes,
+    safe_text,
+    slug,
+    write_atomic,
+)
 from helpende_data.gesprek.persoonlijk import personal_fault
 
 FOLDER = "afspraken"
@@ -181,7 +189,7 @@ def _rows(inhoud: bytes, shown: str) -> list[tuple[int, dict[str, str]]]:
             doe="zet de kopregel terug, of hernoem dit bestand en gebruik hd afspraken voeg-toe",
         )
     return [
-        (nummer, {naam: plain_text(cel.strip()) for naam, cel in zip(namen, regel, strict=False)})
+        (nummer, {naam: plain_text(one_line(cel)) for naam, cel in zip(namen, regel, strict=False)})
         for nummer, regel in enumerate(regels, 2)
         if any(cel.strip() for cel in regel)
     ]
@@ -189,7 +197,7 @@ def _rows(inhoud: bytes, shown: str) -> list[tuple[int, dict[str, str]]]:
 
 def _read_row(nummer: int, rij: dict[str, str], keuzes: Keuzes, faults: list[Fault]) -> Afspraak:
     """The agreement of a row; what is wrong with it is added to `faults`."""
-    cel = {naam: " ".join(rij.get(naam, "").split()) for naam in KOLOMMEN}
+    cel = {naam: one_line(rij.get(naam, "")) for naam in KOLOMMEN}
     for naam in ("afspraak", "functie"):
         if not cel[naam]:
             faults.append(Fault(nummer, naam, "dit is leeg"))

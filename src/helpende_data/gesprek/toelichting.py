@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from helpende_data.errors import ContractError, Fault
-from helpende_data.files import Werkmap, read_bytes, slug
+from helpende_data.files import Werkmap, read_bytes, slug, visible
 from helpende_data.gesprek.persoonlijk import personal_fault
 
 FOLDER = "toelichting"
@@ -59,7 +59,7 @@ def read_toelichting(
     if len(inhoud) > MEESTE:
         raise ContractError(f"dit bestand is groter dan {MEESTE} tekens", waar=shown, doe="kort in")
     try:
-        regels = inhoud.decode("utf-8-sig").splitlines()
+        regels = visible(inhoud.decode("utf-8-sig").replace("\r", "\n")).split("\n")
     except UnicodeDecodeError:
         raise ContractError(
             "dit is geen tekst in UTF-8", waar=shown, doe="sla het bestand op als UTF-8"

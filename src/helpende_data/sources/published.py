@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpende_data.errors import ContractError, Fault, SourceError
-from helpende_data.files import os_path, read_bytes
+from helpende_data.files import one_line, os_path, read_bytes
 from helpende_data.provenance import Herkomst, herkomst_path, read_herkomst, sha256
 from helpende_data.schema import LAYOUT, TABELLEN, check
 from helpende_data.sources.levering import Levering, partly
@@ -101,7 +101,8 @@ def _read_csv(inhoud: bytes, tabel: str, shown: str) -> pd.DataFrame:
             waar=f"{shown}, regel {', '.join(scheef[:5])}",
             doe="herstel de komma's en aanhalingstekens",
         )
-    return pd.DataFrame(regels, columns=kop, dtype="str")
+    gezien = [[cel if cel.isprintable() else one_line(cel) for cel in regel] for regel in regels]
+    return pd.DataFrame(gezien, columns=kop, dtype="str")
 
 
 def _common(ruw: pd.DataFrame, herkomst: Herkomst, shown: str) -> pd.DataFrame:

@@ -25,6 +25,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "logo": ("bestand", "alt"),
     "kleuren": ("accent", "zacht"),
 }
+_LONGEST = 150  # signs: what stands on a title page, and below each page
 _TABLES = ("logo", "kleuren")
 
 
@@ -112,6 +113,10 @@ def _checked(inhoud: Any, deel: str, shown: str) -> dict[str, Any]:
         if sleutel not in _TABLES and not isinstance(waarde, str):
             raise ContractError(
                 f"{sleutel} is geen tekst", waar=waar, doe="zet er aanhalingstekens om"
+            )
+        if isinstance(waarde, str) and len(waarde) > _LONGEST:
+            raise ContractError(
+                f"{sleutel} is langer dan {_LONGEST} tekens", waar=waar, doe="kort de tekst in"
             )
     return {
         sleutel: " ".join(waarde.split()) if isinstance(waarde, str) else waarde

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Gebied, Regio
 from helpende_data.gesprek import Gesprek
-from helpende_data.periodes import Periode
+from helpende_data.periodes import Periode, in_runs
 from helpende_data.reports.andere_bronnen import AndereBron
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema import CIJFERS
@@ -255,7 +255,7 @@ def choose(feiten: Feiten, gemeente: str, periode: Periode | None, publiek: str)
         raise UnknownError(
             f"over {periode} zijn geen adviezen of meldingen bekend van {gebied.naam} of "
             f"{regio.naam}",
-            doe=f"kies uit {join([str(p) for p in bekend])}",
+            doe=f"kies uit {in_runs(bekend)}",
         )
     subregio = feiten.gebieden.area_of(gebied.code, "subregio", periode.jaar)
     return Onderwerp(gebied, regio, subregio, periode, publiek)

@@ -77,7 +77,8 @@ def find_thema(teksten: Teksten, naam: str) -> str:
     codes = {slug(woord): code for code, voluit in namen.items() for woord in (code, voluit)}
     if slug(naam) in codes:
         return codes[slug(naam)]
-    dichtbij = difflib.get_close_matches(slug(naam), codes, n=3, cutoff=0.6)
+    begin = [woord for woord in codes if len(naam) > 2 and woord.startswith(slug(naam))]
+    dichtbij = begin or difflib.get_close_matches(slug(naam), codes, n=3, cutoff=0.6)
     nabij = list(dict.fromkeys(namen[codes[woord]] for woord in dichtbij))
     doe = f"bedoelt u {' of '.join(nabij)}?" if nabij else f"kies uit {', '.join(namen.values())}"
     raise UnknownError(f"onbekend thema {naam!r}", doe=doe)

@@ -184,9 +184,13 @@ def _words(pagina: Any, kop: Collection[str]) -> Iterator[str]:
     import pypdfium2.raw as raw
 
     blad = pagina.get_textpage()
+    stukken = list(pagina.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15, textpage=blad))
+    teksten = [stuk.extract().strip() for stuk in stukken]
+    rond = _around(list(map(bare, teksten)), kop)
     woord, rand, lijn = "", 0.0, 0.0
-    for stuk in pagina.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15, textpage=blad):
-        tekst = stuk.extract().strip()
+    for nummer, (stuk, tekst) in enumerate(zip(stukken, teksten, strict=True)):
+        if nummer in rond:
+            continue
         if len(tekst) == 1:
             links, onder, rechts, _ = stuk.get_bounds()
             if woord and not (abs(onder - lijn) < _LINE and -_LINE < links - rand < _GAP):
@@ -197,10 +201,25 @@ def _words(pagina: Any, kop: Collection[str]) -> Iterator[str]:
         if woord:
             yield bare(woord)
             woord = ""
-        if bare(tekst) not in kop and not _FOOT.fullmatch(bare(tekst)):
+        if not _FOOT.fullmatch(bare(tekst)):
             yield from map(bare, tekst.split())
     if woord:
         yield bare(woord)
+
+
+def _around(stukken: Sequence[str], kop: Collection[str]) -> set[int]:
+    """The places of the pieces that are header or footer: a brace in a name makes it several."""
+    langste = max(map(len, kop), default=0)
+    rond: set[int] = set()
+    for begin in range(len(stukken)):
+        samen = ""
+        for einde in range(begin, len(stukken)):
+            samen += stukken[einde]
+            if len(samen) > langste:
+                break
+            if samen in kop:
+                rond.update(range(begin, einde + 1))
+    return rond
 
 
 def _steps(rapport: Rapport) -> Iterator[_Stap]:

@@ -7,16 +7,9 @@ from dataclasses import replace
 
 from helpende_data.errors import UnknownError
 from helpende_data.gebieden import Gebied, Regio
-from helpende_data.periodes import Periode
+from helpende_data.periodes import Periode, in_runs
 from helpende_data.reports.inhoud.bouwstenen import Paar, paar
-from helpende_data.reports.inhoud.context import (
-    LAND,
-    Context,
-    Onderwerp,
-    available_periods,
-    choose,
-    join,
-)
+from helpende_data.reports.inhoud.context import LAND, Context, Onderwerp, available_periods, choose
 from helpende_data.reports.inhoud.themas import AARD
 from helpende_data.statistics import Feiten
 from helpende_data.statistics.ketens import MELDINGEN
@@ -72,7 +65,7 @@ def _choose_wider(
     elif periode not in bekend:
         raise UnknownError(
             f"over {periode} zijn geen adviezen of meldingen bekend van {gebied.naam}",
-            doe=f"kies uit {join([str(p) for p in bekend])}",
+            doe=f"kies uit {in_runs(bekend)}",
         )
     return Onderwerp(gebied, regio, None, periode, publiek)
 
