@@ -15,7 +15,6 @@ from typing import Any
 from helpende_data.disclosure.linear import Row
 from helpende_data.disclosure.solver import TOLERANCE, Clock, Program
 from helpende_data.disclosure.tabel import Ask, Table, unprotectable
-from helpende_data.errors import DisclosureError
 
 _FINE = 32  # a cut has whole numbers; times this, little is lost by rounding them
 _CLEAR = 0.01  # with parts of cells a count must lack more than this to be worth a cut
@@ -33,7 +32,7 @@ def find_cheapest(
     clock: Clock,
     rounds: int | None,
 ) -> tuple[set[int], int]:
-    """The cheapest pattern that linear programs call safe, or a good one when rounds or time end.
+    """The cheapest pattern that linear programs call safe, or a good one when rounds end.
 
     Args:
         asks: what each small count must be able to be.
@@ -43,22 +42,21 @@ def find_cheapest(
 
     Returns:
         the pattern, and a cost below which there is none.
+
+    Raises:
+        DisclosureError: time ran out. A pattern that a clock chose would differ between machines.
     """
     best, chosen, bound = set(hidden), set(hidden), 0
     search = _Cuts(table, asks, clock)
-    try:
-        search.learn(None if rounds is None else _QUICK * rounds)
-        for _ in count() if rounds is None else range(rounds):
-            point, cost = search.solve(whole=True)
-            bound = max(bound, ceil(cost - TOLERANCE))
-            if bound >= table.cost(best):
-                return best, bound
-            chosen = {v for v, part in enumerate(point) if part > 0.5}
-            if not search.add([float(v in chosen) for v in range(len(point))], TOLERANCE):
-                return chosen, bound
-    except DisclosureError:
-        if not clock.over:
-            raise
+    search.learn(None if rounds is None else _QUICK * rounds)
+    for _ in count() if rounds is None else range(rounds):
+        point, cost = search.solve(whole=True)
+        bound = max(bound, ceil(cost - TOLERANCE))
+        if bound >= table.cost(best):
+            return best, bound
+        chosen = {v for v, part in enumerate(point) if part > 0.5}
+        if not search.add([float(v in chosen) for v in range(len(point))], TOLERANCE):
+            return chosen, bound
     return min(best, mend(chosen), key=table.cost), bound
 
 

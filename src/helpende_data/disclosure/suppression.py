@@ -1,8 +1,8 @@
 """Hides few cells so that no small count can be proven to be small, or to be there at all.
 
 Each small count must be able to be 0, and to be the threshold or more, in whole tables that fit
-everything shown. First a quick pattern from linear programs, made smaller; then, while time lasts,
-the best one by cuts. Knows variables and rows, no areas.
+everything shown. First a quick pattern from linear programs, made smaller; then a better one by
+cuts, in rounds. Knows variables and rows, no areas.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from helpende_data.disclosure.linear import Box, Row, bounding_box, components
 from helpende_data.disclosure.solver import TOLERANCE, Clock, Program
 from helpende_data.disclosure.tabel import Ask, Table, unprotectable
 
-SECONDS = 60.0
+SECONDS = 3600.0  # an emergency brake: who pulls it gets no pattern
 _Pair = tuple[dict[int, int] | None, dict[int, int] | None]
 
 
@@ -56,18 +56,20 @@ class Pattern:
 
 
 def suppress(
-    table: Table, *, seconds: float = SECONDS, rounds: int | None = None, improve: bool = True
+    table: Table, *, rounds: int | None = None, seconds: float = SECONDS, improve: bool = True
 ) -> Pattern:
     """A safe pattern, with its proof and how far it may be from the cheapest one.
 
     Args:
-        seconds: for looking for a cheaper pattern; the first one takes what it takes.
-        rounds: of whole programs at most in that search; None: until it is proven or time is up.
+        rounds: of whole programs at most in the search for a cheaper one; None: until it is proven.
+            They alone decide, so that the same table gives the same pattern on each machine.
+        seconds: for that search, of each piece of the table; longer is an error.
         improve: look for a cheaper one at all?
 
     Raises:
         DisclosureError: a small count cannot be protected even with everything hidden. Of a table
-            with facts that is no error: the count is known already, and has no tables.
+            with facts that is no error: the count is known already, and has no tables. Or the
+            search did not end in time.
     """
     parts, fixed = _parts(table)
     if fixed and not table.facts:
