@@ -90,6 +90,15 @@ def test_formulas_import_nothing_of_ours() -> None:
     assert not any(imported_rooms(m) for m in MODULES if room_of(m) == "formulas")
 
 
+@pytest.mark.parametrize("module", [m for m in MODULES if room_of(m) != "disclosure"], ids=name_of)
+def test_other_rooms_use_what_disclosure_offers_and_not_its_modules(module: Path) -> None:
+    for knoop in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(knoop, ast.ImportFrom) and knoop.module:
+            assert not knoop.module.startswith("helpende_data.disclosure.")
+        elif isinstance(knoop, ast.Import):
+            assert not any(a.name.startswith("helpende_data.disclosure.") for a in knoop.names)
+
+
 def test_only_disclosure_constructs_publishable() -> None:
     makers = {
         room_of(module)

@@ -2,18 +2,20 @@
 
 from helpende_data.disclosure.audit import Audit, Proof, audit
 from helpende_data.disclosure.beleid import AFRONDEN, ONDERDRUKKEN, Beleid, check_names, read_beleid
+from helpende_data.disclosure.facts import Fact, between, exact, rate, share
 from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.kennis import Kennis
 from helpende_data.disclosure.ledger import (
-    Head,
+    REGISTRATIE,
     Ledger,
     enter_publication,
+    facts_record,
     open_ledger,
-    read_ledger,
     register_facts,
     remember_head,
     remembered_head,
 )
+from helpende_data.disclosure.merk import REGISTER, knows, mark_of
 from helpende_data.disclosure.model import Cel
 from helpende_data.disclosure.namen import namer
 from helpende_data.disclosure.publishable import (
@@ -32,10 +34,12 @@ __all__ = [
     "AFRONDEN",
     "EIGEN",
     "ONDERDRUKKEN",
+    "REGISTER",
+    "REGISTRATIE",
     "Audit",
     "Beleid",
     "Cel",
-    "Head",
+    "Fact",
     "Kennis",
     "Ledger",
     "Proof",
@@ -45,18 +49,24 @@ __all__ = [
     "access_warning",
     "audit",
     "awaiting",
+    "between",
     "check_names",
     "count_withheld",
     "enter_publication",
+    "exact",
+    "facts_record",
     "know",
+    "knows",
+    "mark_of",
     "namer",
     "needs_rounding",
     "open_ledger",
     "protect",
+    "rate",
     "read_beleid",
-    "read_ledger",
     "register_facts",
     "remember_head",
     "remembered_head",
     "reveal",
+    "share",
 ]

@@ -40,15 +40,6 @@ class Interval:
         return self.laag >= laag and self.hoog is not None and self.hoog <= hoog
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """A cell that fails: what is proven of it, and the numbers of the facts that prove it."""
-
-    variable: int
-    interval: Interval
-    feiten: tuple[int, ...]
-
-
 class Auditor:
     """The tables that satisfy all rows, piece by piece.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
@@ -67,26 +66,6 @@ def between(cel: Cel, laag: int, hoog: int | None, soort: str, bron: str = "") -
     return Fact(((cel, 1),), max(0, laag), hoog, soort, bron)
 
 
-def difference(nieuw: Cel, oud: Cel, verschil: int, bron: str = "") -> Fact:
-    """The difference of two counts was published."""
-    return Fact(((nieuw, 1), (oud, -1)), verschil, verschil, "verschil", bron)
-
-
-def order(cellen: Sequence[Cel], bron: str = "") -> tuple[Fact, ...]:
-    """Counts in the order in which a list or chart shows them, the largest first."""
-    return tuple(
-        Fact(((meer, 1), (minder, -1)), 0, None, "volgorde", bron)
-        for meer, minder in pairwise(cellen)
-    )
-
-
-def mean(cellen: Sequence[Cel], waarde: Fraction, decimalen: int = 0, bron: str = "") -> Fact:
-    """The mean of some counts, rounded."""
-    rond = _Rounded.of(waarde, decimalen)
-    laag, hoog = rond.whole(len(cellen))
-    return Fact(tuple((cel, 1) for cel in cellen), laag, hoog, "gemiddelde", bron)
-
-
 def rate(
     cel: Cel, waarde: Fraction, decimalen: int, inwoners: int, *, per: int = 100_000, bron: str = ""
 ) -> Fact:
@@ -99,14 +78,7 @@ def share(
     deel: Cel, geheel: Cel, pct: Fraction, decimalen: int = 0, bron: str = ""
 ) -> tuple[Fact, Fact]:
     """A percentage of one count in another, both unknown: at least and at most."""
-    return _Rounded.of(pct, decimalen).ratio(deel, geheel, 0, "percentage", bron)
-
-
-def change(
-    nieuw: Cel, oud: Cel, pct: Fraction, decimalen: int = 0, bron: str = ""
-) -> tuple[Fact, Fact]:
-    """A change in per cents from one count to another: at least and at most."""
-    return _Rounded.of(pct, decimalen).ratio(nieuw, oud, 100, "verandering", bron)
+    return _Rounded.of(pct, decimalen).ratio(deel, geheel, bron)
 
 
 @dataclass(frozen=True)
@@ -131,23 +103,23 @@ class _Rounded:
         laatste = floor(hoog) - (not self.hoog_telt and hoog.denominator == 1)
         return eerste, laatste
 
-    def ratio(self, boven: Cel, onder: Cel, erbij: int, soort: str, bron: str) -> tuple[Fact, Fact]:
-        """100 * boven / onder - erbij is such a number, and onder is not 0."""
-        laag, hoog = (self.laag + erbij) / 100, (self.hoog + erbij) / 100
+    def ratio(self, boven: Cel, onder: Cel, bron: str) -> tuple[Fact, Fact]:
+        """100 * boven / onder is such a number, and onder is not 0."""
+        laag, hoog = self.laag / 100, self.hoog / 100
         # In whole numbers "more than 0" is "at least 1".
         return (
             Fact(
                 ((boven, laag.denominator), (onder, -laag.numerator)),
                 0 if self.laag_telt else 1,
                 None,
-                soort,
+                "percentage",
                 bron,
             ),
             Fact(
                 ((boven, hoog.denominator), (onder, -hoog.numerator)),
                 None,
                 0 if self.hoog_telt else -1,
-                soort,
+                "percentage",
                 bron,
             ),
         )

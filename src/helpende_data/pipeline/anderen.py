@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from helpende_data.disclosure import Cel, Ledger, Shown, Vrijgave
-from helpende_data.disclosure.facts import Fact
+from helpende_data.disclosure import Cel, Fact, Ledger, Shown, Vrijgave
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from helpende_data.disclosure import Ledger
-from helpende_data.disclosure.merk import REGISTER, knows
+from helpende_data.disclosure import REGISTER, Ledger, knows
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline.uitgave import editions

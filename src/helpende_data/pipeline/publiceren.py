@@ -10,8 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from helpende_data.disclosure import Ledger, Vrijgave, enter_publication, remember_head
-from helpende_data.disclosure.merk import REGISTER, mark_of
+from helpende_data.disclosure import (
+    REGISTER,
+    Ledger,
+    Vrijgave,
+    enter_publication,
+    mark_of,
+    remember_head,
+)
 from helpende_data.errors import DisclosureError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline.anderen import require_cbs, take_over

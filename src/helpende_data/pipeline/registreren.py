@@ -11,16 +11,21 @@ from fractions import Fraction
 from pathlib import Path
 
 from helpende_data.disclosure import (
+    REGISTRATIE,
     Cel,
+    Fact,
+    between,
+    exact,
+    facts_record,
     know,
     namer,
     protect,
+    rate,
     read_beleid,
     register_facts,
     remember_head,
+    share,
 )
-from helpende_data.disclosure.facts import Fact, between, exact, rate, share
-from helpende_data.disclosure.ledger import REGISTRATIE, facts_record
 from helpende_data.errors import (
     SHOWN,
     ContractError,

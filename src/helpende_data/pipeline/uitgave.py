@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpende_data.disclosure.merk import REGISTER, mark_of
+from helpende_data.disclosure import REGISTER, mark_of
 from helpende_data.errors import SourceError, UsageError
 from helpende_data.files import read_bytes, replace_together, slug, write_atomic, writer_lock
 from helpende_data.gebieden import Gebied
