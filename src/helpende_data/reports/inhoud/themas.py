@@ -223,7 +223,7 @@ def together(context: Context, thema: Thema, code: str) -> str:
     if not samen or samen[-1].waarde is None:
         return NIETS
     cijfer = context.show(samen[-1])
-    return f"{cijfer.kaal} ({cijfer.periode})"
+    return f"{printed(cijfer)} ({cijfer.periode})"
 
 
 def years(context: Context, thema: Thema, code: str) -> tuple[Jaar, ...]:
