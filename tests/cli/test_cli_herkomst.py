@@ -53,7 +53,7 @@ def test_a_rounded_count_is_followed_to_its_line_and_its_inhabitants(
     vraag = ("--gemeente", "Neder-Betuwe", "--indicator", "meldingen", "--periode", "2025-H1")
     antwoord = hd("--werkmap", ingested.root, "herkomst", *vraag)
     for regel in (
-        "   Aantal: 65 (voorlopig), marge 63 tot 67.",
+        "   Aantal: ongeveer 65 (voorlopig), marge 63 tot 67.",
         "   Per 100.000 inwoners: 252 (voorlopig), marge 188 tot 330.",
         "   Neder-Betuwe: 25.781, uit L0006, data/bron/inwoners-1-januari.csv, regel 2465.",
         "   Afgerond op veelvouden van 5: het ligt tussen 63 en 67.",

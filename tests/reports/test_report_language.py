@@ -130,7 +130,7 @@ def test_the_infographic_is_plain_dutch(verzonnen: Workshop, tmp_path: Path) -> 
     check(infographic(verzonnen, "Druten", formaten=("csv",), uit=tmp_path).rapport)
 
 
-@pytest.mark.parametrize("thema", ["ouderenmishandeling", "stalking"])
+@pytest.mark.parametrize("thema", ["ouderenmishandeling", "mensenhandel"])
 def test_reports_about_a_theme_and_newsletters_are_plain_dutch(
     thema: str, verzonnen: Workshop, tmp_path: Path
 ) -> None:

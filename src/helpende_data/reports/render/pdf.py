@@ -50,9 +50,9 @@ def _longest_word(tekst: str) -> int:
 def _widths(tabel: Tabel) -> tuple[list[int], bool]:
     """How wide each column is, and whether the table is tight.
 
-    With room to spare: 0 (as wide as its texts) for numbers and short texts, and shares of what is
-    left for the others. In a tight table every column gets a share between what it needs, so that
-    no word runs into the next column, and what it would like.
+    With room to spare: 0 (as wide as its texts) for short texts and for numbers under a short
+    heading, and shares of what is left for the others. In a tight table every column gets a share
+    between what it needs, so that no word runs into the next column, and what it would like.
     """
     needs, likes = [], []
     for i, (kop, is_getal) in enumerate(zip(tabel.kolommen, tabel.getallen, strict=True)):
@@ -69,8 +69,8 @@ def _widths(tabel: Tabel) -> tuple[list[int], bool]:
             for need, like in zip(needs, likes, strict=True)
         ], True
     widths = [
-        0 if is_getal or like <= _SHORT else like
-        for like, is_getal in zip(likes, tabel.getallen, strict=True)
+        0 if like <= _SHORT or (is_getal and len(kop) <= _SHORT) else like
+        for like, kop, is_getal in zip(likes, tabel.kolommen, tabel.getallen, strict=True)
     ]
     if not any(widths):
         widths[0] = 1

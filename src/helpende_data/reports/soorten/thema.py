@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from helpende_data.errors import UnknownError
 from helpende_data.figures.model import PuntInterval, Reeks, Trend
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import (
@@ -12,24 +13,24 @@ from helpende_data.reports.inhoud.bouwstenen import (
     alt_text,
     figure,
     note,
-    period_label,
     printed,
     punt,
     rate_table,
 )
-from helpende_data.reports.inhoud.context import LAND, Context
+from helpende_data.reports.inhoud.context import LAND, Context, join
 from helpende_data.reports.inhoud.duiding import explanations
+from helpende_data.reports.inhoud.jaartellingen import yearly_counts
 from helpende_data.reports.inhoud.themas import Thema, themas, together
 from helpende_data.reports.inhoud.tijdlijn import breaks
-from helpende_data.reports.inhoud.voorzieningen import facilities
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Sectie, Tabel
 from helpende_data.reports.soorten.gebied import members
 from helpende_data.reports.soorten.samen import assemble
+from helpende_data.reports.soorten.thema_andere import other_sources
 from helpende_data.reports.teksten import Teksten
 from helpende_data.schema import Indicator
-from helpende_data.statistics import Cijfer, aandeel, aantal, opgave, per_100k
+from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
 from helpende_data.statistics.ketens import MELDINGEN
-from helpende_data.statistics.trends import trend_van
+from helpende_data.statistics.trends import NIET_TE_BEPALEN, Trendbeeld, trend_van
 
 _TREND_FROM = 3  # as many years make a line worth drawing
 
@@ -47,16 +48,37 @@ def build_thema(context: Context, zinnen: Teksten, eigen_bestanden: Sequence[str
         _counted(context, zinnen, thema),
         _years(context, zinnen, thema),
         _parts(context, zinnen, thema),
-        _others(context, zinnen, thema),
+        other_sources(context, zinnen, thema),
         _meaning(context, zinnen, thema),
     ]
+    kern = _core(context, zinnen, thema)
+    if not context.getoond:
+        raise _nothing_known(context, thema)
     return assemble(
         context,
         titel=zinnen("thema.titel", thema=kop, gebied=gebied),
         ondertitel=zinnen("thema.ondertitel", periode=periode.label),
-        kern=_core(context, zinnen, thema),
+        kern=kern,
         secties=[sectie for sectie in secties if sectie],
         eigen_bestanden=eigen_bestanden,
+    )
+
+
+def _nothing_known(context: Context, thema: Thema) -> UnknownError:
+    """A report about nothing is none: which themes do have figures?"""
+    codes = (context.onderwerp.gemeente.code, *context.onderwerp.regio.tellingen)
+    bekend = [
+        ander.naam
+        for ander in themas(context)
+        if ander.uitsplitsing
+        and any(context.feiten.periodes(c, MELDINGEN, ander.uitsplitsing) for c in codes)
+    ]
+    gebied, periode = context.onderwerp.gemeente.naam, context.onderwerp.periode
+    return UnknownError(
+        f"over {thema.naam} is in {gebied} geen enkel cijfer bekend ({periode.zin})",
+        doe=f"kies een thema met cijfers: {join(bekend)}"
+        if bekend
+        else "lees een levering in met: hd ingest BESTAND",
     )
 
 
@@ -131,7 +153,40 @@ def _core(context: Context, zinnen: Teksten, thema: Thema) -> list[str]:
     if land and land.per_100k.waarde is not None:
         velden = {"tijd": context.onderwerp.periode.per_label, "wie": people(land.per_100k)}
         regels.append(zinnen("thema.land", per=land.per_100k.tekst, **velden))
+    if jaren := _first_and_last(context, zinnen, thema):
+        regels.insert(1, jaren)
     return [*regels, zinnen("thema.meer"), zinnen("thema.ongezien", thema=thema.naam)]
+
+
+def _first_and_last(context: Context, zinnen: Teksten, thema: Thema) -> str:
+    """The first and the last year that are known; the verdict on them where one may be said."""
+    code = counted_in(context, thema, MELDINGEN)
+    beeld = _series(context, thema, code) if code else None
+    bekend = [j.aantal for j in beeld.jaren if j.aantal.waarde is not None] if beeld else []
+    if beeld is None or len(bekend) < _TREND_FROM:
+        return ""
+    eerste, laatste = context.show(bekend[0]), context.show(bekend[-1])
+    velden = {"van": eerste.periode, "tot": laatste.periode}
+    zin = zinnen("thema.kern_jaren", eerste=eerste.tekst, laatste=laatste.tekst, **velden)
+    if beeld.oordeel == NIET_TE_BEPALEN or not is_reliable(context, laatste):
+        return zin
+    return zin + zinnen("thema.kern_oordeel", oordeel=beeld.oordeel)
+
+
+def _series(context: Context, thema: Thema, code: str) -> Trendbeeld | None:
+    """The whole years of an area's reports; None for a half-year's report."""
+    periode = context.onderwerp.periode
+    if context.vergelijker is None or periode.soort != "jaar":
+        return None
+    return trend_van(
+        context.feiten,
+        code,
+        MELDINGEN,
+        tot=periode.jaar,
+        regels=context.vergelijker.regels,
+        gebeurtenissen=context.gebeurtenissen,
+        uitsplitsing=thema.uitsplitsing,
+    )
 
 
 def _indicators(context: Context, thema: Thema) -> list[Indicator]:
@@ -221,17 +276,9 @@ def _all_counts(context: Context, zinnen: Teksten, thema: Thema) -> Tabel:
 def _years(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
     """The whole years of the area's reports: a line or a table, a verdict, and years together."""
     code, periode = counted_in(context, thema, MELDINGEN), context.onderwerp.periode
-    if code is None or context.vergelijker is None or periode.soort != "jaar":
+    beeld = _series(context, thema, code) if code else None
+    if code is None or beeld is None:
         return None
-    beeld = trend_van(
-        context.feiten,
-        code,
-        MELDINGEN,
-        tot=periode.jaar,
-        regels=context.vergelijker.regels,
-        gebeurtenissen=context.gebeurtenissen,
-        uitsplitsing=thema.uitsplitsing,
-    )
     label, soort = context.label(code, periode.jaar), context.soort(code)
     paren = [
         Paar(label, soort, context.show(j.aantal), context.show(j.cijfer)) for j in beeld.jaren
@@ -239,12 +286,17 @@ def _years(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
     if sum(p.aantal.waarde is not None for p in paren) < 2:
         zin = zinnen("thema.een_jaar", gebied=label, thema=thema.naam)
         return Sectie(zinnen("thema.jaren_kop"), "jaren", (Alinea(zin),))
+    zonder = all(p.per_100k.waarde is None for p in paren)
+    tellingen = [p.aantal for p in paren] if zonder else []
+    if lijn := yearly_counts(context, "thema-jaren", thema.naam, label, tellingen):
+        zinnen_erbij = dict.fromkeys(g.zin for g in beeld.gebeurtenissen)
+        return Sectie(zinnen("thema.jaren_kop"), "jaren", (lijn, *map(Alinea, zinnen_erbij)))
     wie = next((people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
     titel = zinnen("thema.jaren_figuur", thema=thema.naam, gebied=label)
     eenheid = zinnen("thema.per_jaar", wie=wie, tijd=periode.per_label)
     tabel = rate_table(context, titel, paren, per=wie)
     blokken: list[Blok] = [tabel]
-    if len(paren) >= _TREND_FROM:
+    if len(paren) >= _TREND_FROM and not zonder:
         periodes = [Periode.parse(p.aantal.periode) for p in paren]
         punten = tuple(
             punt(p.per_100k, jaar.label, soort) for p, jaar in zip(paren, periodes, strict=True)
@@ -294,6 +346,11 @@ def _parts(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
 
 def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Paar]) -> Tabel:
     """Each area's count and rate over the period, and its last years together where it is small."""
+    titel = zinnen("thema.delen_tabel", thema=thema.naam, periode=context.onderwerp.periode.zin)
+    noot = note(context, [p.aantal for p in paren])
+    if all(p.per_100k.noemer is None for p in paren):
+        aantallen = tuple((p.label, printed(p.aantal)) for p in paren)
+        return Tabel(titel, ("Gebied", "Aantal"), aantallen, (False, True), noot)
     wie = next((people(p.per_100k) for p in paren if p.per_100k.waarde is not None), "inwoners")
     rijen = tuple(
         (
@@ -308,62 +365,12 @@ def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Pa
     )
     kolommen = ("Gebied", "Aantal", f"Per 100.000 {wie}", "Marge (95 %)", "Inwoners")
     return Tabel(
-        zinnen("thema.delen_tabel", thema=thema.naam, periode=context.onderwerp.periode.zin),
+        titel,
         (*kolommen, zinnen("thema.samen")),
         rijen,
         (False, True, True, True, True, True),
-        note(context, [p.aantal for p in paren]),
+        noot,
     )
-
-
-def _others(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
-    """Facilities for this kind, and what sources state about it without a count."""
-    blokken: list[Blok] = []
-    codes = zinnen.table("thema.voorzieningen").get(thema.code, "").split()
-    gevonden = [v for v in facilities(context) if v.indicator.code in codes]
-    if gevonden:
-        rijen = tuple(
-            (
-                v.indicator.naam,
-                context.feiten.gebieden.name(v.aantal.gebied_code),
-                v.aantal.periode,
-                printed(context.show(v.aantal)),
-            )
-            for v in gevonden
-        )
-        kolommen = ("Wat", "Gebied", "Periode", "Aantal")
-        noot = note(context, [v.aantal for v in gevonden])
-        titel = zinnen("thema.voorzieningen_tabel")
-        blokken.append(Tabel(titel, kolommen, rijen, (False, False, False, True), noot))
-    opgaven = tuple(_stated(context, zinnen, thema))
-    if opgaven:
-        kolommen = ("Gebied", "Periode", "Zoals gedrukt", "Erbij gezegd")
-        blokken.append(Tabel(zinnen("thema.opgaven_tabel"), kolommen, opgaven, (False,) * 4))
-        blokken.append(Alinea(zinnen("thema.opgaven_uitleg"), "uitleg"))
-    if not blokken:
-        return None
-    return Sectie(zinnen("thema.andere_kop"), "andere", tuple(blokken))
-
-
-def _stated(context: Context, zinnen: Teksten, thema: Thema) -> Iterator[tuple[str, str, str, str]]:
-    """Shares of this kind as printed, and national background, each with its period and words."""
-    codes = zinnen.table("thema.achtergrond").get(thema.code, "").split()
-    onderwerp, geen_jaar = context.onderwerp, context.say("achtergrond.geen_jaar")
-    gebieden = {onderwerp.gemeente.code, *onderwerp.regio.tellingen, LAND}
-    for gedrukt in context.feiten.opgaven:
-        deel = gedrukt.indicator == "meldingen_aandeel" and (
-            gedrukt.uitsplitsing == thema.uitsplitsing
-        )
-        if gedrukt.gebied_code not in gebieden and gedrukt.indicator not in codes:
-            continue
-        if not (deel or gedrukt.indicator in codes):
-            continue
-        if gedrukt.waarde is not None or gedrukt.laag is not None:
-            context.show(opgave(context.feiten, gedrukt))
-        periode = geen_jaar if gedrukt.periode == "onbekend" else period_label(gedrukt.periode)
-        label = context.label(gedrukt.gebied_code, onderwerp.periode.jaar)
-        gedrukt_als, volgens = map(context.constant, (gedrukt.tekst, gedrukt.opmerking))
-        yield label, context.constant(periode), gedrukt_als, volgens
 
 
 def _meaning(context: Context, zinnen: Teksten, thema: Thema) -> Sectie:
