@@ -274,7 +274,10 @@ def test_a_figure_that_somebody_published_is_not_published_again_by_us(
     assert mag.achtergehouden == {"L0001": 1}
 
 
-@pytest.mark.parametrize("soort", ["aard:mensenhandel", "aard:eergerelateerd_geweld"])
+@pytest.mark.parametrize(
+    "soort",
+    ["aard:mensenhandel", "aard:eergerelateerd_geweld", "aard:seksueel_geweld", "aard:stalking"],
+)
 def test_what_the_policy_keeps_for_the_region_is_not_shown_per_gemeente(
     soort: str, werkmap: Werkmap, deliver: Callable[..., None]
 ) -> None:
@@ -420,6 +423,8 @@ def test_a_policy_that_does_not_protect_is_refused(regels: str, zin: str, tmp_pa
     ("oud", "nieuw", "zin"),
     [
         ('"aard:mensenhandel"', '"aard:mensenhandl"', "bedoelt u aard:mensenhandel"),
+        ('"aard:stalking"', '"aard:xyz"', "kies uit aard:kindermishandeling"),
+        ('"aard:stalking"', '"soort:stalking"', "bedoelt u aard:stalking"),
         ('["zelfscan_score"]', '["zelfscan_scor"]', "bedoelt u zelfscan_score"),
         ("[wijze]", '[wijze]\nmelding = "afronden"', "bedoelt u meldingen"),
     ],

@@ -99,10 +99,10 @@ def _wrong_keys(velden: dict[str, Any]) -> str:
 
 
 def nearest(woord: str, bekend: Iterable[str]) -> str:
-    """Which known word somebody probably meant, in Dutch."""
+    """Which known words somebody probably meant, in Dutch; all of them when none is near."""
     bekend = list(bekend)
-    dichtbij = difflib.get_close_matches(woord, bekend, n=1, cutoff=0.5)
-    return f"bedoelt u {dichtbij[0]}?" if dichtbij else f"kies uit {', '.join(bekend)}"
+    dichtbij = difflib.get_close_matches(woord, bekend, n=3, cutoff=0.5)
+    return f"bedoelt u {' of '.join(dichtbij)}?" if dichtbij else f"kies uit {', '.join(bekend)}"
 
 
 def check_names(beleid: Beleid, indicatoren: Indicatoren) -> None:
@@ -126,11 +126,8 @@ def check_names(beleid: Beleid, indicatoren: Indicatoren) -> None:
     for sleutel, namen, bekend in soorten:
         for naam in namen:
             if naam not in bekend:
-                # A category may be kept for the region before anybody delivers it.
-                vooraf = sleutel == "alleen_regio" and ":" in naam
-                if vooraf and not difflib.get_close_matches(naam, bekend, n=1, cutoff=0.8):
-                    continue
-                zelfde = [w for w in bekend if (":" in w) == (":" in str(naam))]
+                dimensie = str(naam).rpartition(":")[0]
+                zelfde = [w for w in bekend if w.rpartition(":")[0] == dimensie] or bekend
                 raise ContractError(
                     f"het beleid klopt niet: bij {sleutel} staat {naam}, een onbekend cijfer",
                     waar=BESTAND,
