@@ -423,7 +423,7 @@ def test_a_policy_that_does_not_protect_is_refused(regels: str, zin: str, tmp_pa
     ("oud", "nieuw", "zin"),
     [
         ('"aard:mensenhandel"', '"aard:mensenhandl"', "bedoelt u aard:mensenhandel"),
-        ('"aard:stalking"', '"aard:xyz"', "kies uit aard:kindermishandeling"),
+        ('"aard:stalking"', '"aard:belaging"', "bedoelt u aard:"),
         ('"aard:stalking"', '"soort:stalking"', "bedoelt u aard:stalking"),
         ('["zelfscan_score"]', '["zelfscan_scor"]', "bedoelt u zelfscan_score"),
         ("[wijze]", '[wijze]\nmelding = "afronden"', "bedoelt u meldingen"),
