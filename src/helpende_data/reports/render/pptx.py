@@ -22,7 +22,7 @@ from helpende_data.reports.render.pptx_pakket import (
     read_sjabloon,
 )
 from helpende_data.reports.render.pptx_rooster import chart_grid
-from helpende_data.reports.render.pptx_tabel import insert_questions, insert_table
+from helpende_data.reports.render.pptx_tabel import LETTER, insert_questions, insert_table
 from helpende_data.reports.render.pptx_tegels import insert_tiles
 from helpende_data.reports.render.pptx_trechter import cloud, insert_cloud
 from helpende_data.reports.render.pptx_vakken import insert_fields
@@ -32,6 +32,7 @@ AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan
 _LEEG = 5  # rows to fill in
 _MOST = 12  # rows of a table that can be read on a slide
 _LANG = 80  # characters of a title that fit on two lines
+_REGEL, _KORT = 105, 2  # characters on a line of a caption, and the lines that its place holds
 _VOET, _NUMMER = 15, 13  # kinds of placeholder
 
 
@@ -117,9 +118,26 @@ def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
         _shrink(dia)
     tekening = figuur.tekening
     breuken = tekening.breuken if isinstance(tekening, (Trend, Veelluik)) else ()
-    _fill(find_place(dia, TEKSTEN), (figuur.onderschrift, *(breuk.reden for breuk in breuken)))
-    vorm = _draw(dia, find_place(dia, VLAKKEN), figuur, rapport.huisstijl)
+    regels = (figuur.onderschrift, *(breuk.reden for breuk in breuken))
+    _fill(find_place(dia, TEKSTEN), regels)
+    plek = find_place(dia, VLAKKEN)
+    _make_room(find_place(dia, TEKSTEN), plek, sum(-(-len(regel) // _REGEL) for regel in regels))
+    vorm = _draw(dia, plek, figuur, rapport.huisstijl)
     _describe(vorm, figuur.titel, figuur.alt)
+
+
+def _make_room(onderschrift: Any, plek: Any, regels: int) -> None:
+    """A caption of more than two lines in smaller letters, with the chart as much lower."""
+    from pptx.util import Cm, Pt
+
+    if regels <= _KORT:
+        return
+    for alinea in onderschrift.text_frame.paragraphs:
+        for stuk in alinea.runs:
+            stuk.font.size = Pt(LETTER)
+    links, boven, breed, hoog = plek.left, plek.top, plek.width, plek.height
+    lager = Cm(0.6) * (regels - _KORT - 1)
+    plek.left, plek.top, plek.width, plek.height = links, boven + lager, breed, hoog - lager
 
 
 def _shrink(dia: Any) -> None:
