@@ -197,10 +197,12 @@ def show_document(gedaan: Nagekeken, bestand: Path, settings: Settings) -> None:
     if gedaan.ongewijzigd:
         console.print(escape(f"{bestand.name} is een gepubliceerd bestand; niemand wijzigde het."))
         return
-    onbekend = [v for v in gedaan.vondsten if not v.klein]
     klein = [v for v in gedaan.vondsten if v.klein]
+    elders = [v for v in gedaan.vondsten if v.elders]
+    onbekend = [v for v in gedaan.vondsten if not (v.klein or v.elders)]
     for kop, groep in (
         ("Staat in geen gepubliceerd rapport:", onbekend),
+        (f"Staat hier niet in {gedaan.naast}:", elders),
         ("Klein getal; is dit een aantal mensen?", klein),
     ):
         if groep:
@@ -210,10 +212,12 @@ def show_document(gedaan: Nagekeken, bestand: Path, settings: Settings) -> None:
     if gedaan.ongezien:
         namen = _few([naam.rpartition("/")[2] for naam in gedaan.ongezien])
         console.print(escape(f"Niet nagekeken, kijk zelf: {namen}."))
+    rapporten = "gepubliceerd rapport" if gedaan.rapporten == 1 else "gepubliceerde rapporten"
     console.print(
         escape(
             f"{bestand.name}: {format_nl(gedaan.getallen)} getallen naast "
-            f"{format_nl(gedaan.rapporten)} gepubliceerde rapporten gelegd, "
-            f"{format_nl(len(onbekend))} onbekend, {format_nl(len(klein))} klein."
+            f"{format_nl(gedaan.rapporten)} {rapporten} gelegd, "
+            f"{format_nl(len(onbekend))} onbekend, {format_nl(len(klein))} klein"
+            + (f", {format_nl(len(elders))} op een andere plek." if elders else ".")
         )
     )

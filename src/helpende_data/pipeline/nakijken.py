@@ -19,6 +19,7 @@ from helpende_data.disclosure import Ledger, read_beleid
 from helpende_data.errors import SourceError
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.periodes import MAANDEN
+from helpende_data.pipeline.naast import compare
 from helpende_data.pipeline.registers import read_publications
 from helpende_data.pipeline.uitgave import editions
 from helpende_data.provenance import sha256
@@ -41,8 +42,11 @@ _PARTS = (
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?![\w]|[.,]\d)"
 )
-# What those leave: any other row of digits, but not a code that begins with letters, or its tail
-_CODE = re.compile(r"\b[A-Za-z]+[-_]?\d+\b|\b\d{4}-(?:H|Q|K)\d\b")
+# What those leave: any other row of digits, but not a code that begins with letters, or its tail,
+# nor a checksum or a piece of it
+_CODE = re.compile(
+    r"\b[A-Za-z]+[-_]?\d+\b|\b\d{4}-(?:H|Q|K)\d\b|\b(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{8,}\b"
+)
 _DATE = re.compile(rf"\b(?:\d{{4}}-\d\d-\d\d|\d\d?\s(?:{'|'.join(MAANDEN)})(?:\s\d{{4}})?)\b", re.I)
 
 
@@ -52,11 +56,14 @@ class Vondst:
 
     Args:
         klein: it may be a count that is protected, although a publication holds this number too.
+        elders: a publication holds this number, but the published file of which this is an edited
+            copy has it not here.
     """
 
     plek: str
     getal: str
     klein: bool
+    elders: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Nagekeken:
     Args:
         getallen: how many numbers it holds.
         rapporten: against how many published reports they were held.
+        naast: the published file of which this is an edited copy, may be empty.
         ongezien: pictures and files packed in it, that nobody read.
         ongewijzigd: it is a published file that nobody edited; then nothing else was looked at.
     """
@@ -75,14 +83,17 @@ class Nagekeken:
     rapporten: int
     ongezien: tuple[str, ...]
     ongewijzigd: bool = False
+    naast: str = ""
 
 
 def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
     """Each number of a document that stands in no published report and not in the ledger.
 
     A whole number below the threshold of the policy is listed too, since it may be a count of
-    people, unless the whole sentence stands in a published report. Dates are no numbers. A file
-    that is a published one byte for byte was let through by the release gate: it has no findings.
+    people, unless the whole sentence stands in a published report. Of an edited copy of a
+    published file each number that somebody changed is listed, and nothing that stayed as it was.
+    Dates are no numbers. A file that is a published one byte for byte was let through by the
+    release gate: it has no findings.
 
     Args:
         pad: xlsx, xls, ods, csv, pptx, docx, pdf, html or txt.
@@ -94,32 +105,60 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
     if _is_unedited(werkmap, pad):
         return Nagekeken((), 0, 0, (), ongewijzigd=True)
     drempel = read_beleid(werkmap).drempel
-    teksten = [(plek, tekst, numbers(tekst)) for plek, tekst in _texts(pad)]
-    zinnen, rapporten = _published(werkmap)
+    teksten = list(_texts(pad))
+    uitgaven = _published(werkmap)
+    zinnen = {tekst for uitgave in uitgaven for tekst in uitgave.teksten}
+    kopie_van = _original(uitgaven, pad, teksten)
+    origineel = [tekst for _, tekst in _texts(kopie_van)] if kopie_van else []
+    zinnen.update(origineel)
     bekend = {lezing for zin in zinnen for getal in numbers(zin) for lezing in readings(getal)}
     bekend |= _entered(read_publications(werkmap))
     gelijk = {bare(zin) for zin in zinnen if _has_words(zin)}
+    naast = compare([tekst for _, tekst in teksten], origineel)
     vondsten: list[Vondst] = []
-    for plek, tekst, getallen in teksten:
+    geteld = 0
+    for nummer, (plek, tekst) in enumerate(teksten):
+        getallen = _spans(tekst)
+        geteld += len(getallen)
         if bare(tekst) in gelijk:
             continue
-        for getal in getallen:
+        for begin, getal in getallen:
+            plaats = (nummer, begin, begin + len(getal))
+            if naast.is_kept(*plaats):
+                continue
             klein = _is_small(getal, drempel)
-            if klein or bekend.isdisjoint(readings(getal)):
-                vondsten.append(Vondst(plek, getal, klein))
-    geteld = sum(len(getallen) for _, _, getallen in teksten)
-    return Nagekeken(tuple(dict.fromkeys(vondsten)), geteld, rapporten, _unread(pad))
+            vreemd = bekend.isdisjoint(readings(getal))
+            if klein or vreemd or naast.is_new(*plaats):
+                vondsten.append(Vondst(plek, getal, klein, not (klein or vreemd)))
+    ongezien = _unread(pad)
+    if kopie_van:  # what is in the published file too went through the release gate
+        ongezien -= _unread(kopie_van)
+    return Nagekeken(
+        tuple(dict.fromkeys(vondsten)),
+        geteld,
+        len(uitgaven),
+        tuple(sorted(naam for naam, _ in ongezien)),
+        naast=kopie_van.name if kopie_van and naast.derived else "",
+    )
 
 
 def numbers(tekst: str) -> list[str]:
     """The numbers in a text as they stand there, without those of dates."""
-    tekst = _DATE.sub(" ", tekst)
+    return [getal for _, getal in _spans(tekst)]
+
+
+def _spans(tekst: str) -> list[tuple[int, str]]:
+    """The numbers in a text and where they begin, in that order."""
+    tekst = _DATE.sub(_blank, tekst)
     gevonden = [(g.start(), g.group()) for g in _NUMBER.finditer(tekst)]
-    rest = _NUMBER.sub(lambda g: " " * len(g.group()), tekst)
-    rest = _CODE.sub(lambda g: " " * len(g.group()), rest)
+    rest = _CODE.sub(_blank, _NUMBER.sub(_blank, tekst))
     gevonden += [(g.start(), g.group()) for g in re.finditer(r"\d+", rest)]
     gevonden += [(i, t) for i, t in enumerate(rest) if t.isnumeric() and not t.isdecimal()]
-    return [getal for _, getal in sorted(gevonden)]
+    return sorted(gevonden)
+
+
+def _blank(gevonden: re.Match[str]) -> str:
+    return " " * len(gevonden.group())
 
 
 def _is_small(getal: str, drempel: int) -> bool:
@@ -154,22 +193,44 @@ def _entered(ledger: Ledger) -> set[str]:
     return {str(getal) for getal in eigen | grenzen if getal is not None}
 
 
-def _published(werkmap: Werkmap) -> tuple[set[str], int]:
-    """The texts of definitive reports that nobody changed since, and how many those are."""
-    gevonden: set[str] = set()
-    rapporten = 0
+@dataclass(frozen=True)
+class _Uitgave:
+    """A definitive report: its files that nobody changed since, and the texts of the readable."""
+
+    bestanden: tuple[Path, ...]
+    teksten: frozenset[str]
+
+
+def _published(werkmap: Werkmap) -> list[_Uitgave]:
+    """The definitive reports; the sheets of a session show what its report shows."""
+    gevonden = []
     for map_, _, uitgave in editions(werkmap.rapporten):
-        # The sheets of a session show what its report shows.
         if not _is_published(uitgave) or uitgave.get("publiek") == "sessie":
             continue
-        rapporten += 1
+        bestanden: list[Path] = []
+        teksten: set[str] = set()
         for naam, som in uitgave.get("uitvoer", {}).items():
             pad = map_ / naam
-            if pad.suffix in (".html", ".csv") and pad.is_file():
-                inhoud = read_bytes(pad)
-                if sha256(inhoud) == som:
-                    gevonden.update(tekst for _, tekst in _of_text(inhoud, pad.suffix))
-    return gevonden, rapporten
+            if pad.is_file() and sha256(inhoud := read_bytes(pad)) == som:
+                bestanden.append(pad)
+                if pad.suffix in (".html", ".csv"):
+                    teksten.update(tekst for _, tekst in _of_text(inhoud, pad.suffix))
+        gevonden.append(_Uitgave(tuple(bestanden), frozenset(teksten)))
+    return gevonden
+
+
+def _original(
+    uitgaven: Sequence[_Uitgave], pad: Path, teksten: Sequence[tuple[str, str]]
+) -> Path | None:
+    """The published file that looks most like a document of the same kind."""
+    eigen = {tekst for _, tekst in teksten}
+    lijkt = [
+        (bestand.name == pad.name, len(eigen & uitgave.teksten), bestand)
+        for uitgave in uitgaven
+        for bestand in uitgave.bestanden
+        if bestand.suffix == pad.suffix.lower()
+    ]
+    return max(lijkt)[-1] if lijkt else None
 
 
 def _is_published(uitgave: dict[str, Any]) -> bool:
@@ -246,12 +307,13 @@ def _paragraphs(xml: bytes, shown: str) -> Iterator[str]:
             yield element.text or ""
 
 
-def _unread(pad: Path) -> tuple[str, ...]:
-    """Pictures and files packed in a document."""
+def _unread(pad: Path) -> set[tuple[str, str]]:
+    """Pictures and files packed in a document: name and digest."""
     if not zipfile.is_zipfile(pad):
-        return ()
+        return set()
     with zipfile.ZipFile(pad) as pakket:
-        return tuple(n for n in sorted(pakket.namelist()) if "/media/" in n or "/embeddings/" in n)
+        namen = [n for n in pakket.namelist() if "/media/" in n or "/embeddings/" in n]
+        return {(naam, sha256(pakket.read(naam))) for naam in namen}
 
 
 def _of_pdf(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
@@ -262,7 +324,11 @@ def _of_pdf(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
     except pypdfium2.PdfiumError:
         raise SourceError("deze pdf is beschadigd of heeft een wachtwoord", waar=shown) from None
     for nummer, bladzijde in enumerate(document, start=1):
-        for regel in bladzijde.get_textpage().get_text_range().splitlines():
+        regels = bladzijde.get_textpage().get_text_range().strip().splitlines()
+        eigen = re.compile(rf"{nummer}(\s*(/|van)\s*{len(document)})?")
+        for plek, regel in enumerate(regels):
+            if plek in (0, len(regels) - 1) and eigen.fullmatch(regel.strip()):
+                continue  # the number of the page itself
             yield f"bladzijde {nummer}", regel
 
 
