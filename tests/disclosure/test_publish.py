@@ -18,8 +18,9 @@ from helpende_data import pipeline
 from helpende_data.disclosure import Cel, open_ledger, register_facts, remember_head
 from helpende_data.disclosure.facts import between
 from helpende_data.disclosure.ledger import ledger_path, read_ledger
-from helpende_data.errors import DisclosureError, UsageError, WriteError
+from helpende_data.errors import DisclosureError, SourceError, UsageError, WriteError
 from helpende_data.files import Werkmap
+from helpende_data.periodes import Periode
 from helpende_data.pipeline import publiceren
 from helpende_data.reports.render.cijfers_csv import cells
 from helpende_data.schema import CIJFERS
@@ -270,6 +271,74 @@ def test_what_changed_since_the_publication_is_a_concept_beside_it(
         assert "er is iets veranderd sinds de publicatie" in report_of(own, hd, *FILES).out
         assert {n: files_of(own)[n] for n in gepubliceerd} == gepubliceerd
         assert any("concept" in naam for naam in files_of(own))
+
+
+def test_a_text_in_a_report_with_public_figures_only_is_checked_once_too(
+    ingested_copy: Werkmap, hd: Callable[..., Any]
+) -> None:
+    zin = "De campagne bereikte 12 scholen."
+    pad = ingested_copy.root / "toelichting" / "druten.md"
+    pad.parent.mkdir()
+    kop = "jaar: 2023\nnaam: Marijke van Dam\nfunctie: beleidsadviseur"
+    pad.write_text(f"{kop}\n\n## meldingen\n{zin}\n", "utf-8")
+    assert zin in publish_of(ingested_copy, hd).err
+    assert not ledger_path(ingested_copy).exists()
+    assert publish_of(ingested_copy, hd, "--nagekeken", "B. Beer, adviseur").code == 0
+    inhoud = read_ledger(ingested_copy, None).records[-1].inhoud
+    assert (inhoud["nagekeken"], inhoud["eigen_tekst"]) == ("B. Beer, adviseur", [zin])
+    voor = files_of(ingested_copy)
+    assert publish_of(ingested_copy, hd).code == 0
+    assert "CONCEPT" not in report_of(ingested_copy, hd).out
+    assert files_of(ingested_copy) == voor
+
+
+@pytest.mark.parametrize("inhoud", ["{", "[]", '{"uitgaven": {"x": 1}}', ""])
+def test_beside_a_damaged_manifest_nothing_is_written(
+    inhoud: str, public: Werkmap, hd: Callable[..., Any]
+) -> None:
+    """It may say that a report was published: then nobody may write over it."""
+    [manifest] = public.rapporten.rglob("manifest.json")
+    manifest.write_text(inhoud, "utf-8")
+    voor = files_of(public) | {str(p): b for p, b in all_but_reports(public).items()}
+    for antwoord in (
+        report_of(public, hd),
+        publish_of(public, hd),
+        hd("--werkmap", public.root, "onthulling", "controle"),
+    ):
+        assert antwoord.code == SourceError.exit_code
+        assert "manifest.json" in antwoord.err
+        assert "reservekopie" in antwoord.err
+    assert files_of(public) | {str(p): b for p, b in all_but_reports(public).items()} == voor
+
+
+def test_a_report_that_another_werkmap_published_is_never_written_over(
+    public: Werkmap, prepared: Werkmap, ingested: Werkmap, tmp_path: Path, hd: Callable[..., Any]
+) -> None:
+    uit = public.rapporten
+    voor = files_of(public)
+    for nummer, bron in enumerate((prepared, ingested)):
+        ander = Werkmap(tmp_path / str(nummer))
+        shutil.copytree(bron.root, ander.root)
+        antwoord = publish_of(ander, hd, "--uit", uit)
+        assert antwoord.code == DisclosureError.exit_code
+        assert "druten-2023-team" in antwoord.err
+        assert not ledger_path(ander).exists()
+        assert report_of(ander, hd, *FILES, "--uit", uit).code == 0
+        na = files_of(public)
+        assert {naam: na[naam] for naam in voor if "manifest" not in naam} == {
+            naam: inhoud for naam, inhoud in voor.items() if "manifest" not in naam
+        }
+    uitgaven = json.loads(next(uit.rglob("manifest.json")).read_text("utf-8"))["uitgaven"]
+    assert uitgaven["druten-2023-team"]["register"]
+
+
+@pytest.mark.parametrize("soort", ["team", "infographic"])
+def test_a_baseline_for_a_kind_that_holds_none_is_refused(soort: str, own: Werkmap) -> None:
+    werkplaats = pipeline.open_workshop(own)
+    vraag = pipeline.Aanvraag(soort, "Druten", periode=Periode.parse("2023"), van=2020)
+    with pytest.raises(UsageError, match="beginjaar"):
+        pipeline.make(werkplaats, vraag)
+    assert not own.rapporten.exists()
 
 
 def test_a_report_without_own_figures_leaves_no_mark_in_a_ledger_that_is_not_there(

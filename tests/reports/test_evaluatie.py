@@ -198,7 +198,12 @@ def test_numbers_in_a_plan_of_ones_own_are_named_for_whoever_publishes(
     example_copy: Werkmap, tmp_path: Path
 ) -> None:
     rapport = build(own_plan(example_copy, LOKAAL), tmp_path)
-    assert rapport.eigen_tekst == ("Hoe vaak mensen belden. Wij willen 10 keer meer.",)
+    assert rapport.eigen_tekst == (
+        "Lokaal plan 2021-2025",
+        "bladzijde 4",
+        "bladzijde 5",
+        "Hoe vaak mensen belden. Wij willen 10 keer meer.",
+    )
 
 
 @pytest.mark.parametrize(

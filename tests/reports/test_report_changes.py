@@ -167,13 +167,12 @@ def test_a_source_without_a_date_is_not_the_newest(example_copy: Werkmap) -> Non
 @pytest.mark.parametrize(
     "stuk",
     [
-        b"{",
         b'{"uitgaven": {"druten-2023-team": {}}}',
         b'{"uitgaven": {"druten-2023-team": {"cijfers": {}}}}',
         b'{"uitgaven": {"druten-2023-team": {"cijfers": 3, "gewijzigd": 4}}}',
     ],
 )
-def test_a_manifest_that_cannot_be_read_counts_as_no_earlier_report(
+def test_a_manifest_that_tells_no_figures_counts_as_no_earlier_report(
     stuk: bytes, werkmap: Werkmap
 ) -> None:
     eerste = make(werkmap)

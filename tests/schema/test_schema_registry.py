@@ -63,6 +63,18 @@ def test_a_fault_in_the_registry_is_one_line(
     assert "\n" not in str(fout.value)
 
 
+@pytest.mark.parametrize(
+    ("tekst", "waar"), [("a = 1\nmeldingen\n", "regel 2, teken 10"), ('a = "', "(aan het eind)")]
+)
+def test_what_is_no_toml_is_told_with_its_place_in_dutch(
+    tekst: str, waar: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceError) as fout:
+        read_indicatoren(registry(tmp_path, tekst))
+    assert waar in str(fout.value)
+    assert not {"Expected", "Unterminated", "line", "column"} & set(str(fout.value).split())
+
+
 def test_bytes_that_are_no_text_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "indicatoren.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(SourceError, match="geen geldige TOML"):

@@ -85,6 +85,7 @@ def show_ledger(publicaties: Sequence[Publicatie], settings: Settings) -> None:
         for p in publicaties
     )
     console.print(make_table(kolommen, rijen))
+    console.print("Nummer 1 is de opening van het register zelf; daarin staat geen publicatie.")
 
 
 def _few(namen: Sequence[str]) -> str:
@@ -158,7 +159,10 @@ def show_explained(uitleg: Uitleg, settings: Settings, *, intern: bool) -> None:
         )
         regels.append(f"Te bewijzen is: {format_nl(bewijs.interval.laag)} tot {hoog}.")
     if som:
-        regels.append("Dat volgt uit:")
+        ook = " wat wij tonen, samen met" if uitleg.ook_getoond else ""
+        regels.append(f"Dat volgt uit{ook}:")
+    elif uitleg.ook_getoond:
+        regels.append("Er is niet meer over bekend dan wat wij tonen.")
     for naam, bron, laag, hoog_ in som:
         grenzen = f": {_bounds(laag, hoog_)}" if intern else ""
         regels.append(f"- {naam}{grenzen} ({bron})")

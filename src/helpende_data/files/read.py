@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,19 @@ def read_toml(pad: Path, shown: str) -> dict[str, Any]:
     """
     try:
         gelezen = tomllib.loads(read_bytes(pad).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise SourceError(f"dit is geen geldige TOML ({fout})", waar=shown) from None
+    except UnicodeDecodeError:
+        raise SourceError(
+            "dit is geen geldige TOML in UTF-8", waar=shown, doe="bewaar het met codering UTF-8"
+        ) from None
+    except tomllib.TOMLDecodeError as fout:
+        # The rest of its message is English.
+        plek = re.search(r"line (\d+), column (\d+)", str(fout))
+        waar = f"regel {plek[1]}, teken {plek[2]}" if plek else "aan het eind"
+        raise SourceError(
+            f"dit is geen geldige TOML ({waar})",
+            waar=shown,
+            doe="kijk of daar een =, een aanhalingsteken of een haakje ontbreekt of te veel is",
+        ) from None
     return {sleutel: _visible(waarde) for sleutel, waarde in gelezen.items()}
 
 

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
 from helpende_data.disclosure import REGISTER, Ledger, knows
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline.uitgave import editions
 
 
-def require_known(werkmap: Werkmap, ledger: Ledger) -> None:
+def require_known(werkmap: Werkmap, ledger: Ledger | None, mappen: Iterable[Path] = ()) -> None:
     """See to it that the ledger holds every publication of which a report stands in the werkmap.
 
     The data set notices a ledger that was put back; this notices both put back together.
 
+    Args:
+        ledger: None when nothing was entered yet.
+        mappen: other folders that reports are to be written in.
+
     Raises:
+        SourceError: a manifest is damaged.
         DisclosureError: a report was published under a number that the ledger does not have, or
             has for something else.
     """
-    for map_, stam, uitgave in editions(werkmap.rapporten):
-        if not knows(ledger, uitgave.get(REGISTER)):
+    waar = dict.fromkeys((werkmap.rapporten, *mappen))
+    for map_, stam, uitgave in chain.from_iterable(map(editions, waar)):
+        merk = uitgave.get(REGISTER)
+        if merk is not None and (ledger is None or not knows(ledger, merk)):
             raise DisclosureError(
                 "het register van publicaties is ouder dan een rapport dat al is gepubliceerd",
                 waar=f"{stam} in {werkmap.shown(map_)}",

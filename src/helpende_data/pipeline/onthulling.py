@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpende_data.dataset import Dataset
 from helpende_data.disclosure import (
@@ -70,8 +70,9 @@ class Uitleg:
     Args:
         getoond: what we show of it, as "0 tot 4", "12" or "afgeschermd"; empty when it is nowhere.
         klein: is it proven to be small?
-        bewijs: what is proven and from which facts; None when nothing is known. Show its numbers
-            with ``--intern`` only.
+        bewijs: what is proven and from which facts, other than the figure that we show of it; None
+            when nothing is known. Show its numbers with ``--intern`` only.
+        ook_getoond: what is proven rests on the figure that we show, too.
         namen: the cells of the sum in words.
     """
 
@@ -80,6 +81,7 @@ class Uitleg:
     klein: bool
     bewijs: Proof | None
     namen: dict[Cel, str]
+    ook_getoond: bool
 
 
 @dataclass(frozen=True)
@@ -177,12 +179,21 @@ def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
         and bewijs.interval.hoog is not None
         and bewijs.interval.hoog < kennis.drempel
     )
+    andere = tuple(
+        feit
+        for feit in (bewijs.feiten if bewijs else ())
+        if feit.soort != EIGEN or feit.cellen != (gezocht,)
+    )
+    ook_getoond = bewijs is not None and andere != bewijs.feiten
+    if bewijs is not None:
+        bewijs = replace(bewijs, feiten=andere)
     return Uitleg(
         name(gezocht),
         _shown(eigen[-1]) if eigen else "",
         klein,
         bewijs,
         {c: name(c) for c in (bewijs.cellen if bewijs else ())} | {gezocht: name(gezocht)},
+        ook_getoond,
     )
 
 

@@ -22,7 +22,7 @@ from helpende_data.errors import DisclosureError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline.anderen import require_cbs, take_over
 from helpende_data.pipeline.merken import require_known
-from helpende_data.pipeline.registers import read_publications
+from helpende_data.pipeline.registers import known_publications, read_publications
 from helpende_data.pipeline.uitgave import Aanvraag, Prepared, Written, prepare, write_prepared
 from helpende_data.pipeline.werkplaats import Workshop
 
@@ -86,7 +86,7 @@ def publish(
     cijfers, nummer = 0, 0
     besluit = _Besluit(door, functie, op, nagekeken)
     if vrijgave is None:
-        _unread_texts(klaar, frozenset(), besluit)
+        _enter_texts(workshop, klaar, besluit)
     else:
         cijfers, ledger = _enter(workshop, vrijgave, klaar, besluit)
         nummer = ledger.head.nummer if cijfers else 0
@@ -108,7 +108,7 @@ def _enter(
     """Enter what is not public yet: how many figures, and the ledger with them."""
     werkmap = workshop.werkmap
     ledger = _unchanged(werkmap, vrijgave)
-    require_known(werkmap, ledger)
+    require_known(werkmap, ledger, [voor.rapporten for voor in klaar])
     rust_op = frozenset(cel for voor in klaar for cel in voor.rapport.rust_op)
     nieuw = [s for s in vrijgave.behind(rust_op) if s.cel in vrijgave.nieuw]
     teksten = _unread_texts(klaar, ledger.read_texts, besluit)
@@ -136,6 +136,29 @@ def _enter(
     if len(ledger.records) > 1:  # else it is not on disk yet
         remember_head(werkmap, ledger.head)
     return len(nieuw), ledger
+
+
+def _enter_texts(workshop: Workshop, klaar: Sequence[Prepared], besluit: _Besluit) -> None:
+    """Enter who checked the texts of reports without figures of ours, so that nobody asks again."""
+    werkmap = workshop.werkmap
+    ledger = known_publications(werkmap)
+    require_known(werkmap, ledger, [voor.rapporten for voor in klaar])
+    teksten = _unread_texts(klaar, ledger.read_texts if ledger else frozenset(), besluit)
+    if teksten:
+        ledger = enter_publication(
+            werkmap,
+            ledger or read_publications(werkmap),
+            (),
+            naam=", ".join(voor.stam for voor in klaar),
+            door=besluit.door,
+            functie=besluit.functie,
+            op=besluit.op,
+            beleid=workshop.feiten.publishable.beleid.versie,
+            eigen_tekst=teksten,
+            nagekeken=besluit.nagekeken,
+        )
+    if ledger is not None:
+        remember_head(werkmap, ledger.head)
 
 
 def _marked(voor: Prepared, ledger: Ledger) -> Prepared:

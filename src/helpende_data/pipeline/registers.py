@@ -8,10 +8,12 @@ from helpende_data.disclosure import (
     Publishable,
     awaiting,
     check_names,
+    ledger_path,
     needs_rounding,
     open_ledger,
     protect,
     read_beleid,
+    read_ledger,
     remembered_head,
     reveal,
 )
@@ -106,3 +108,15 @@ def read_publications(werkmap: Werkmap) -> Ledger:
         DisclosureError: the ledger is lost, damaged, or not that of this data set.
     """
     return open_ledger(werkmap, remembered_head(werkmap), rounding_seed(werkmap))
+
+
+def known_publications(werkmap: Werkmap) -> Ledger | None:
+    """The same; None before anything was entered, so that no secret is made for it.
+
+    Raises:
+        DisclosureError: the ledger is lost or damaged.
+    """
+    verwacht = remembered_head(werkmap)
+    if verwacht is None and not ledger_path(werkmap).is_file():
+        return None
+    return read_ledger(werkmap, verwacht)

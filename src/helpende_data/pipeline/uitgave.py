@@ -11,7 +11,14 @@ from typing import Any
 
 from helpende_data.disclosure import REGISTER, mark_of
 from helpende_data.errors import SourceError, UsageError
-from helpende_data.files import read_bytes, replace_together, slug, write_atomic, writer_lock
+from helpende_data.files import (
+    os_path,
+    read_bytes,
+    replace_together,
+    slug,
+    write_atomic,
+    writer_lock,
+)
 from helpende_data.gebieden import Gebied
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.vullen import SOORTEN, Opdracht
@@ -147,6 +154,8 @@ def prepare(
     """
     soort = aanvraag.soort
     formaten = check_request(soort, aanvraag.gebied, aanvraag.formaten)
+    if aanvraag.van is not None and not SOORTEN[soort].van:
+        raise UsageError(f"{soort} heeft geen beginjaar", doe="laat --van weg")
     thema = _theme(workshop, aanvraag)
     onderwerp = choose_area(
         workshop.feiten, aanvraag.gebied, aanvraag.naam, aanvraag.periode, soort, thema
@@ -169,16 +178,16 @@ def prepare(
         settings["van"] = str(aanvraag.van)
     entry = manifest_entry(rapport, settings, workshop.registers | gevuld.registers)
     vrijgave = workshop.feiten.publishable.vrijgave
-    openbaar = vrijgave is not None and not suffix(rapport.stempel)
-    gepubliceerd = openbaar and isinstance(eerder, dict) and REGISTER in eerder
-    if gepubliceerd and not (definitief or is_same(entry, eerder)):
+    openbaar = not suffix(rapport.stempel)
+    merk = (eerder or {}).get(REGISTER)
+    if openbaar and merk is not None and not (definitief or is_same(entry, eerder)):
         return prepare(workshop, aanvraag, concept=True)
     stam_concept = f"{stam}-concept"
     stam += suffix(rapport.stempel)
     files = gevuld.draw(stam)
     entry |= outputs(files)
-    if vrijgave is not None and openbaar:
-        entry |= {REGISTER: mark_of(vrijgave.ledger, rapport.rust_op)}
+    if openbaar and (vrijgave or merk):
+        entry |= {REGISTER: mark_of(vrijgave.ledger, rapport.rust_op) if vrijgave else merk}
     return Prepared(
         rapport,
         rapporten,
@@ -229,7 +238,7 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
         entries = _earlier_entries(map_ / MANIFEST)
         entry, oud = with_earlier_formats(voor.entry, entries.get(voor.stam))
         vervalt = entries.pop(voor.concept, None) if voor.concept != voor.stam else None
-        if isinstance(vervalt, dict):
+        if vervalt:
             oud = (*oud, *vervalt.get("uitvoer", ()))
         manifest = dump_manifest(entries | {voor.stam: entry})
         replace_together(
@@ -249,14 +258,25 @@ def editions(rapporten: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
     """Every edition below a folder of reports: its folder, its name, what the manifest says."""
     for manifest in sorted(rapporten.rglob(MANIFEST)):
         for stam, entry in _earlier_entries(manifest).items():
-            if isinstance(entry, dict):
-                yield manifest.parent, stam, entry
+            yield manifest.parent, stam, entry
 
 
-def _earlier_entries(manifest: Path) -> dict[str, object]:
-    """The other editions in the same folder; an unreadable manifest counts as none."""
+def _earlier_entries(manifest: Path) -> dict[str, dict[str, Any]]:
+    """The other editions in the same folder; without a manifest there are none.
+
+    Raises:
+        SourceError: the manifest is damaged, so nobody knows what was published there.
+    """
+    if not Path(os_path(manifest)).exists():
+        return {}
     try:
         entries = json.loads(read_bytes(manifest))["uitgaven"]
-    except (SourceError, ValueError, KeyError, TypeError):
-        return {}
-    return entries if isinstance(entries, dict) else {}
+        if all(isinstance(entry, dict) for entry in entries.values()):
+            return dict(entries)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise SourceError(
+        "dit bestand is beschadigd, dus niet bekend is wat hier is gepubliceerd",
+        waar=str(manifest),
+        doe="zet de map terug uit de reservekopie, of verplaats haar; er is niets overschreven",
+    )

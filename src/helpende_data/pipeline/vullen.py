@@ -11,6 +11,7 @@ from helpende_data.files import read_bytes
 from helpende_data.gesprek import check_figures, keuze_file
 from helpende_data.pipeline.gesprek import own_files, read_gesprek
 from helpende_data.pipeline.plannen import check_years, plans_of
+from helpende_data.pipeline.registers import known_publications
 from helpende_data.pipeline.werkplaats import Workshop
 from helpende_data.provenance import sha256
 from helpende_data.reports.draw import STANDAARD, draw_rapport
@@ -64,10 +65,15 @@ class Opdracht:
         mag = self.workshop.feiten.publishable
         if self.definitief or mag.intern or mag.synthetisch or CONCEPT in rapport.stempel:
             return rapport
-        bekend = mag.vrijgave.ledger.read_texts if mag.vrijgave else frozenset()
-        if not self.concept and bekend.issuperset(rapport.eigen_tekst):
+        if not self.concept and self._checked().issuperset(rapport.eigen_tekst):
             return rapport
         return replace(rapport, stempel=CONCEPT)
+
+    def _checked(self) -> frozenset[str]:
+        """The texts with numbers of which somebody said that they lead to nobody."""
+        vrijgave = self.workshop.feiten.publishable.vrijgave
+        ledger = vrijgave.ledger if vrijgave else known_publications(self.workshop.werkmap)
+        return ledger.read_texts if ledger else frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,12 +102,14 @@ class Soort:
         gebieden: the kinds of area that it can be about.
         formaten: what is made when none is named; empty for one with files of its own.
         thema: is it about a theme: always, never, or as one wishes (None)?
+        van: does it hold its period against an earlier year?
     """
 
     vul: Callable[[Opdracht], Gevuld]
     gebieden: tuple[str, ...]
     formaten: tuple[str, ...] = STANDAARD
     thema: bool | None = False
+    van: bool = False
 
 
 def fill_rapport(
@@ -263,7 +271,7 @@ SOORTEN = {
         ("html", "md"),
         thema=None,
     ),
-    "evaluatie": Soort(_evaluation, ("gemeente", "regio")),
+    "evaluatie": Soort(_evaluation, ("gemeente", "regio"), van=True),
     "sessie": Soort(partial(_session, False), ("gemeente",), ()),
     "sessie-voorbereiding": Soort(partial(_session, True), ("gemeente",), ()),
 }

@@ -88,13 +88,16 @@ class Plan:
 
     @property
     def zinnen(self) -> tuple[str, ...]:
-        """What its writers tell in their own words, names and places left out."""
+        """What its writers tell in their own words, the names and places in it included."""
         doelen = self.doelen
         return (
+            self.naam,
+            self.uitgave,
+            self.bron,
             self.ambitie,
             self.opmerking,
             *(zin for lijn in self.lijnen for zin in (lijn.naam, lijn.effect, *lijn.vragen)),
-            *(zin for doel in doelen for zin in (doel.tekst, doel.nodig)),
+            *(zin for doel in doelen for zin in (doel.tekst, doel.plek, doel.nodig)),
             *(meting.zegt for doel in doelen for meting in doel.metingen),
         )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
 from helpende_data.errors import ContractError
-from helpende_data.files import Werkmap, read_bytes
+from helpende_data.files import Werkmap, read_toml
 
 FILE = "teksten/rapport.toml"
 SESSIE = "teksten/sessie.toml"
@@ -78,11 +77,6 @@ def read_teksten(werkmap: Werkmap, bestand: str = FILE) -> Teksten:
     """The sentences of the werkmap, of the report or of another file.
 
     Raises:
-        ContractError: the file is not TOML in UTF-8.
+        SourceError: the file is not TOML in UTF-8.
     """
-    try:
-        return Teksten(
-            tomllib.loads(read_bytes(werkmap.data_file(bestand)).decode("utf-8")), bestand
-        )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
-        raise ContractError(f"dit bestand klopt niet ({fout})", waar=f"data/{bestand}") from None
+    return Teksten(read_toml(werkmap.data_file(bestand), f"data/{bestand}"), bestand)

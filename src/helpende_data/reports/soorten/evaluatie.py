@@ -64,7 +64,7 @@ def build_evaluatie(
     # Nothing checks what people wrote in a plan of their own: its numbers are named.
     eigen = [zin for plan in plannen if plan.eigen for zin in plan.zinnen if has_number(zin)]
     vast = (tekst for tekst in texts(list(plannen)) if has_number(tekst))
-    return replace(rapport, eigen_tekst=tuple(eigen), vast=(*rapport.vast, *vast))
+    return replace(rapport, eigen_tekst=tuple(dict.fromkeys(eigen)), vast=(*rapport.vast, *vast))
 
 
 def _figure_of(meting: Meting) -> tuple[str, str, str]:
