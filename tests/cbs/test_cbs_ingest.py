@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -64,6 +65,16 @@ def test_one_table_goes_in_with_its_source(run: Hd, werkmap: Werkmap, cbs: CbsSe
     assert herkomst.gepubliceerd == "2025-02-20"
     assert "Versie 202502200000" in herkomst.opmerking
     assert not entry.gewijzigd
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps access elsewhere")
+def test_a_data_set_that_begins_with_cbs_is_closed_for_others(
+    run: Hd, werkmap: Werkmap, cbs: CbsServer
+) -> None:
+    cbs.add(rol_table())
+    assert run(*DRUTEN).code == 0
+    for map_ in (werkmap.dataset, werkmap.dataset / "snapshots"):
+        assert map_.stat().st_mode & 0o077 == 0
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -408,6 +409,39 @@ def test_true_counts_are_stamped_everywhere_and_never_entered(
     assert {regel["stempel"] for regel in regels} == {INTERN}
     assert {r["waarde"] for r in regels if (r["indicator"], r["maat"]) == ("meldingen", "aantal")}
     assert "3" in {regel["waarde"] for regel in regels}
+    if os.name == "posix":
+        [map_] = own.rapporten.rglob("intern")
+        open_ = (map_, *map_.iterdir(), own.root / "druten-intern.csv")
+        assert {p: oct(p.stat().st_mode & 0o777) for p in open_} == {
+            p: oct(0o700 if p == map_ else 0o600) for p in open_
+        }
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps access elsewhere")
+def test_each_command_says_that_others_can_read_an_older_werkmap(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    own.dataset.chmod(0o755)
+    for pad in own.dataset.iterdir():
+        pad.chmod(0o644)
+    for antwoord in (
+        report_of(own, hd),
+        hd("--werkmap", own.root, "ingest", own.root / "in" / "eigen.csv"),
+    ):
+        assert "Let op: anderen op deze computer kunnen lezen" in antwoord.out
+        assert "chmod 700 data/dataset" in antwoord.out
+
+
+def test_a_publication_under_a_policy_that_nobody_decided_says_so(
+    own: Werkmap, hd: Callable[..., Any]
+) -> None:
+    assert "nog niet vastgesteld" in publish_of(own, hd).out
+    beleid = own.data_file("beleid.toml").read_text("utf-8")
+    for sleutel, waarde in (("eigenaar", "directeur"), ("vastgesteld_op", "2026-01-01")):
+        beleid = beleid.replace(f'{sleutel} = "nog niet vastgesteld"', f'{sleutel} = "{waarde}"', 1)
+        (own.own / "beleid.toml").write_text(beleid, "utf-8")
+        gewoon = sleutel == "vastgesteld_op"
+        assert ("nog niet vastgesteld" not in publish_of(own, hd).out) is gewoon
 
 
 def test_a_day_of_decision_that_is_no_date_is_refused(own: Werkmap) -> None:

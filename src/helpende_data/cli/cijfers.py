@@ -187,7 +187,8 @@ def _give(inhoud: bytes, aantal: int, wat: str, uit: Path | None, settings: Sett
         return
     from helpende_data.files import write_atomic
 
-    write_atomic(uit, inhoud)
+    # True counts are for this user only, whatever the rights of the folder.
+    write_atomic(uit, inhoud, private=uit.stem.endswith("-intern"))
     if settings.json:
         print(json.dumps({"bestand": str(uit), wat: aantal}, ensure_ascii=False))
     elif not settings.stil:

@@ -118,6 +118,16 @@ def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
             console.print(escape(f"  {pad.name}"))
         show_stamp({rapport.stempel}, console, written.nodig)
         show_withheld(written.achtergehouden, console)
+        show_access(settings, console)
+
+
+def show_access(settings: Settings, console: Console) -> None:
+    """That others on this computer can read what is confidential, when they can."""
+    from helpende_data.disclosure import access_warning
+
+    waarschuwing = access_warning(settings.werkmap)
+    if waarschuwing:
+        console.print(escape(f"Let op: {waarschuwing}"))
 
 
 def show_kern(rapport: Rapport, settings: Settings) -> None:
@@ -174,6 +184,7 @@ def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:
         show_stamp({written.rapport.stempel for written in goed}, console, nodig)
         if goed:
             show_withheld(goed[0].achtergehouden, console)
+        show_access(settings, console)
     if fout:
         for outcome in fout:
             print(f"hd: {outcome.fout}", file=sys.stderr)

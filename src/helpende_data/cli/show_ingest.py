@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
-from helpende_data.cli.show import make_console, make_table, print_json, show_withheld
+from helpende_data.cli.show import make_console, make_table, print_json, show_access, show_withheld
 from helpende_data.cli.show_dataset import name_numbers, name_periods
 from helpende_data.cli.show_faults import as_rows, show_passed
 from helpende_data.schema.getallen import format_nl
@@ -104,6 +104,7 @@ def show_ingest(gedaan: Ingest, settings: Settings) -> None:
     for d in gedaan.dubbel:
         console.print(escape(_double(d)))
     _show_change(gedaan.change, console)
+    show_access(settings, console)
 
 
 def _show_change(change: Change, console: Console) -> None:

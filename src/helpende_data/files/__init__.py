@@ -1,6 +1,6 @@
 """How files are found, named, locked and written safely. Nothing about what they mean."""
 
-from helpende_data.files.atomic import replace_together, write_atomic
+from helpende_data.files.atomic import make_folder, replace_together, write_atomic
 from helpende_data.files.lock import user_name, writer_lock
 from helpende_data.files.names import (
     check_name,
@@ -17,6 +17,7 @@ from helpende_data.files.werkmap import Werkmap
 __all__ = [
     "Werkmap",
     "check_name",
+    "make_folder",
     "one_line",
     "os_path",
     "plain_text",

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from helpende_data.dataset import check_world
 from helpende_data.errors import BatchError, HelpendeDataError, SourceError, WriteError
-from helpende_data.files import Werkmap, writer_lock
+from helpende_data.files import Werkmap, make_folder, writer_lock
 from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
 from helpende_data.pipeline.inlezen import Ingest, keep
 from helpende_data.pipeline.registers import read_registry
@@ -68,7 +68,9 @@ def ingest_cbs(
     if offline and not is_anything_kept(werkmap):
         raise SourceError("er is nog niets van het CBS opgehaald", doe="haal op zonder --offline")
     with contextlib.ExitStack() as open_:
-        open_.enter_context(writer_lock(werkmap.dataset / "snapshots"))
+        # The data set may get figures later that are not public.
+        make_folder(werkmap.dataset, private=True)
+        open_.enter_context(writer_lock(werkmap.dataset / "snapshots", private=True))
         downloader = None
         if not offline:
             client = open_.enter_context(make_client(register.dienst))
