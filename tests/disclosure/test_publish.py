@@ -7,8 +7,10 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +176,56 @@ def test_what_cbs_publishes_about_the_same_counts_comes_first(
     assert all_but_reports(own) == voor
     hd("--werkmap", own.root, "dataset", "terug", "3", "--ongedaan")
     assert "(nummer 2 in het register)" in publish_of(own, hd).out
+
+
+NAMEN = ("Druten", "Heumen", "Nijmegen", "Wijchen", "Mook en Middelaar", "Berg en Dal", "Beuningen")
+
+
+def statline(map_: Path, jaar: int, namen: Sequence[str] = NAMEN) -> Path:
+    """A download of today with rounded figures, as counts() has them when it is about 2023."""
+    regels = [["Kenmerken adviezen/meldingen", "Regio's", "Perioden"]]
+    regels[0] += ["Gestarte adviezen (aantal)", "Ontvangen meldingen (aantal)"]
+    aantallen = {
+        (code, periode, indicator): int(aantal)
+        for code, indicator, _, periode, aantal in map(str.split, counts().splitlines()[1:])
+    }
+    perioden = {
+        f"{jaar}": "2023",
+        f"1e halfjaar {jaar}": "2023-H1",
+        f"2e halfjaar {jaar}": "2023-H2",
+    }
+    for (code, naam), (titel, periode) in product(zip(RVN, namen, strict=False), perioden.items()):
+        waarden = [aantallen[code, periode, i] for i in ("adviezen", "meldingen")]
+        regels.append(["Totaal", naam, titel, *(str(5 * round(n / 5)) for n in waarden)])
+    pad = map_ / f"Huiselijk_geweld_{date.today():%d%m%Y}_101010.csv"
+    with pad.open("w", encoding="utf-8-sig", newline="") as doel:
+        csv.writer(doel, delimiter=";").writerows(regels)
+    return pad
+
+
+@pytest.mark.parametrize(
+    ("jaar", "genoeg"), [(2022, True), (2023, True), (2024, False)], ids=["newer", "same", "older"]
+)
+def test_without_the_service_of_cbs_a_download_of_statline_opens_the_door(
+    jaar: int, genoeg: bool, own: Werkmap, tmp_path: Path, hd: Callable[..., Any]
+) -> None:
+    """A table that ends before 2023 tells that CBS has not got so far; one with later years only
+    tells that 2023 was not chosen."""
+    hd("--werkmap", own.root, "dataset", "terug", "3", "--reden", "proef")
+    antwoord = publish_of(own, hd)
+    assert "opendata.cbs.nl/statline/#/CBS/nl/dataset/84849NED/table" in antwoord.err
+    assert "hd ingest BESTAND" in antwoord.err
+    assert hd("--werkmap", own.root, "ingest", statline(tmp_path, jaar)).code == 0
+    antwoord = publish_of(own, hd)
+    assert (antwoord.code == 0) is genoeg, antwoord.err
+
+
+def test_a_gemeente_that_a_download_lacks_is_named(
+    own: Werkmap, tmp_path: Path, hd: Callable[..., Any]
+) -> None:
+    hd("--werkmap", own.root, "dataset", "terug", "3", "--reden", "proef")
+    assert hd("--werkmap", own.root, "ingest", statline(tmp_path, 2022, NAMEN[:-1])).code == 0
+    assert "Beuningen" in publish_of(own, hd).err
 
 
 def test_a_concept_says_that_figures_of_cbs_are_needed_until_they_are_there(

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from helpende_data.disclosure import Cel, Fact, Ledger, Shown, Vrijgave
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
-from helpende_data.periodes import Periode
+from helpende_data.periodes import Periode, is_periode
 from helpende_data.sources.cbs.register import read_register
 from helpende_data.statistics import Feiten
 
 if TYPE_CHECKING:
     from helpende_data.pipeline.werkplaats import Workshop
 
+STATLINE = "https://opendata.cbs.nl/statline/#/CBS/nl/dataset/"
 DAYS = 31  # CBS publishes twice a year; who looked less than a month ago knows what there is
 _NIVEAU = {
     "gemeente": "GM",
@@ -31,7 +32,9 @@ def missing_tables(
 ) -> dict[Cel, str]:
     """The figures that CBS may publish too, each with the table that would tell.
 
-    A table is known when the data set holds it with the period.
+    A table that was fetched is known when the data set holds it with the period. One that somebody
+    took from StatLine by hand may be a part: a figure that is in it is not published by us, so each
+    that is left here was not chosen, or its period was not there yet.
 
     Args:
         cellen: what is about to be published.
@@ -45,6 +48,7 @@ def missing_tables(
         for niveau in tabel.niveaus
     }
     gelezen = {entry.naam: entry for entry in feiten.publishable.leveringen}
+    met_de_hand = _ByHand(feiten)
     ontbreekt: dict[Cel, str] = {}
     for cel in cellen:
         gebied = feiten.gebieden.by_code.get(cel.gebied)
@@ -54,7 +58,7 @@ def missing_tables(
         bekend = entry is not None and (
             cel.periode in entry.bevat or _is_recent(entry.herkomst.opgehaald, vandaag)
         )
-        if tabel and not bekend:
+        if tabel and not bekend and not met_de_hand.knows(cel, tabel, vandaag):
             ontbreekt[cel] = tabel
     return ontbreekt
 
@@ -74,13 +78,55 @@ def require_cbs(workshop: Workshop, cellen: Iterable[Cel], vandaag: date) -> Non
             f"het CBS publiceert ook {naam} van {feiten.gebieden.name(cel.gebied)}; of dat ook "
             f"over {Periode.parse(cel.periode).label} is, weet de dataset niet",
             doe="er is niets gepubliceerd. Haal die cijfers eerst op: "
-            + fetch_command(ontbreekt.values()),
+            + fetch_command(ontbreekt.values())
+            + ". Kan deze computer niet bij het CBS, download de tabellen dan op een andere: "
+            + ", ".join(f"{STATLINE}{tabel}/table" for tabel in sorted(set(ontbreekt.values())))
+            + f', met {feiten.gebieden.name(cel.gebied)} en alle andere gemeenten, en "'
+            + f'{_part(feiten, cel)}", en lees ze in met: hd ingest BESTAND. Zie '
+            + '"Een download van StatLine" in de handleiding',
         )
 
 
 def fetch_command(tabellen: Iterable[str]) -> str:
     """What to type to read these tables of CBS."""
     return "hd ingest --bron cbs" + "".join(f" --tabel {t}" for t in sorted(set(tabellen)))
+
+
+def _part(feiten: Feiten, cel: Cel) -> str:
+    """A category in words, as one chooses it on StatLine."""
+    dimensie, _, deel = cel.uitsplitsing.partition(":")
+    if not deel:
+        return "Totaal"
+    return feiten.indicatoren[cel.indicator].dimensies[dimensie].categorieen[deel]
+
+
+class _ByHand:
+    """What stands in tables that somebody took from StatLine by hand."""
+
+    def __init__(self, feiten: Feiten) -> None:
+        self._leveringen = [
+            entry for entry in feiten.publishable.leveringen if entry.herkomst.bron == "cbs"
+        ]
+        rijen = feiten.publishable.tellingen
+        rijen = rijen[rijen["levering_id"].isin([entry.id for entry in self._leveringen])]
+        kolommen = ("levering_id", "indicator", "uitsplitsing", "dekking")
+        self._delen = set(zip(*(rijen[naam] for naam in kolommen), strict=True))
+
+    def knows(self, cel: Cel, tabel: str, vandaag: date | None) -> bool:
+        """Was the figure looked for less than a month ago, and its period not there yet?"""
+        return any(
+            entry.herkomst.adres.rstrip("/").endswith(tabel)
+            and cel.periode > max(_of_kind(cel.periode, entry.bevat), default=cel.periode)
+            and (entry.id, cel.indicator, cel.uitsplitsing, cel.gebied) in self._delen
+            and _is_recent(entry.herkomst.opgehaald, vandaag)
+            for entry in self._leveringen
+        )
+
+
+def _of_kind(periode: str, alle: Iterable[str]) -> list[str]:
+    """The periods that are as long: years, or half-years. Of one kind the last is the greatest."""
+    soort = Periode.parse(periode).soort
+    return [ander for ander in alle if is_periode(ander) and Periode.parse(ander).soort == soort]
 
 
 def _is_recent(opgehaald: str, vandaag: date | None) -> bool:
