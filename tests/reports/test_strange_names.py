@@ -109,8 +109,10 @@ def shown(pad: Path) -> str:
             return bare(" ".join(tekst for boom in bomen for tekst in boom.itertext()))
         case ".json":
             return bare(json.dumps(json.loads(inhoud), ensure_ascii=False))
-    assert "<script" not in inhoud.decode()
-    return bare(inhoud.decode())
+    tekst = inhoud.decode()
+    if not pad.stem.endswith("uitnodiging"):  # the text of a mail, which is no Markdown
+        assert not re.search(r"(?<!\\)[<>|\[\]*#](?!\s|\Z)", re.sub(r"(?m)^(#+|\|.*)", "", tekst))
+    return bare(tekst)
 
 
 def check_files(werkmap: Werkmap) -> list[Path]:
@@ -125,7 +127,7 @@ def check_files(werkmap: Werkmap) -> list[Path]:
         tekst = shown(pad)
         if pad.suffix in (".html", ".csv", ".json", ".md"):
             assert not {"\u202e", "\a"} & set(pad.read_text("utf-8"))
-        escaped = {".html": "&lt;script&gt;", ".md": r"\<script\>"}.get(pad.suffix, "<script>")
+        escaped = {".html": "&lt;script&gt;", ".md": "script"}.get(pad.suffix, "<script>")
         if "gelderland-zuid" not in deel.as_posix() and "rivierenland" not in deel.as_posix():
             assert pad.suffix == ".csv" or escaped in tekst, pad.name
     outside = {p.name for p in werkmap.root.iterdir()}
