@@ -81,8 +81,7 @@ def require_cbs(workshop: Workshop, cellen: Iterable[Cel], vandaag: date) -> Non
             + fetch_command(ontbreekt.values())
             + ". Kan deze computer niet bij het CBS, download de tabellen dan op een andere: "
             + ", ".join(f"{STATLINE}{tabel}/table" for tabel in sorted(set(ontbreekt.values())))
-            + f', met {feiten.gebieden.name(cel.gebied)} en alle andere gemeenten, en "'
-            + f'{_part(feiten, cel)}", en lees ze in met: hd ingest BESTAND. Zie '
+            + ", met alle gemeenten en kenmerken, en lees ze in met: hd ingest BESTAND. Zie "
             + '"Een download van StatLine" in de handleiding',
         )
 
@@ -90,14 +89,6 @@ def require_cbs(workshop: Workshop, cellen: Iterable[Cel], vandaag: date) -> Non
 def fetch_command(tabellen: Iterable[str]) -> str:
     """What to type to read these tables of CBS."""
     return "hd ingest --bron cbs" + "".join(f" --tabel {t}" for t in sorted(set(tabellen)))
-
-
-def _part(feiten: Feiten, cel: Cel) -> str:
-    """A category in words, as one chooses it on StatLine."""
-    dimensie, _, deel = cel.uitsplitsing.partition(":")
-    if not deel:
-        return "Totaal"
-    return feiten.indicatoren[cel.indicator].dimensies[dimensie].categorieen[deel]
 
 
 class _ByHand:
