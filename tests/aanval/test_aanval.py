@@ -171,6 +171,7 @@ def _own_counts(pad: Path) -> list[tuple[str, ...]]:
     ]
 
 
+@pytest.mark.slow
 def test_html_pdf_and_slides_tell_the_attacker_nothing_that_the_others_do_not(
     story: Story, tmp_path: Path
 ) -> None:

@@ -151,6 +151,7 @@ def test_all_writes_every_municipality_of_the_region(inside: Werkmap, hd: Hd) ->
     assert len(list((inside.rapporten / "2023").iterdir())) == 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fout",
     [

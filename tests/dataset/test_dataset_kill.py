@@ -84,8 +84,8 @@ print(json.dumps(punt))
     ("wat", "oud", "nieuw"),
     [
         ("ingest", [150, 200], [180, 222]),
-        ("terug", [150, 200], [100, 200]),
-        ("wis", [150, 200], [100, 200]),
+        pytest.param("terug", [150, 200], [100, 200], marks=pytest.mark.slow),
+        pytest.param("wis", [150, 200], [100, 200], marks=pytest.mark.slow),
     ],
 )
 def test_a_change_killed_at_any_moment_leaves_the_old_or_the_new_state(

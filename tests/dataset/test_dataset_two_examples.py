@@ -22,6 +22,7 @@ def test_second_example_is_refused_while_the_first_writes_and_reads(tmp_path: Pa
     assert not werkmap.dataset.exists()
 
 
+@pytest.mark.slow
 def test_lock_is_held_while_the_files_are_made_and_while_they_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

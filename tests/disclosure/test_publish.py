@@ -407,7 +407,9 @@ def test_a_report_without_own_figures_leaves_no_mark_in_a_ledger_that_is_not_the
     assert not ledger_path(own).exists()
 
 
-@pytest.mark.parametrize(("erbij", "zelfde"), [(1, True), (40, False)])
+@pytest.mark.parametrize(
+    ("erbij", "zelfde"), [(1, True), pytest.param(40, False, marks=pytest.mark.slow)]
+)
 def test_with_the_published_figures_fixed_no_byte_rests_on_the_true_counts(
     erbij: int,
     zelfde: bool,

@@ -47,7 +47,13 @@ def choice(werkmap: Werkmap, vraag: str) -> Path:
     return pad
 
 
-@pytest.mark.parametrize("soort", PER_GEMEENTE)
+@pytest.mark.parametrize(
+    "soort",
+    [
+        soort if soort in ("team", "sessie") else pytest.param(soort, marks=pytest.mark.slow)
+        for soort in PER_GEMEENTE
+    ],
+)
 def test_a_kind_that_was_published_is_no_concept_any_more(soort: str, own: Werkmap) -> None:
     werkplaats = pipeline.open_workshop(own)
     wat = pipeline.Aanvraag(soort, "Druten", periode=Periode(2023))

@@ -70,6 +70,7 @@ def test_every_notebook_is_run_here() -> None:
     assert [pad.stem for pad in NOTEBOOKS] == ["eerste-blik", "eigen-figuur", "naar-de-bron"]
 
 
+@pytest.mark.slow
 def test_own_figure_is_drawn_with_its_sources() -> None:
     shown = run(read("eigen-figuur"))
     (alt,) = alts(shown)
@@ -80,6 +81,7 @@ def test_own_figure_is_drawn_with_its_sources() -> None:
     assert any("CBS" in tekst for tekst in marked(shown))
 
 
+@pytest.mark.slow
 def test_a_figure_is_followed_to_the_line_it_was_read_from() -> None:
     shown = run(read("naar-de-bron"))
     *_, kop, regel = printed(shown)
@@ -89,6 +91,7 @@ def test_a_figure_is_followed_to_the_line_it_was_read_from() -> None:
     assert (rij["gebied_code"], rij["periode"]) == ("VT06", "2023")
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_not_there_ends_in_one_sentence() -> None:
     notebook = read("naar-de-bron")
     eerste = next(cell for cell in notebook.cells if cell.cell_type == "code")
@@ -106,6 +109,7 @@ def test_code_follows_its_heading() -> None:
         assert all(een != ander for een, ander in pairwise(soorten)), notebook.stem
 
 
+@pytest.mark.slow
 def test_first_look_runs_and_draws_the_figures_of_the_report(ingested: Werkmap) -> None:
     shown = run(read("eerste-blik"))
     workshop = pipeline.open_workshop(ingested)

@@ -70,6 +70,7 @@ def test_counts_equal_those_made_by_hand(read: Read, rijen: list[Rij]) -> None:
     assert counts(read(as_csv(rijen))[0]) == hand(rijen)
 
 
+@pytest.mark.slow
 @given(RIJEN, st.randoms(use_true_random=False))
 @settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_the_order_of_rows_and_columns_and_the_way_of_writing_change_nothing(

@@ -83,6 +83,7 @@ def test_report_says_that_a_source_file_no_longer_fits_its_herkomst(eigen_bron):
     assert [i["bestand"] for i in invoer if i["gewijzigd"]] == ["data/bron/regioaanpak-2020.csv"]
 
 
+@pytest.mark.slow
 def test_same_data_give_the_same_bytes(eigen_bron):
     assert _make(eigen_bron) == _make(eigen_bron)
 

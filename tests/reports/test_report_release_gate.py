@@ -50,7 +50,11 @@ def getekend(verzonnen: Workshop) -> Getekend:
 
 @pytest.mark.parametrize(
     ("gemeente", "publiek"),
-    [("Druten", "beleid"), ("Mook en Middelaar", "team"), ("Nijmegen", "raad")],
+    [
+        pytest.param("Druten", "beleid", marks=pytest.mark.slow),
+        ("Mook en Middelaar", "team"),
+        ("Nijmegen", "raad"),
+    ],
 )
 def test_every_number_of_a_report_is_its_own(gemeente, publiek, echt, verzonnen):
     for workshop in (echt, verzonnen):
