@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from helpende_data.cli import main
 from helpende_data.errors import BatchError
@@ -27,6 +28,10 @@ OPGAVEN = (
 )
 HEADERS = {"tellingen": TELLINGEN, "inwoners": INWONERS, "opgaven": OPGAVEN}
 DEFAULTS = {"uitsplitsing": "totaal", "voorlopig": "nee", "status": "exact", "leeftijd": "totaal"}
+
+# Speed is measured in benchmarks; on a busy machine an example may take its time.
+settings.register_profile("rustig", deadline=None)
+settings.load_profile("rustig")
 
 
 @pytest.fixture(autouse=True)

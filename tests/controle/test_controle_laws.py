@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpende_data.controle import Bevinding, controle
 from helpende_data.schema.getallen import round_once
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=30)
 COUNTS = st.lists(st.integers(0, 3000), min_size=3, max_size=3)
 
 
@@ -99,7 +99,7 @@ def test_empty_data_set_gives_no_findings() -> None:
     assert _run([]) == ()
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.integers(0, 2**32 - 1))
 def test_order_of_the_rows_makes_no_difference(verzonnen: Wereld, seed: int) -> None:
     geschud = replace(

@@ -103,9 +103,7 @@ def test_a_data_set_of_a_newer_version_is_refused_and_stays(small: Werkmap) -> N
     assert snapshot(small) == voor
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(plek=st.floats(0, 1), teken=st.sampled_from(list("0x{}[],:\"'\\ tn\n")))
 def test_an_index_with_one_other_sign_is_read_or_refused(
     small: Werkmap, plek: float, teken: str

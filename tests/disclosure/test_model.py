@@ -140,7 +140,7 @@ def test_the_country_may_have_more_households_than_a_region_though_its_members_a
 
 
 @given(st.lists(st.integers(0, 9), min_size=15, max_size=15), st.lists(st.integers(1, 2**15 - 1)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_counting_real_households_never_breaks_the_rules_of_the_model(
     los: list[int], verhuisd: list[int]
 ) -> None:

@@ -182,7 +182,7 @@ def test_only_the_true_counts_say_the_true_number(own: Werkmap, hd: Hd) -> None:
         (("--regio", "Gelderland-Zuid", "--soort", "sessie"), "sessie gaat over een gemeente"),
         (("-g", "Druten", "--soort", "sessie", "--formaat", "html"), "vaste bestanden"),
         (("-g", "Druten", "--alle"), "--alle gaat over elke gemeente"),
-        (("-g", "Druten", "--regio", "Gelderland-Zuid"), "kies een gebied"),
+        (("-g", "Druten", "--regio", "Gelderland-Zuid"), "kies een van deze"),
         ((), "kies een gebied"),
     ],
 )

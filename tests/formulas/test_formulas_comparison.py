@@ -12,7 +12,7 @@ from scipy import special
 
 from helpende_data.formulas import detectable_change, expected_count, rate_ratio
 
-LAW = settings(max_examples=60, deadline=None, derandomize=True)
+LAW = settings(max_examples=60, derandomize=True)
 COUNTS = st.integers(min_value=0, max_value=5000)
 PEOPLE = st.integers(min_value=1, max_value=1_000_000)
 

@@ -17,7 +17,7 @@ from helpende_data.formulas import (
     smoothed_rates,
 )
 
-LAW = settings(max_examples=60, deadline=None, derandomize=True)
+LAW = settings(max_examples=60, derandomize=True)
 ORDER = ["laag 99,8", "laag 95", "binnen", "hoog 95", "hoog 99,8"]
 
 

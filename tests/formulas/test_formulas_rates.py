@@ -16,7 +16,7 @@ from helpende_data.formulas import (
     rate_interval,
 )
 
-LAW = settings(max_examples=60, deadline=None, derandomize=True)
+LAW = settings(max_examples=60, derandomize=True)
 COUNTS = st.integers(min_value=0, max_value=50_000)
 PEOPLE = st.integers(min_value=1, max_value=20_000_000)
 LEVELS = st.sampled_from([0.8, 0.9, 0.95, 0.998])

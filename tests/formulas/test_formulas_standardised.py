@@ -12,7 +12,7 @@ from helpende_data.formulas import (
     rate_interval,
 )
 
-LAW = settings(max_examples=60, deadline=None, derandomize=True)
+LAW = settings(max_examples=60, derandomize=True)
 Z = 1.959963984540054
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from helpende_data.formulas import rate_interval, trend
 
-LAW = settings(max_examples=40, deadline=None, derandomize=True)
+LAW = settings(max_examples=40, derandomize=True)
 Z = 1.959963984540054
 YEARS = [2019, 2020, 2021, 2022, 2023]
 RISE = [60, 75, 95, 120, 150]

@@ -53,9 +53,7 @@ def read(
     return run
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rijen=st.permutations(RIJEN),
     extra=st.lists(st.tuples(st.integers(0, 6), st.sampled_from(NOTEN)), max_size=5),

@@ -65,14 +65,14 @@ def hand(rijen: list[Rij]) -> dict[tuple[str, str, str, str], int]:
 
 
 @given(RIJEN)
-@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
 def test_counts_equal_those_made_by_hand(read: Read, rijen: list[Rij]) -> None:
     assert counts(read(as_csv(rijen))[0]) == hand(rijen)
 
 
 @pytest.mark.slow
 @given(RIJEN, st.randoms(use_true_random=False))
-@settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=2, phases=[Phase.explicit, Phase.generate])
 def test_the_order_of_rows_and_columns_and_the_way_of_writing_change_nothing(
     read: Read, rijen: list[Rij], toeval: random.Random
 ) -> None:
@@ -341,7 +341,7 @@ def test_a_dissolved_municipality_counts_in_its_own_years_only(read: Read) -> No
 
 
 @given(st.lists(st.binary(max_size=70), max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_equal_cells_and_only_those_have_equal_hashes(cellen: list[bytes]) -> None:
     from helpende_data.sources.records.cellen import PAD, Cellen
 

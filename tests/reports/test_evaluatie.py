@@ -167,7 +167,7 @@ def test_hd_evaluatie_takes_the_region_and_the_baseline_of_its_plan(
         (("--van", "2020", "--tot", "2031"), "Kies uit"),
         (("--van", "2020-H1", "--tot", "2023"), "2020-H1 is geen jaar"),
         (("--gemeente", "Drutn", "--van", "2020"), "Druten"),
-        (("--gemeente", "Druten", "--regio", "Gelderland-Zuid"), "kies een gebied"),
+        (("--gemeente", "Druten", "--regio", "Gelderland-Zuid"), "kies een van deze"),
         (("--van", "2018", "--tot", "2019"), "lees eerdere jaren in"),
         (("--van", "2019", "--tot", "2020"), "geen plan bekend dat in 2020 al liep"),
     ],

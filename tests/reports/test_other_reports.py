@@ -98,7 +98,7 @@ def test_a_subregion_that_is_not_known_names_the_nearest(verzonnen: Workshop) ->
 
 
 def test_hd_infographic_wants_one_area(hd: Callable[..., Any]) -> None:
-    assert "kies een gebied" in hd("infographic", "--gemeente", "Druten", "--regio", "x").err
+    assert "kies een van deze" in hd("infographic", "--gemeente", "Druten", "--regio", "x").err
 
 
 def test_a_subregion_lists_its_own_municipalities_by_the_alphabet(

@@ -119,13 +119,13 @@ atomen = st.lists(st.integers(0, 400), min_size=12, max_size=12)
 
 
 @given(atomen)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_a_delivery_that_fits_has_no_faults(waarden: list[int]) -> None:
     assert inspected(delivery(fill(waarden))).fouten == ()
 
 
 @given(atomen, st.integers(1, 10))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_rounding_is_never_a_fault(waarden: list[int], basis: int) -> None:
     """Each cell on its own to the nearest multiple, as a publisher does."""
     afgerond = {cel: basis * round(n / basis) for cel, n in fill(waarden).items()}
@@ -133,7 +133,7 @@ def test_rounding_is_never_a_fault(waarden: list[int], basis: int) -> None:
 
 
 @given(atomen, st.integers(0, 35), st.integers(-50, 50).filter(bool))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_one_changed_cell_is_found_and_named(waarden: list[int], welke: int, extra: int) -> None:
     cellen = fill(waarden)
     cel = list(cellen)[welke]
@@ -144,7 +144,7 @@ def test_one_changed_cell_is_found_and_named(waarden: list[int], welke: int, ext
 
 
 @given(atomen, st.integers(0, 35))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_a_cell_changed_beyond_what_rounding_explains_is_found(
     waarden: list[int], welke: int
 ) -> None:
@@ -157,7 +157,7 @@ def test_a_cell_changed_beyond_what_rounding_explains_is_found(
 
 
 @given(atomen, st.randoms(use_true_random=False), st.integers(0, 35))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_the_order_of_the_rows_makes_no_difference(
     waarden: list[int], toeval: object, welke: int
 ) -> None:

@@ -117,7 +117,7 @@ def expected() -> dict[tuple[str, ...], tuple[object, ...]]:
     return uit
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(volgorde=st.permutations(NAMEN), aantal=st.integers(1, 3))
 def test_the_same_figures_come_out_however_the_table_was_turned(
     volgorde: list[str], aantal: int, registers: Registers

@@ -209,7 +209,7 @@ CEL = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cellen=st.dictionaries(st.tuples(st.integers(0, 40), st.integers(0, 40)), CEL, min_size=1))
 def test_what_was_written_is_read_back(
     cellen: dict[tuple[int, int], Waarde], tmp_path_factory: pytest.TempPathFactory
@@ -264,7 +264,7 @@ RIJEN = ('<row r="{}">', '<row r="{}" hidden="1">', '<row r="{}" ht="12" hidden=
 @given(
     rijen=st.lists(st.tuples(st.sampled_from(RIJEN), st.lists(st.sampled_from(CELLEN), max_size=4)))
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_formulas_errors_and_hidden_rows_are_the_same_in_any_way_of_writing(
     rijen: list[tuple[str, list[str]]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -15,7 +15,7 @@ from helpende_data.statistics.toetsen import (
     name_difference,
 )
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 KANSEN = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 AANTAL = st.integers(0, 300)
 
