@@ -30,8 +30,10 @@ def drawn(prepared: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> Werkma
     shutil.copytree(prepared.root, werkmap.root)
     formaten = ("html", "pdf", "xlsx", "pptx")
     aanvraag = pipeline.Aanvraag("team", "Druten", periode=Periode.parse("2023"), formaten=formaten)
+    # Another report in the same format; the edited copies get names of their own.
+    ander = pipeline.Aanvraag("infographic", "Druten", periode=aanvraag.periode, formaten=("pdf",))
     werkplaats = pipeline.open_workshop(werkmap)
-    pipeline.publish(werkplaats, [aanvraag], door="A. Ander", functie="teamleider")
+    pipeline.publish(werkplaats, [aanvraag, ander], door="A. Ander", functie="teamleider")
     return werkmap
 
 
@@ -90,7 +92,7 @@ def test_only_the_number_that_somebody_changed_is_named(
     edit: Callable[[Path, Path, str], str], drawn: Werkmap, tmp_path: Path, hd: Hd
 ) -> None:
     soort = edit.__name__.removeprefix("edit_")
-    origineel = next(drawn.rapporten.rglob(f"*.{soort}"))
+    origineel = next(drawn.rapporten.rglob(f"*-team.{soort}"))
     kopie = tmp_path / f"voor de raad.{soort}"
     plek = edit(origineel, kopie, "4711")
     vraag = ("--werkmap", drawn.root, "--json", "onthulling", "controle")

@@ -220,17 +220,21 @@ def _published(werkmap: Werkmap) -> list[_Uitgave]:
 
 
 def _original(
-    uitgaven: Sequence[_Uitgave], pad: Path, teksten: Sequence[tuple[str, str]]
+    uitgaven: Sequence[_Uitgave], pad: Path, teksten: Iterable[tuple[str, str]]
 ) -> Path | None:
-    """The published file that looks most like a document of the same kind."""
-    eigen = {tekst for _, tekst in teksten}
+    """The published file that shares most words with a document of the same kind."""
+    eigen = _words(teksten)
     lijkt = [
-        (bestand.name == pad.name, len(eigen & uitgave.teksten), bestand)
+        (len(eigen & _words(_texts(bestand))), bestand.name == pad.name, bestand)
         for uitgave in uitgaven
         for bestand in uitgave.bestanden
         if bestand.suffix == pad.suffix.lower()
     ]
     return max(lijkt)[-1] if lijkt else None
+
+
+def _words(teksten: Iterable[tuple[str, str]]) -> set[str]:
+    return {woord for _, tekst in teksten for woord in tekst.split()}
 
 
 def _is_published(uitgave: dict[str, Any]) -> bool:
