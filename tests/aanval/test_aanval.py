@@ -266,6 +266,7 @@ def test_a_publication_that_the_ledger_lacks_is_what_gives_a_count_away(
         pipeline.open_workshop(werkmap)
 
 
+@pytest.mark.slow
 def test_with_other_true_counts_that_fit_the_ledger_every_file_is_the_same(
     counts: Counts, tmp_path: Path
 ) -> None:

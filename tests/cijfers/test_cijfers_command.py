@@ -93,6 +93,7 @@ def test_csv_json_and_parquet_hold_the_same(vraag, tmp_path, woorden):
     assert {rij["status"] for rij in uit_json} <= set(STATUSSEN)
 
 
+@pytest.mark.slow
 def test_formats_hold_the_same_verdicts_in_the_example(verzonnen, tmp_path):
     woorden = ("-g", "Druten", "--indicator", "adviezen/totaal", "--vergelijk", "subregio")
     uit_json = verzonnen(*woorden, "--formaat", "json").json
@@ -248,7 +249,15 @@ def test_a_folder_or_an_unreachable_file_is_refused_and_nothing_is_left(vraag, t
 
 @pytest.mark.parametrize(
     "naam",
-    ["=1+1", "[red]Druten[/red]", "../../etc", "Druten\nTiel", "'; drop", "\u202eneturD", "%s", ""],
+    [
+        "=1+1",
+        "[red]Druten[/red]",
+        *(
+            pytest.param(n, marks=pytest.mark.slow)
+            for n in ("../../etc", "Druten\nTiel", "'; drop")
+        ),
+        *(pytest.param(n, marks=pytest.mark.slow) for n in ("\u202eneturD", "%s", "")),
+    ],
 )
 def test_a_hostile_name_is_an_unknown_area_and_nothing_else(vraag, naam):
     for optie in ("--gebied", "--indicator", "--dekking"):

@@ -44,6 +44,7 @@ def test_a_report_says_where_it_stands(inside: Werkmap, hd: Hd) -> None:
     assert (inside.rapporten / "2023" / "druten" / "manifest.json").is_file()
 
 
+@pytest.mark.slow
 def test_the_general_options_work_before_every_command(inside: Werkmap, hd: Hd) -> None:
     for vraag in (
         ["ingest"],
@@ -60,7 +61,13 @@ def test_the_general_options_work_before_every_command(inside: Werkmap, hd: Hd) 
 
 
 @pytest.mark.parametrize(
-    "vraag", [["ingest"], DRUTEN, ["voorbeeld", "vb"], ["report", "--alle", "--formaat", "csv"]]
+    "vraag",
+    [
+        ["ingest"],
+        DRUTEN,
+        pytest.param(["voorbeeld", "vb"], marks=pytest.mark.slow),
+        pytest.param(["report", "--alle", "--formaat", "csv"], marks=pytest.mark.slow),
+    ],
 )
 def test_silent_prints_nothing_when_all_goes_well(
     vraag: list[str], inside: Werkmap, hd: Hd

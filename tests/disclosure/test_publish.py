@@ -204,7 +204,9 @@ def statline(map_: Path, jaar: int, namen: Sequence[str] = NAMEN) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("jaar", "genoeg"), [(2022, True), (2023, True), (2024, False)], ids=["newer", "same", "older"]
+    ("jaar", "genoeg"),
+    [(2022, True), pytest.param(2023, True, marks=pytest.mark.slow), (2024, False)],
+    ids=["newer", "same", "older"],
 )
 def test_without_the_service_of_cbs_a_download_of_statline_opens_the_door(
     jaar: int, genoeg: bool, own: Werkmap, tmp_path: Path, hd: Callable[..., Any]

@@ -39,6 +39,7 @@ def test_every_mapping_that_comes_along_is_named_in_the_manual_and_with_the_sour
         assert not missing, page.name
 
 
+@pytest.mark.slow
 def test_the_example_has_as_many_figures_as_the_manual_says(
     hd: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,7 @@ def gemaakt(example: Werkmap, tmp_path_factory: pytest.TempPathFactory) -> Gemaa
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("naam", BRONNEN)
 def test_filled_template_reaches_the_report(naam: str, gemaakt: Gemaakt) -> None:
     indicatoren = BRONNEN[naam].indicatoren

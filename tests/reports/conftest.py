@@ -6,23 +6,19 @@ from pathlib import Path
 import pytest
 
 from helpende_data.files import Werkmap
-from helpende_data.pipeline import Workshop, ingest, ingest_voorbeeld, open_workshop
+from helpende_data.pipeline import Workshop, open_workshop
 
 
 @pytest.fixture(scope="session")
-def echt(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+def echt(ingested: Werkmap) -> Workshop:
     """The published figures that come with the tool."""
-    werkmap = Werkmap(tmp_path_factory.mktemp("echt"))
-    ingest(werkmap)
-    return open_workshop(werkmap)
+    return open_workshop(ingested)
 
 
 @pytest.fixture(scope="session")
-def verzonnen(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+def verzonnen(example: Werkmap) -> Workshop:
     """The synthetic example region."""
-    werkmap = Werkmap(tmp_path_factory.mktemp("voorbeeld"))
-    ingest_voorbeeld(werkmap)
-    return open_workshop(werkmap)
+    return open_workshop(example)
 
 
 @pytest.fixture

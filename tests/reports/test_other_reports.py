@@ -57,10 +57,10 @@ def test_rates_that_the_plan_printed_without_a_period_stand_beside_the_year(
     ("wereld", "gebied", "naam", "over"),
     [
         ("echt", "regio", "Gelderland-Zuid", 2020),
-        ("echt", "gemeente", "Druten", 2023),
-        ("verzonnen", "gemeente", "Nijmegen", 2024),
+        pytest.param("echt", "gemeente", "Druten", 2023, marks=pytest.mark.slow),
+        pytest.param("verzonnen", "gemeente", "Nijmegen", 2024, marks=pytest.mark.slow),
         ("verzonnen", "gemeente", "Mook en Middelaar", 2019),
-        ("verzonnen", "subregio", "Rivierenland", 2022),
+        pytest.param("verzonnen", "subregio", "Rivierenland", 2022, marks=pytest.mark.slow),
     ],
 )
 def test_the_infographic_is_one_page_however_much_is_known(

@@ -93,6 +93,7 @@ def test_made_again_from_the_same_figures_it_is_the_same_to_the_byte(
     assert snapshot(make(werkmap, *formaten)) == tweede
 
 
+@pytest.mark.slow
 def test_a_withdrawn_correction_is_a_change_back(werkmap: Werkmap, levering: Write) -> None:
     pipeline.ingest(werkmap, [levering(OUD, **CBS)])
     make(werkmap)
@@ -126,6 +127,7 @@ def test_what_is_withheld_now_is_only_counted(werkmap: Werkmap, levering: Write)
     assert "45 *" not in json.dumps(entry(tweede)["gewijzigd"])
 
 
+@pytest.mark.slow
 def test_under_another_policy_the_earlier_value_is_left_out(
     werkmap: Werkmap, levering: Write
 ) -> None:
@@ -137,6 +139,7 @@ def test_under_another_policy_the_earlier_value_is_left_out(
     assert changed(make(werkmap)) == {("GM0225", "meldingen", "2023"): ("", "50 *")}
 
 
+@pytest.mark.slow
 def test_many_changes_are_cut_short_with_how_many_more(werkmap: Werkmap) -> None:
     eerste = make(werkmap)
     pad = eerste.map / "manifest.json"
@@ -152,6 +155,7 @@ def test_many_changes_are_cut_short_with_how_many_more(werkmap: Werkmap) -> None
     assert tabel.noot.startswith(f"En nog {meer} andere")
 
 
+@pytest.mark.slow
 def test_a_source_without_a_date_is_not_the_newest(example_copy: Werkmap) -> None:
     eerste = make(example_copy)
     pad = eerste.map / "manifest.json"

@@ -62,7 +62,7 @@ def sentences(sectie: Sectie) -> list[str]:
 
 
 @pytest.mark.parametrize("gemeente", KLEIN_EN_GROOT)
-@pytest.mark.parametrize("wereld", ["echt", "verzonnen"])
+@pytest.mark.parametrize("wereld", [pytest.param("echt", marks=pytest.mark.slow), "verzonnen"])
 def test_a_team_gets_six_to_eight_figures_each_on_a_page_about_one_subject(
     request, wereld, gemeente
 ):

@@ -75,6 +75,7 @@ def test_changed_cell_that_the_report_does_not_use_changes_no_byte(eigen_bron):
     assert _make(eigen_bron) == voor
 
 
+@pytest.mark.slow
 def test_report_says_that_a_source_file_no_longer_fits_its_herkomst(eigen_bron):
     _change(eigen_bron.own / "bron" / "regioaanpak-2020.csv", ",2839,,,exact", ",2840,,,exact")
     files = _make(eigen_bron)

@@ -33,7 +33,9 @@ def _pages(workshop: Workshop, gemeente: str, map_: Path) -> list[np.ndarray]:
 
 
 @needs_poppler
-@pytest.mark.parametrize("gemeente", ["Druten", "Mook en Middelaar"])
+@pytest.mark.parametrize(
+    "gemeente", [pytest.param("Druten", marks=pytest.mark.slow), "Mook en Middelaar"]
+)
 def test_no_page_is_empty_and_nothing_runs_into_the_margins(echt, tmp_path, gemeente):
     pages = _pages(echt, gemeente, tmp_path)
     assert 8 <= len(pages) <= 24
@@ -85,7 +87,7 @@ def _screenshot(html: Path, png: Path, width: int, height: int) -> np.ndarray:
 
 
 @needs_chromium
-@pytest.mark.parametrize("width", [1280, 500])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 500])
 def test_page_in_a_browser_is_filled_and_does_not_run_off_the_side(echt, tmp_path, width):
     written = report(echt, "Druten", formaten=("html",))
     html = next(pad for pad in written.bestanden if pad.suffix == ".html")

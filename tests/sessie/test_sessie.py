@@ -94,7 +94,13 @@ def built(werkmap, gemeente="Druten"):
     return build_sessie(*uitgaven, teksten, workshop.teksten, Gesprek(), keuze_bestand=bestand)
 
 
-@pytest.mark.parametrize("gemeente", ["Druten", "Nijmegen", "Mook en Middelaar"])
+@pytest.mark.parametrize(
+    "gemeente",
+    [
+        *(pytest.param(naam, marks=pytest.mark.slow) for naam in ("Druten", "Nijmegen")),
+        "Mook en Middelaar",
+    ],
+)
 def test_package_from_real_figures_says_what_makes_a_municipality_differ(
     hd, ingested_copy, gemeente
 ):

@@ -322,7 +322,7 @@ def test_public_figures_stay_as_they_were_published(
     assert "waarschuwing" not in read_in("ingest", pad).out
 
 
-@pytest.mark.parametrize("nieuw", ["ingested", "example"])
+@pytest.mark.parametrize("nieuw", ["ingested", pytest.param("example", marks=pytest.mark.slow)])
 def test_the_figures_that_come_along_go_in_without_anybody(
     nieuw: str, request: pytest.FixtureRequest
 ) -> None:
