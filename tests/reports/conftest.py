@@ -6,19 +6,23 @@ from pathlib import Path
 import pytest
 
 from helpende_data.files import Werkmap
-from helpende_data.pipeline import Workshop, open_workshop
+from helpende_data.pipeline import Workshop, ingest, ingest_voorbeeld, open_workshop
 
 
 @pytest.fixture(scope="session")
-def echt(ingested: Werkmap) -> Workshop:
+def echt(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """The published figures that come with the tool."""
-    return open_workshop(ingested)
+    werkmap = Werkmap(tmp_path_factory.mktemp("echt"))
+    ingest(werkmap)
+    return open_workshop(werkmap)
 
 
 @pytest.fixture(scope="session")
-def verzonnen(example: Werkmap) -> Workshop:
+def verzonnen(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """The synthetic example region."""
-    return open_workshop(example)
+    werkmap = Werkmap(tmp_path_factory.mktemp("voorbeeld"))
+    ingest_voorbeeld(werkmap)
+    return open_workshop(werkmap)
 
 
 @pytest.fixture
