@@ -116,7 +116,7 @@ voorbeeld: $(STAMP) ## een verzonnen regio met volledige cijfers, in voorbeeld/
 	@$(BIN)/hd voorbeeld
 
 test: $(STAMP) ## de tests (zonder de lange), op alle kernen
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-slow: $(STAMP) ## de lange tests
 	@$(BIN)/python -m pytest -m slow || { code=$$?; [ $$code -eq 5 ] && echo 'Er zijn geen lange tests.' || exit $$code; }
