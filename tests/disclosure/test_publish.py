@@ -288,14 +288,20 @@ def test_what_was_published_stays_after_a_small_correction(
     assert shown_counts(public) == voor
 
 
+def own_words(werkmap: Werkmap, tekst: str) -> Path:
+    """The analyst's words about the reports of Druten in 2023, signed."""
+    pad = werkmap.root / "toelichting" / "druten.md"
+    pad.parent.mkdir(exist_ok=True)
+    kop = "jaar: 2023\nnaam: Marijke van Dam\nfunctie: beleidsadviseur"
+    pad.write_text(f"{kop}\n\n## meldingen\n{tekst}\n", "utf-8")
+    return pad
+
+
 def test_numbers_in_own_words_are_checked_by_somebody_once(
     own: Werkmap, hd: Callable[..., Any]
 ) -> None:
     zin = "De campagne bereikte 12 scholen."
-    pad = own.root / "toelichting" / "druten.md"
-    pad.parent.mkdir()
-    kop = "jaar: 2023\nnaam: Marijke van Dam\nfunctie: beleidsadviseur"
-    pad.write_text(f"{kop}\n\n## meldingen\n{zin}\n\nGeen getal hier.\n", "utf-8")
+    pad = own_words(own, f"{zin}\n\nGeen getal hier.")
     antwoord = publish_of(own, hd)
     assert antwoord.code == DisclosureError.exit_code
     assert zin in antwoord.err
@@ -318,11 +324,8 @@ def test_what_changed_since_the_publication_is_a_concept_beside_it(
     report_of(own, hd, *FILES)
     assert {n: files_of(own)[n] for n in gepubliceerd} == gepubliceerd
     assert not any("concept" in naam for naam in files_of(own))
-    pad = own.root / "toelichting" / "druten.md"
-    pad.parent.mkdir()
-    kop = "jaar: 2023\nnaam: Marijke van Dam\nfunctie: beleidsadviseur"
     for zin in ("De campagne bereikte 12 scholen.", "De campagne bereikte de scholen."):
-        pad.write_text(f"{kop}\n\n## meldingen\n{zin}\n", "utf-8")
+        own_words(own, zin)
         assert "er is iets veranderd sinds de publicatie" in report_of(own, hd, *FILES).out
         assert {n: files_of(own)[n] for n in gepubliceerd} == gepubliceerd
         assert any("concept" in naam for naam in files_of(own))
@@ -332,10 +335,7 @@ def test_a_text_in_a_report_with_public_figures_only_is_checked_once_too(
     ingested_copy: Werkmap, hd: Callable[..., Any]
 ) -> None:
     zin = "De campagne bereikte 12 scholen."
-    pad = ingested_copy.root / "toelichting" / "druten.md"
-    pad.parent.mkdir()
-    kop = "jaar: 2023\nnaam: Marijke van Dam\nfunctie: beleidsadviseur"
-    pad.write_text(f"{kop}\n\n## meldingen\n{zin}\n", "utf-8")
+    own_words(ingested_copy, zin)
     assert zin in publish_of(ingested_copy, hd).err
     assert not ledger_path(ingested_copy).exists()
     assert publish_of(ingested_copy, hd, "--nagekeken", "B. Beer, adviseur").code == 0
