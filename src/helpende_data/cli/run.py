@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import sys
+from functools import cache
+from typing import TYPE_CHECKING
 
 import typer
 from typer._click.exceptions import ClickException, UsageError
@@ -12,6 +14,9 @@ from typer._click.exceptions import ClickException, UsageError
 from helpende_data.cli.app import app
 from helpende_data.cli.dutch import usage_message
 from helpende_data.errors import ContractError, HelpendeDataError, WriteError
+
+if TYPE_CHECKING:
+    from typer._click import Command
 
 INTERRUPTED = 130
 OWN_FAULT = 70
@@ -22,6 +27,12 @@ def _is_debug(args: list[str]) -> bool:
     return "--foutzoeken" in args
 
 
+@cache
+def _command() -> Command:
+    """The app as one command: Typer reads the signature of every command anew for each question."""
+    return typer.main.get_command(app)
+
+
 def run_app(args: list[str]) -> int:
     """Run the app; every error a user can make is one line on stderr and an exit code."""
     for stroom in (sys.stdout, sys.stderr):
@@ -30,7 +41,7 @@ def run_app(args: list[str]) -> int:
             with contextlib.suppress(ValueError, OSError):
                 stroom.reconfigure(errors="replace")
     try:
-        code = _code(app(args, standalone_mode=False, prog_name="hd"))
+        code = _code(_command()(args, standalone_mode=False, prog_name="hd"))
         if code == INTERRUPTED:  # Typer catches Ctrl-C itself and says nothing
             _say(STOPPED)
         return code

@@ -286,9 +286,13 @@ def _gives_a_part(
 def _refuse_differences(tellingen: pd.DataFrame, gebieden: Gebieden, beleid: Beleid) -> None:
     """Two exact counts of the same thing for overlapping areas give the part between them."""
     exact = _unprotected(tellingen, beleid)
-    for (indicator, _, periode), rijen in exact.groupby(["indicator", "uitsplitsing", "periode"]):
-        jaar = Periode.parse(str(periode)).jaar
-        leden = {code: gebieden.members(code, jaar) for code in sorted(set(rijen["dekking"]))}
+    per_vraag: dict[tuple[str, str, str], set[str]] = {}
+    vragen = zip(exact["indicator"], exact["uitsplitsing"], exact["periode"], strict=True)
+    for vraag, dekking in zip(vragen, exact["dekking"], strict=True):
+        per_vraag.setdefault(vraag, set()).add(dekking)
+    for (indicator, _, periode), codes in sorted(per_vraag.items()):
+        jaar = Periode.parse(periode).jaar
+        leden = {code: gebieden.members(code, jaar) for code in sorted(codes)}
         for code, ander in combinations(leden, 2):
             if _gives_a_part(leden[code], leden[ander], jaar, gebieden, beleid):
                 raise DisclosureError(
