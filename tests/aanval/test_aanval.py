@@ -231,6 +231,7 @@ def test_the_same_attack_on_true_counts_finds_them(story: Story, tmp_path: Path)
     assert len(gevonden.klein) >= len(gevonden.bepaald)
 
 
+@pytest.mark.slow
 def test_slides_alone_give_true_counts_away(story: Story, tmp_path: Path) -> None:
     """By their rates, shares and charts; so reading the slides that go out is an attack too."""
     shutil.copytree(story.werkmap.root, tmp_path / "w")
@@ -241,6 +242,7 @@ def test_slides_alone_give_true_counts_away(story: Story, tmp_path: Path) -> Non
     assert len(story.attack([tmp_path / "intern"]).bepaald) >= 5
 
 
+@pytest.mark.slow
 def test_a_publication_that_the_ledger_lacks_is_what_gives_a_count_away(
     story: Story, tmp_path: Path
 ) -> None:

@@ -149,6 +149,7 @@ def test_a_second_run_asks_for_the_version_only(run: Hd, werkmap: Werkmap, cbs: 
     assert kept(werkmap) == bewaard
 
 
+@pytest.mark.slow
 def test_only_the_table_with_a_new_version_is_fetched(
     run: Hd, werkmap: Werkmap, cbs: CbsServer
 ) -> None:
@@ -166,6 +167,7 @@ def test_only_the_table_with_a_new_version_is_fetched(
     assert len(list((werkmap.dataset / "snapshots" / "cbs" / "84849NED").iterdir())) == 2
 
 
+@pytest.mark.slow
 def test_another_question_fetches_the_same_version_again(
     run: Hd, werkmap: Werkmap, cbs: CbsServer
 ) -> None:
@@ -179,6 +181,7 @@ def test_another_question_fetches_the_same_version_again(
     assert set(read_dataset(werkmap).inwoners["jaar"]) == {2023}
 
 
+@pytest.mark.slow
 def test_another_meaning_of_the_same_replies_is_read_anew_without_network(
     run: Hd, werkmap: Werkmap, cbs: CbsServer
 ) -> None:

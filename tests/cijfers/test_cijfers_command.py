@@ -79,7 +79,10 @@ def test_gemeente_and_g_are_short_for_gebied(vraag):
     "woorden",
     [
         ("--gebied", "Gelderland-Zuid"),
-        ("--gebied", "Gelderland-Zuid", "--dekking", "VT06", "--jaar", "2023"),
+        pytest.param(
+            ("--gebied", "Gelderland-Zuid", "--dekking", "VT06", "--jaar", "2023"),
+            marks=pytest.mark.slow,
+        ),
         ("-g", "Neder-Betuwe", "--periode", "2025-H1", "--vergelijk", "land"),
         ("--gebied", "NL01", "--indicator", "meldingen"),
     ],
@@ -163,6 +166,7 @@ def test_table_says_once_what_goes_with_repeat_reports_and_similar_municipalitie
     assert uit.count("gemeenten in de regio van ongeveer dezelfde grootte.") == 1
 
 
+@pytest.mark.slow
 def test_same_question_gives_the_same_bytes(vraag, tmp_path):
     for naam in ("a.csv", "a.json", "a.parquet", "a.txt"):
         for map_ in ("een", "twee"):

@@ -137,6 +137,7 @@ def test_statements_over_several_years_come_with_each_of_these_years(echt):
         echt("RA-GZ", "raming_totaal", "2026")
 
 
+@pytest.mark.slow
 def test_no_row_stands_twice_and_the_order_is_always_the_same(echt, voorbeeld):
     for wereld, gebied in ((echt, REGIO), (echt, "NL01"), (voorbeeld, "Druten")):
         regels = wereld(gebied)

@@ -185,6 +185,7 @@ def test_all_goes_on_after_a_failure_and_says_which_failed(
     assert not (inside.rapporten / "2023" / "tiel").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("inside")
 def test_what_failed_stands_in_the_json_too(hd: Hd, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(workshop: Any, gemeente: str, **kwargs: Any) -> Any:
@@ -308,6 +309,7 @@ def test_the_check_says_what_does_not_fit(hd: Hd) -> None:
     assert "passen niet." in antwoord.out
 
 
+@pytest.mark.slow
 def test_the_example_gets_a_werkmap_of_its_own_and_says_how_to_go_on(
     tmp_path: Path, hd: Hd, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -154,6 +154,7 @@ def test_bounds_below_the_publication_level_are_stamped(
     assert intern["stempel"] == STEMPEL
 
 
+@pytest.mark.slow
 def test_each_earlier_version_says_what_it_was_and_why_it_is_gone(
     werkmap: Werkmap, levering: Write, trace: Any
 ) -> None:
@@ -189,6 +190,7 @@ def test_a_figure_seen_through_others_is_told_beside_that_of_the_publisher(
     assert versie["waarom"].endswith("het cijfer van de uitgever zelf gaat voor")
 
 
+@pytest.mark.slow
 def test_the_same_figure_of_another_source_is_named(
     werkmap: Werkmap, levering: Write, trace: Any
 ) -> None:

@@ -82,6 +82,7 @@ def test_whether_a_hidden_count_stayed_the_same_is_not_told(
     assert (v["soort"], v["was"], v["is"]) == ("anders", None, None)
 
 
+@pytest.mark.slow
 def test_json_leaves_the_values_out_too_and_stamps_them(werkmap: Werkmap, add: Add, hd: Hd) -> None:
     for aantal in (31, 37):
         add(DRUTEN.format(aantal) + "\nVT06 meldingen 2024 90 nee", bescherming="geen")
@@ -114,6 +115,7 @@ def test_what_its_publisher_rounded_is_shown(werkmap: Werkmap, add: Add, hd: Hd)
     assert "35 (33 tot 37)" in antwoord.out
 
 
+@pytest.mark.slow
 def test_days_compare_what_counted_at_their_end(
     werkmap: Werkmap, add: Add, hd: Hd, monkeypatch: pytest.MonkeyPatch
 ) -> None:

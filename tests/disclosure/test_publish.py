@@ -205,7 +205,11 @@ def statline(map_: Path, jaar: int, namen: Sequence[str] = NAMEN) -> Path:
 
 @pytest.mark.parametrize(
     ("jaar", "genoeg"),
-    [(2022, True), pytest.param(2023, True, marks=pytest.mark.slow), (2024, False)],
+    [
+        (2022, True),
+        pytest.param(2023, True, marks=pytest.mark.slow),
+        pytest.param(2024, False, marks=pytest.mark.slow),
+    ],
     ids=["newer", "same", "older"],
 )
 def test_without_the_service_of_cbs_a_download_of_statline_opens_the_door(
@@ -222,6 +226,7 @@ def test_without_the_service_of_cbs_a_download_of_statline_opens_the_door(
     assert (antwoord.code == 0) is genoeg, antwoord.err
 
 
+@pytest.mark.slow
 def test_a_gemeente_that_a_download_lacks_is_named(
     own: Werkmap, tmp_path: Path, hd: Callable[..., Any]
 ) -> None:
@@ -331,6 +336,7 @@ def test_what_changed_since_the_publication_is_a_concept_beside_it(
         assert any("concept" in naam for naam in files_of(own))
 
 
+@pytest.mark.slow
 def test_a_text_in_a_report_with_public_figures_only_is_checked_once_too(
     ingested_copy: Werkmap, hd: Callable[..., Any]
 ) -> None:
@@ -347,7 +353,16 @@ def test_a_text_in_a_report_with_public_figures_only_is_checked_once_too(
     assert files_of(ingested_copy) == voor
 
 
-@pytest.mark.parametrize("inhoud", ["{", "[]", '{"uitgaven": {"x": 1}}', ""])
+@pytest.mark.parametrize(
+    "inhoud",
+    [
+        "{",
+        *(
+            pytest.param(stuk, marks=pytest.mark.slow)
+            for stuk in ("[]", '{"uitgaven": {"x": 1}}', "")
+        ),
+    ],
+)
 def test_beside_a_damaged_manifest_nothing_is_written(
     inhoud: str, public: Werkmap, hd: Callable[..., Any]
 ) -> None:
@@ -366,6 +381,7 @@ def test_beside_a_damaged_manifest_nothing_is_written(
     assert files_of(public) | {str(p): b for p, b in all_but_reports(public).items()} == voor
 
 
+@pytest.mark.slow
 def test_a_report_that_another_werkmap_published_is_never_written_over(
     public: Werkmap, prepared: Werkmap, ingested: Werkmap, tmp_path: Path, hd: Callable[..., Any]
 ) -> None:
@@ -396,6 +412,7 @@ def test_a_baseline_for_a_kind_that_holds_none_is_refused(soort: str, own: Werkm
     assert not own.rapporten.exists()
 
 
+@pytest.mark.slow
 def test_a_report_without_own_figures_leaves_no_mark_in_a_ledger_that_is_not_there(
     own: Werkmap, hd: Callable[..., Any], levering: Write
 ) -> None:
@@ -488,6 +505,7 @@ def test_each_command_says_that_others_can_read_an_older_werkmap(
         assert "chmod 700 data/dataset" in antwoord.out
 
 
+@pytest.mark.slow
 def test_a_publication_under_a_policy_that_nobody_decided_says_so(
     own: Werkmap, hd: Callable[..., Any]
 ) -> None:

@@ -68,6 +68,7 @@ def test_a_kind_that_was_published_is_no_concept_any_more(soort: str, own: Werkm
     assert opnieuw.bestanden == rapport.bestanden
 
 
+@pytest.mark.slow
 def test_an_evaluation_rests_on_both_its_years_and_enters_them(
     make: Callable[[Path, str], Werkmap], tmp_path: Path
 ) -> None:

@@ -61,7 +61,13 @@ def test_a_cell_that_is_no_count_is_told_with_its_place_and_changes_nothing(
     assert contents(werkmap) == voor
 
 
-@pytest.mark.parametrize("wat", GOED_GENOEG)
+@pytest.mark.parametrize(
+    "wat",
+    [
+        pytest.param(wat, marks=pytest.mark.slow) if wat == "a million empty rows" else wat
+        for wat in GOED_GENOEG
+    ],
+)
 def test_an_odd_file_is_read_all_the_same(wat: str, registers: Registers, tmp_path: Path) -> None:
     (levering,) = read_file(GOED_GENOEG[wat](tmp_path), registers)
     rijen = levering.df[levering.df["gebied_code"].isin(["GM0225", "GM1900"])]

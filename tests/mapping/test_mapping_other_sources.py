@@ -116,6 +116,7 @@ def test_filled_template_reaches_the_report(naam: str, gemaakt: Gemaakt) -> None
         assert f">{waarde}</td>" in gemaakt.html.replace(" *", "")
 
 
+@pytest.mark.slow
 def test_no_source_is_told_missing_once_all_are_there(gemaakt: Gemaakt) -> None:
     assert "leeg invulblad" not in gemaakt.html
 

@@ -116,6 +116,7 @@ def test_manifest_holds_the_hash_of_style_and_logo(stijlvol: Werkmap) -> None:
     assert {"data/huisstijl.toml", "data/logo.svg"} <= set(registers)
 
 
+@pytest.mark.slow
 def test_sheets_of_a_session_carry_logo_and_number(stijlvol: Werkmap) -> None:
     geschreven = sessie(open_workshop(stijlvol), "Druten").geschreven
     bladen = [pad.read_bytes() for pad in geschreven.bestanden if pad.suffix == ".pdf"]

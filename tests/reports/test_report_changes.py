@@ -103,6 +103,7 @@ def test_a_withdrawn_correction_is_a_change_back(werkmap: Werkmap, levering: Wri
     assert changed(make(werkmap)) == {("GM0225", "meldingen", "2023"): ("50 *", "45 *")}
 
 
+@pytest.mark.slow
 def test_what_is_hidden_now_is_not_told_by_what_it_was(werkmap: Werkmap, levering: Write) -> None:
     pipeline.ingest(werkmap, [levering(OUD, **CBS)])
     make(werkmap)
@@ -171,8 +172,10 @@ def test_a_source_without_a_date_is_not_the_newest(example_copy: Werkmap) -> Non
 @pytest.mark.parametrize(
     "stuk",
     [
-        b'{"uitgaven": {"druten-2023-team": {}}}',
-        b'{"uitgaven": {"druten-2023-team": {"cijfers": {}}}}',
+        pytest.param(b'{"uitgaven": {"druten-2023-team": {}}}', marks=pytest.mark.slow),
+        pytest.param(
+            b'{"uitgaven": {"druten-2023-team": {"cijfers": {}}}}', marks=pytest.mark.slow
+        ),
         b'{"uitgaven": {"druten-2023-team": {"cijfers": 3, "gewijzigd": 4}}}',
     ],
 )

@@ -29,6 +29,7 @@ def _rows(inhoud: bytes) -> dict[tuple[str, ...], dict[str, str]]:
     return {tuple(rij[naam] for naam in sleutel): rij for rij in rijen}
 
 
+@pytest.mark.slow
 def test_changed_count_changes_report_workbook_and_manifest_and_only_its_own_figures(eigen_bron):
     voor = _make(eigen_bron)
     _change(

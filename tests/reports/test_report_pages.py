@@ -49,6 +49,7 @@ def test_no_page_is_empty_and_nothing_runs_into_the_margins(echt, tmp_path, geme
         assert not inkt[:, -rand:].any()
 
 
+@pytest.mark.slow
 @needs_poppler
 def test_every_page_is_dark_enough_to_read_in_greyscale(echt, tmp_path):
     for page in _pages(echt, "Druten", tmp_path):

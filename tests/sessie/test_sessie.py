@@ -72,6 +72,7 @@ def test_package_holds_every_sheet_with_its_stamp(hd, example_copy):
     assert "VOORBEELDCIJFERS" in mail
 
 
+@pytest.mark.slow
 def test_titles_on_the_sheet_hold_no_finding(example):
     sessie = built(example)
     for kaart in sessie.gespreksblad.kaarten:
@@ -194,6 +195,7 @@ def test_unknown_municipality_and_year_without_figures_say_what_there_is(hd, exa
     assert not example_copy.rapporten.exists()
 
 
+@pytest.mark.slow
 def test_number_that_the_session_has_not_is_found_in_each_kind_of_file(example):
     from helpende_data.reports.poort.sessie_bestand import strange_in_sessie
     from helpende_data.reports.sessie.draw import draw_sessie

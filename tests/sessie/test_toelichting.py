@@ -55,6 +55,7 @@ def test_own_words_stand_signed_at_their_theme_in_every_format(hd, example_copy)
     ]
 
 
+@pytest.mark.slow
 def test_own_words_of_another_year_are_not_printed(hd, example_copy):
     write_words(example_copy, TEKST.replace("2024", "2023"))
     hd("--werkmap", example_copy.root, "report", "-g", "Druten", "--formaat", "html")

@@ -55,6 +55,7 @@ def test_same_seed_gives_the_same_bytes(voorbeeld, tmp_path):
     assert digests(tmp_path / FOLDER) == digests(voorbeeld.werkmap.root / FOLDER)
 
 
+@pytest.mark.slow
 def test_another_process_with_another_hash_order_gives_the_same_bytes(voorbeeld, tmp_path):
     code = (
         "import sys; from pathlib import Path; from helpende_data.files import Werkmap; "

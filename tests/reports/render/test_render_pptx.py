@@ -287,6 +287,7 @@ def test_the_funnel_is_a_chart_of_dots_with_lines_of_limits(beleid):
     assert [reeks.name for reeks in reeksen][-2:] == ["andere gemeenten *", "Druten *"]
 
 
+@pytest.mark.slow
 def test_a_funnel_with_a_rate_in_words_stays_a_table(beleid):
     figuur, _ = of_kind(beleid, Trechter)
     eerste, *rest = figuur.tekening.punten
@@ -297,6 +298,7 @@ def test_a_funnel_with_a_rate_in_words_stays_a_table(beleid):
     assert any(vorm.has_table for vorm in dia.shapes)
 
 
+@pytest.mark.slow
 def test_the_sheet_behind_a_funnel_names_each_municipality_beside_its_dot(beleid):
     openpyxl = pytest.importorskip("openpyxl")
     figuur, dia = of_kind(beleid, Trechter)
@@ -407,6 +409,7 @@ def test_a_field_with_a_hidden_year_says_so(beleid):
     assert next(iter(charts(dia)[0].chart.plots[0].series[0].values)) is None
 
 
+@pytest.mark.slow
 def test_every_letter_of_a_slide_can_be_read_on_a_beamer(beleid):
     deck = Presentation(io.BytesIO(to_pptx(beleid)))
     for dia in deck.slides:
