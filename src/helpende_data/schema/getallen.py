@@ -41,7 +41,7 @@ def date_nl(tekst: str) -> str:
 
 def has_number(tekst: str) -> bool:
     """Is there any sign in it that is a digit or stands for a number?"""
-    return any(teken.isnumeric() for teken in tekst)
+    return any(map(str.isnumeric, tekst))
 
 
 def can_print(gedrukt: float, decimalen: int, laag: float, hoog: float) -> bool:
