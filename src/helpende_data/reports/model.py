@@ -160,7 +160,7 @@ class Rapport:
     eigen_bestanden: tuple[str, ...] = ()  # files of the werkmap that stand in for packaged ones
     woorden: dict[str, str] = field(default_factory=dict)  # abbreviation -> meaning
     kort: bool = False  # in print no table of contents and nothing behind the last chapter
-    blad: bool = False  # short, and in print one page, drawn as small as that takes
+    blad: bool = False  # short, and in print one sheet
     eigen_tekst: tuple[str, ...] = ()  # paragraphs with a number that the analyst wrote
     wijzigingen: Wijzigingen | None = None  # None: there was no earlier edition
     rust_op: frozenset[Cel] = frozenset()

@@ -1,4 +1,4 @@
-"""Facts and figures of an area on one page, each rate with its period and its population."""
+"""Facts and figures of an area on one sheet, each rate with its period and its population."""
 
 from __future__ import annotations
 
@@ -269,11 +269,15 @@ def _background(context: Context) -> list[Sectie]:
 
 
 def _narrow(blok: Blok) -> Blok:
-    """A table with the columns in which its rows differ; what they all say stands in its note."""
+    """A table with the columns in which its rows differ; what they all say stands in its note.
+
+    Whom the document quotes stands in the policy edition, to which the accountability refers.
+    """
     if not isinstance(blok, Tabel):
         return blok
-    houden = [i for i, kolom in enumerate(zip(*blok.rijen, strict=True)) if len(set(kolom)) > 1]
-    zelfde = [cel for i, cel in enumerate(blok.rijen[0]) if i not in houden]
+    anders = [i for i, kolom in enumerate(zip(*blok.rijen, strict=True)) if len(set(kolom)) > 1]
+    zelfde = [cel for i, cel in enumerate(blok.rijen[0]) if i not in anders]
+    houden = [i for i in anders if blok.kolommen[i] != "Volgens"]
     return replace(
         blok,
         kolommen=tuple(blok.kolommen[i] for i in houden),
