@@ -16,7 +16,17 @@ from disclosure_tabellen import Tabel, Uitspraak, every_table, model_of, random_
 
 from helpende_data.disclosure import Cel
 from helpende_data.disclosure.auditor import Auditor, Interval
-from helpende_data.disclosure.facts import Fact, between, exact, rate, share, to_rows
+from helpende_data.disclosure.facts import (
+    Fact,
+    between,
+    change,
+    exact,
+    mean,
+    percent_change,
+    rate,
+    share,
+    to_rows,
+)
 
 Som = tuple[int, ...]
 
@@ -39,6 +49,12 @@ def as_printed(waarde: Fraction, decimalen: int) -> Fraction:
     return Fraction(floor(waarde * 10**decimalen + Fraction(1, 2)), 10**decimalen)
 
 
+def percent(nieuw: int, oud: int) -> Fraction:
+    """The change as a percentage, a half away from 0."""
+    pct = Fraction(100 * (nieuw - oud), oud)
+    return as_printed(pct, 0) if pct >= 0 else -as_printed(-pct, 0)
+
+
 def nearest(aantal: int, basis: int) -> int:
     return (2 * aantal + basis) // (2 * basis) * basis
 
@@ -48,7 +64,7 @@ def figures(bron: random.Random, tabel: Tabel, cellen: dict[Som, Cel]) -> Iterat
     alles = tuple(range(len(tabel.waar)))
     for som, cel in cellen.items():
         n = tabel.value(som)
-        soort = bron.choice(("", "", "telling", "eigen", "cbs", "per inwoners", "aandeel"))
+        soort = bron.choice(("", "", "telling", "eigen", "cbs", "per inwoners", "aandeel", "ander"))
         if som == alles or soort == "telling":
             yield Printed(
                 (exact(cel, n),), lambda t, s=som, n=n: t.value(s) == n, Uitspraak(som, n, n)
@@ -80,6 +96,33 @@ def figures(bron: random.Random, tabel: Tabel, cellen: dict[Som, Cel]) -> Iterat
                         and as_printed(Fraction(100 * t.value(s), t.value(g)), 0) == p
                     ),
                 )
+
+        elif soort == "ander":
+            yield from _beside(bron, tabel, cellen, som)
+
+
+def _beside(
+    bron: random.Random, tabel: Tabel, cellen: dict[Som, Cel], som: Som
+) -> Iterator[Printed]:
+    """What is printed of one sum beside another: the change, in percent or not, or their mean."""
+    ander = bron.choice([s for s in cellen if s != som])
+    cel, naast, n, m = cellen[som], cellen[ander], tabel.value(som), tabel.value(ander)
+    soort = bron.choice(("verschil", "verandering", "gemiddelde"))
+    if soort == "verschil":
+        yield Printed(
+            (change(cel, naast, n - m),), lambda t: t.value(som) - t.value(ander) == n - m
+        )
+    elif soort == "gemiddelde":
+        midden = as_printed(Fraction(n + m, 2), 0)
+        yield Printed(
+            (mean((cel, naast), midden),),
+            lambda t: as_printed(Fraction(t.value(som) + t.value(ander), 2), 0) == midden,
+        )
+    elif m:
+        yield Printed(
+            percent_change(cel, naast, percent(n, m)),
+            lambda t: t.value(ander) > 0 and percent(t.value(som), t.value(ander)) == percent(n, m),
+        )
 
 
 def _bounds(som: Som, cel: Cel, laag: int, hoog: int) -> Printed:

@@ -163,6 +163,10 @@ def test_a_publication_that_contradicts_the_counts_is_not_entered(
         ("Nergens;meldingen;;2023;aantal;9;;", "Nergens"),
         ("Druten;onzin;;2023;aantal;9;;", "onbekend: onzin"),
         ("Druten;meldingen;;2023;soms;9;;", "soort is aantal, tussen, per_100k, procent"),
+        ("Druten;meldingen;;2023;verschil;9;;", "horen twee periodes, zoals 2022/2023"),
+        ("Druten;meldingen;;2023/2022;verschil;9;;", "niet de vroegste"),
+        ("Druten;meldingen;;2022-H1/2023;gemiddelde;9;;", "niet te vergelijken"),
+        ("Druten;meldingen;;2022/2023;verandering;veel;;", "geheel getal"),
         ("Druten;meldingen;;2023;aantal;9,5;;", "geheel getal"),
         ("Druten;meldingen;;2023;tussen;;9;4", "laag is meer dan hoog"),
         ("Druten;meldingen;;2023;procent;12;;", "deel van het totaal"),
@@ -179,6 +183,31 @@ def test_a_fault_in_the_file_is_named_with_its_row(
     assert antwoord.code == ContractError.exit_code
     assert "rij 2" in antwoord.err
     assert zin in antwoord.err
+
+
+@pytest.mark.parametrize(
+    "regels",
+    [
+        ("Druten;meldingen;;2022;aantal;8;;", "Druten;meldingen;;2022/2023;verschil;-5;;"),
+        ("Druten;meldingen;;2022;aantal;50;;", "Druten;meldingen;;2022/2023;verandering;-94,0;;"),
+        (
+            "Druten;meldingen;;2021;aantal;30;;",
+            "Druten;meldingen;;2022;aantal;30;;",
+            "Druten;meldingen;;2021/2023;gemiddelde;21,0;;",
+        ),
+    ],
+    ids=["change", "percentage", "mean"],
+)
+def test_a_small_count_that_follows_from_other_years_is_not_entered(
+    regels: tuple[str, ...], public: Werkmap, onthulling: Hd
+) -> None:
+    """Druten has 3 reports in 2023; what was told of the years before gives it away."""
+    voor = ledger_path(public).read_bytes()
+    antwoord = onthulling(public, "registreer", write_csv(public, *regels), *WIE)
+    assert antwoord.code == DisclosureError.exit_code
+    assert "meldingen, Druten, 2023" in antwoord.err
+    assert ledger_path(public).read_bytes() == voor
+    assert onthulling(public, "registreer", write_csv(public, *regels[:-1]), *WIE).code == 0
 
 
 def test_who_registers_is_named(public: Werkmap, onthulling: Hd) -> None:

@@ -2,7 +2,16 @@
 
 from helpende_data.disclosure.audit import Audit, Proof, audit
 from helpende_data.disclosure.beleid import AFRONDEN, ONDERDRUKKEN, Beleid, check_names, read_beleid
-from helpende_data.disclosure.facts import Fact, between, exact, rate, share
+from helpende_data.disclosure.facts import (
+    Fact,
+    between,
+    change,
+    exact,
+    mean,
+    percent_change,
+    rate,
+    share,
+)
 from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.kennis import Kennis
 from helpende_data.disclosure.ledger import (
@@ -52,6 +61,7 @@ __all__ = [
     "audit",
     "awaiting",
     "between",
+    "change",
     "check_names",
     "count_withheld",
     "enter_publication",
@@ -61,9 +71,11 @@ __all__ = [
     "knows",
     "ledger_path",
     "mark_of",
+    "mean",
     "namer",
     "needs_rounding",
     "open_ledger",
+    "percent_change",
     "protect",
     "rate",
     "read_beleid",

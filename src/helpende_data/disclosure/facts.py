@@ -81,6 +81,27 @@ def share(
     return _Rounded.of(pct, decimalen).ratio(deel, geheel, bron)
 
 
+def change(nieuw: Cel, oud: Cel, verschil: int, bron: str = "") -> Fact:
+    """How much more one count is than another was."""
+    return Fact(((nieuw, 1), (oud, -1)), verschil, verschil, "verschil", bron)
+
+
+def percent_change(
+    nieuw: Cel, oud: Cel, pct: Fraction, decimalen: int = 0, bron: str = ""
+) -> tuple[Fact, Fact]:
+    """By what percentage of the old count, not 0, the new one is more (or less: below 0)."""
+    gedrukt = _Rounded.of(pct, decimalen)
+    # 100 * nieuw / oud is 100 more than what was printed, of which the sign says how it is rounded.
+    heel = replace(gedrukt, laag=gedrukt.laag + 100, hoog=gedrukt.hoog + 100)
+    return heel.ratio(nieuw, oud, bron)
+
+
+def mean(cellen: Sequence[Cel], waarde: Fraction, decimalen: int = 0, bron: str = "") -> Fact:
+    """The mean of some counts, rounded: their sum lies between two bounds."""
+    laag, hoog = _Rounded.of(waarde, decimalen).whole(len(cellen))
+    return Fact(tuple((cel, 1) for cel in cellen), max(0, laag), hoog, "gemiddelde", bron)
+
+
 @dataclass(frozen=True)
 class _Rounded:
     """All numbers that are printed as the same one; an end may itself belong to a neighbour."""

@@ -15,10 +15,13 @@ from helpende_data.disclosure import (
     Cel,
     Fact,
     between,
+    change,
     exact,
     facts_record,
     know,
+    mean,
     namer,
+    percent_change,
     protect,
     rate,
     read_beleid,
@@ -42,7 +45,8 @@ from helpende_data.pipeline.registers import read_counts, read_publications
 from helpende_data.schema import TOTAAL, Indicatoren
 
 KOLOMMEN = ("gebied", "indicator", "uitsplitsing", "periode", "soort", "waarde", "laag", "hoog")
-SOORTEN = ("aantal", "tussen", "per_100k", "procent")
+SOORTEN = ("aantal", "tussen", "per_100k", "procent", "verschil", "verandering", "gemiddelde")
+MEER_PERIODES = SOORTEN[4:]  # their period is written as a first and a last one: 2022/2023
 
 
 @dataclass(frozen=True)
@@ -144,8 +148,12 @@ class _Lezer:
         onbekend = self.indicatoren.unknown([(regel["indicator"], deel)])
         if onbekend:
             raise ValueError(f"onbekend: {onbekend[0]}")
-        periode = Periode.parse(regel["periode"])
         gebied = self.gebieden.find(regel["gebied"]).code
+        if regel["soort"] in MEER_PERIODES:
+            periodes = _periodes(regel["periode"])
+            cellen = [Cel(regel["indicator"], deel, gebied, str(p)) for p in periodes]
+            return _of_several(regel, cellen, bron)
+        periode = Periode.parse(regel["periode"])
         cel = Cel(regel["indicator"], deel, gebied, str(periode))
         match regel["soort"]:
             case "aantal":
@@ -167,6 +175,38 @@ class _Lezer:
                 geheel = Cel(cel.indicator, TOTAAL, gebied, cel.periode)
                 return share(cel, geheel, *_printed(regel["waarde"]), bron=bron)
         raise ValueError(f"soort is {', '.join(SOORTEN)}")
+
+
+def _of_several(regel: dict[str, str], cellen: list[Cel], bron: str) -> tuple[Fact, ...]:
+    """What was printed about a count in more periods, the first one first."""
+    tekst = regel["waarde"]
+    if regel["soort"] == "gemiddelde":
+        return (mean(cellen, *_printed(tekst), bron=bron),)
+    oud, nieuw = cellen[0], cellen[-1]
+    minder = tekst.startswith(("-", "\N{MINUS SIGN}"))
+    teken, getal = (-1, tekst[1:]) if minder else (1, tekst.removeprefix("+"))
+    if regel["soort"] == "verschil":
+        return (change(nieuw, oud, teken * _whole(getal), bron),)
+    procent, decimalen = _printed(getal)
+    return percent_change(nieuw, oud, teken * procent, decimalen, bron)
+
+
+def _periodes(tekst: str) -> list[Periode]:
+    """All periods from the first through the last of ``2021/2023``.
+
+    Raises:
+        ValueError: there are not two, they are of two kinds, or the last is not the later one.
+    """
+    woorden = tekst.split("/")
+    if len(woorden) != 2:
+        raise ValueError(f"bij {', '.join(MEER_PERIODES)} horen twee periodes, zoals 2022/2023")
+    eerste, laatste = map(Periode.parse, woorden)
+    if not eerste < laatste:
+        raise ValueError(f"de eerste periode van {tekst} is niet de vroegste")
+    periodes = [laatste]
+    while eerste < periodes[0]:
+        periodes.insert(0, periodes[0].previous())
+    return periodes
 
 
 def _whole(tekst: str) -> int:
