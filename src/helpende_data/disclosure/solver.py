@@ -22,7 +22,7 @@ def time_up() -> DisclosureError:
     """The solver did not finish: nothing was proven, so nothing may be published."""
     return DisclosureError(
         "de controle op onthulling kwam niet op tijd klaar",
-        doe="publiceer minder cijfers tegelijk, of geef meer tijd",
+        doe="probeer het als de computer niets anders doet, of maak minder rapporten tegelijk",
     )
 
 
