@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import re
+from datetime import date
 
 import pytest
 
@@ -335,6 +336,24 @@ def test_small_yearly_counts_are_shown_over_three_years_together(eigen_bron):
     assert f"waren er {cijfer.tekst} meldingen" in samen[0]
     # 35 reports in three years on 7909 + 7989 + 8043 inhabitants
     assert cijfer.waarde == pytest.approx(35 / 23_941 * 100_000, abs=0.5)
+
+
+def test_years_together_of_a_theme_stop_at_a_break_that_only_an_event_tells(verzonnen):
+    def together(workshop) -> set[str]:
+        secties = _build(workshop, "Mook en Middelaar", "2024").secties
+        tabel = next(
+            b for s in secties if s.anker == "themas" for b in s.blokken if isinstance(b, Tabel)
+        )
+        plek = tabel.kolommen.index("Per 100.000 in een jaar (jaren samen)")
+        return {rij[plek][-11:] for rij in tabel.rijen}
+
+    assert together(verzonnen) == {"(2021-2023)"}
+    bekend = verzonnen.gebeurtenissen
+    breuk = dataclasses.replace(
+        bekend[0], indicatoren=("meldingen",), soort="breuk", datum=date(2022, 1, 1)
+    )
+    anders = dataclasses.replace(verzonnen, gebeurtenissen=(*bekend, breuk))
+    assert together(anders) == {"(2019-2021)"}
 
 
 def test_verdicts_that_differ_with_and_without_the_centre_stand_under_a_warning(verzonnen):

@@ -26,7 +26,7 @@ from helpende_data.reports.teksten import Teksten
 from helpende_data.statistics import Cijfer, aantal, per_100k
 from helpende_data.statistics.jaren import Jaar
 from helpende_data.statistics.ketens import MELDINGEN
-from helpende_data.statistics.trends import trend_van
+from helpende_data.statistics.trends import Trendbeeld, trend_van
 
 AARD = "aard"
 _PAGE = 3  # with fewer rows the table follows on the page before
@@ -137,7 +137,7 @@ def _numbers(context: Context, thema: Thema) -> list[Blok]:
     naam = f"thema-{thema.code}".replace("_", "-")
     if all(p.per_100k.waarde is None for p in paren):
         reden = Alinea(context.say("themas.geen_per", reden=paren[0].per_100k.reden), "uitleg")
-        tellingen = [j.aantal for j in years(context, thema, onderwerp.gemeente.code)]
+        tellingen = [j.aantal for j in _years(context, thema, onderwerp.gemeente.code)]
         lijn = yearly_counts(context, naam, thema.naam, paren[0].label, tellingen)
         return [lijn, reden] if lijn else [tabel]
     eenheid = f"Meldingen per 100.000 {per}"
@@ -219,23 +219,32 @@ def _counts(context: Context, thema: Thema) -> tuple[Cijfer | None, Cijfer | Non
 
 def together(context: Context, thema: Thema, code: str) -> str:
     """The rate over the last years together, with those years; a dash where it is not known."""
-    samen = [j.gemiddelde for j in years(context, thema, code) if j.gemiddelde is not None]
+    samen = [j.gemiddelde for j in _years(context, thema, code) if j.gemiddelde is not None]
     if not samen or samen[-1].waarde is None:
         return NIETS
     cijfer = context.show(samen[-1])
     return f"{printed(cijfer)} ({cijfer.periode})"
 
 
-def years(context: Context, thema: Thema, code: str) -> tuple[Jaar, ...]:
-    """The whole years of an area's reports about this kind; none for a half-year's report."""
+def series(context: Context, thema: Thema, code: str) -> Trendbeeld | None:
+    """The whole years of an area's reports about this kind; None for a half-year's report.
+
+    A mean of years stops at a break, also at one that only an event of the region tells.
+    """
     periode = context.onderwerp.periode
     if context.vergelijker is None or periode.soort != "jaar" or not thema.uitsplitsing:
-        return ()
+        return None
     return trend_van(
         context.feiten,
         code,
         MELDINGEN,
         tot=periode.jaar,
         regels=context.vergelijker.regels,
+        gebeurtenissen=context.gebeurtenissen,
         uitsplitsing=thema.uitsplitsing,
-    ).jaren
+    )
+
+
+def _years(context: Context, thema: Thema, code: str) -> tuple[Jaar, ...]:
+    beeld = series(context, thema, code)
+    return beeld.jaren if beeld else ()

@@ -20,7 +20,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
 from helpende_data.reports.inhoud.context import LAND, Context, join
 from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.jaartellingen import yearly_counts
-from helpende_data.reports.inhoud.themas import Thema, themas, together
+from helpende_data.reports.inhoud.themas import Thema, series, themas, together
 from helpende_data.reports.inhoud.tijdlijn import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Sectie, Tabel
 from helpende_data.reports.soorten.gebied import members
@@ -30,7 +30,7 @@ from helpende_data.reports.teksten import Teksten
 from helpende_data.schema import Indicator
 from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
 from helpende_data.statistics.ketens import MELDINGEN
-from helpende_data.statistics.trends import NIET_TE_BEPALEN, Trendbeeld, trend_van
+from helpende_data.statistics.trends import NIET_TE_BEPALEN
 
 _TREND_FROM = 3  # as many years make a line worth drawing
 
@@ -161,7 +161,7 @@ def _core(context: Context, zinnen: Teksten, thema: Thema) -> list[str]:
 def _first_and_last(context: Context, zinnen: Teksten, thema: Thema) -> str:
     """The first and the last year that are known; the verdict on them where one may be said."""
     code = counted_in(context, thema, MELDINGEN)
-    beeld = _series(context, thema, code) if code else None
+    beeld = series(context, thema, code) if code else None
     bekend = [j.aantal for j in beeld.jaren if j.aantal.waarde is not None] if beeld else []
     if beeld is None or len(bekend) < _TREND_FROM:
         return ""
@@ -171,22 +171,6 @@ def _first_and_last(context: Context, zinnen: Teksten, thema: Thema) -> str:
     if beeld.oordeel == NIET_TE_BEPALEN or not is_reliable(context, laatste):
         return zin
     return zin + zinnen("thema.kern_oordeel", oordeel=beeld.oordeel)
-
-
-def _series(context: Context, thema: Thema, code: str) -> Trendbeeld | None:
-    """The whole years of an area's reports; None for a half-year's report."""
-    periode = context.onderwerp.periode
-    if context.vergelijker is None or periode.soort != "jaar":
-        return None
-    return trend_van(
-        context.feiten,
-        code,
-        MELDINGEN,
-        tot=periode.jaar,
-        regels=context.vergelijker.regels,
-        gebeurtenissen=context.gebeurtenissen,
-        uitsplitsing=thema.uitsplitsing,
-    )
 
 
 def _indicators(context: Context, thema: Thema) -> list[Indicator]:
@@ -276,7 +260,7 @@ def _all_counts(context: Context, zinnen: Teksten, thema: Thema) -> Tabel:
 def _years(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
     """The whole years of the area's reports: a line or a table, a verdict, and years together."""
     code, periode = counted_in(context, thema, MELDINGEN), context.onderwerp.periode
-    beeld = _series(context, thema, code) if code else None
+    beeld = series(context, thema, code) if code else None
     if code is None or beeld is None:
         return None
     label, soort = context.label(code, periode.jaar), context.soort(code)
