@@ -79,7 +79,7 @@ def test_the_infographic_is_one_sheet_with_letters_of_eight_points(
         assert len(document) <= 2
         for blad in document:
             for stuk in blad.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15):
-                assert _points(stuk) >= 7.9
+                assert _points(stuk) >= 8
     finally:
         document.close()
 
