@@ -28,9 +28,9 @@ def werkmap(ingested_copy: Werkmap) -> Werkmap:
     return ingested_copy
 
 
-def make(werkmap: Werkmap, *formaten: str) -> Written:
+def make(werkmap: Werkmap, *formaten: str, jaar: int = 2023) -> Written:
     workshop = pipeline.open_workshop(werkmap)
-    return pipeline.report(workshop, "Druten", periode=Periode(2023), formaten=formaten or ("csv",))
+    return pipeline.report(workshop, "Druten", periode=Periode(jaar), formaten=formaten or ("csv",))
 
 
 def snapshot(written: Written) -> dict[str, bytes]:
@@ -75,6 +75,28 @@ def test_a_corrected_count_is_listed_once_with_what_was_printed(
     zin = next(b.tekst for b in accountability(tweede)
                if isinstance(b, Alinea) and "Sinds het vorige" in b.tekst)  # fmt: skip
     assert "Gewijzigd: 1. Nieuw: 0. Niet meer in dit rapport: 0." in zin
+
+
+def test_the_first_report_about_a_year_tells_what_stood_otherwise_in_that_of_the_year_before(
+    werkmap: Werkmap, levering: Write
+) -> None:
+    """Who lays last year's report beside this one's trend finds why they differ."""
+    rijen = OUD.removeprefix(KOP)
+    drie = KOP + "\n".join(rijen.replace("2023", str(jaar)) for jaar in (2021, 2022, 2023))
+    pipeline.ingest(werkmap, [levering(drie, **CBS)])
+    make(werkmap, jaar=2022)
+    gelijk = make(werkmap)
+    assert changed(gelijk) == {}
+    assert any("Wat ook in het rapport over 2022" in b.tekst
+               for b in accountability(gelijk) if isinstance(b, Alinea))  # fmt: skip
+    (gelijk.map / "manifest.json").unlink()
+    pipeline.ingest(werkmap, [levering(drie.replace("2022 45", "2022 50"), **CBS)])
+    anders = make(werkmap)
+    assert changed(anders) == {("GM0225", "meldingen", "2022"): ("45 *", "50 *")}
+    wijzigingen = anders.rapport.wijzigingen
+    assert wijzigingen is not None
+    assert (wijzigingen.over, wijzigingen.erbij, wijzigingen.weg) == ("2022", 0, 0)
+    assert make(werkmap).rapport.wijzigingen == wijzigingen  # made again it says the same
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from helpende_data.files import (
     writer_lock,
 )
 from helpende_data.gebieden import Gebied
-from helpende_data.periodes import Periode
+from helpende_data.periodes import Periode, is_periode
 from helpende_data.pipeline.vullen import SOORTEN, Opdracht
 from helpende_data.pipeline.werkplaats import Workshop
 from helpende_data.reports.draw import (
@@ -31,7 +31,7 @@ from helpende_data.reports.draw import (
     outputs,
     with_earlier_formats,
 )
-from helpende_data.reports.inhoud.stempel import suffix
+from helpende_data.reports.inhoud.stempel import VOORBEELD, suffix
 from helpende_data.reports.inhoud.themas import find_thema
 from helpende_data.reports.inhoud.wijzigingen import Vorige
 from helpende_data.reports.model import Rapport
@@ -161,13 +161,23 @@ def prepare(
         workshop.feiten, aanvraag.gebied, aanvraag.naam, aanvraag.periode, soort, thema
     )
     naam, periode = _folder(workshop, onderwerp.gemeente), str(onderwerp.periode)
-    # Two evaluations of one year with other baselines are two reports.
-    jaren = periode if aanvraag.van is None else f"{aanvraag.van}-{periode}"
-    stam = "-".join(filter(None, (naam, jaren, soort, slug(thema) if thema else "")))
+
+    def named(periode: str) -> str:
+        # Two evaluations of one year with other baselines are two reports.
+        jaren = periode if aanvraag.van is None else f"{aanvraag.van}-{periode}"
+        return "-".join(filter(None, (naam, jaren, soort, slug(thema) if thema else "")))
+
+    stam = named(periode)
     rapporten = aanvraag.uit or workshop.werkmap.rapporten
     map_ = rapporten / periode / naam
     eerder = _earlier_entries(map_ / MANIFEST).get(stam)
-    vorige = None if workshop.intern else Vorige.from_manifest(eerder, workshop.beleid_sha256)
+    vorige = None
+    if not workshop.intern:
+        vorige = (
+            Vorige.from_manifest(eerder, workshop.beleid_sha256)
+            if eerder
+            else _of_before(workshop, rapporten, naam, onderwerp.periode, named)
+        )
     opdracht = Opdracht(
         workshop, soort, onderwerp, formaten, vorige, definitief, aanvraag.van, concept
     )
@@ -199,6 +209,26 @@ def prepare(
         gevuld.figuren or tuple(figuur.naam for figuur in rapport.figuren()),
         gevuld.eenmalig,
     )
+
+
+def _of_before(
+    workshop: Workshop, rapporten: Path, naam: str, periode: Periode, named: Callable[[str], str]
+) -> Vorige | None:
+    """The last definitive edition of a report about an earlier period of the same kind.
+
+    Args:
+        naam: the folder of its area.
+        named: period -> what the names of its files begin with.
+    """
+    stempel = VOORBEELD if workshop.feiten.synthetisch else ""
+    alle = (Periode.parse(m.name) for m in rapporten.glob("*") if is_periode(m.name))
+    eerdere = (p for p in alle if p.soort == periode.soort and p < periode)
+    for eerste in sorted(eerdere, reverse=True):
+        over = str(eerste)
+        entry = _earlier_entries(rapporten / over / naam / MANIFEST).get(named(over))
+        if entry and entry.get("stempel") == stempel:
+            return Vorige.from_manifest(entry, workshop.beleid_sha256, over=over)
+    return None
 
 
 def _folder(workshop: Workshop, gebied: Gebied) -> str:

@@ -126,12 +126,15 @@ class Wijzigingen:
     Args:
         sinds: the date of its data.
         erbij, weg: how many figures are new, and how many are not printed any more.
+        over: the period that edition was about, when that was an earlier one: then only what
+            stands in both is compared, and nothing is new or gone. Empty for the same period.
     """
 
     sinds: str
     regels: tuple[Wijziging, ...]
     erbij: int
     weg: int
+    over: str = ""
 
 
 @dataclass(frozen=True)

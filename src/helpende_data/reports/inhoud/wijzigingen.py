@@ -20,26 +20,29 @@ _LINES = 12
 
 @dataclass(frozen=True)
 class Vorige:
-    """What the manifest remembers of the edition that this one replaces.
+    """What the manifest remembers of the edition that this one replaces, or follows.
 
     Args:
         stand: latest date on which a source of it was fetched.
         cijfers: what was printed, by `figure_key`.
         wijzigingen: how it differed itself from the one before it.
         same_policy: was it made under the policy of now?
+        over: the earlier period that it is about; empty when this edition replaces it.
     """
 
     stand: str
     cijfers: dict[str, str]
     wijzigingen: Wijzigingen | None
     same_policy: bool
+    over: str = ""
 
     @classmethod
-    def from_manifest(cls, entry: object, beleid: str) -> Vorige | None:
+    def from_manifest(cls, entry: object, beleid: str, *, over: str = "") -> Vorige | None:
         """The edition in an entry of a manifest; None when it tells no figures.
 
         Args:
             beleid: sha256 of the policy of now.
+            over: the period of the entry when it is not the one of now.
         """
         if not isinstance(entry, Mapping) or not isinstance(entry.get("cijfers"), dict):
             return None
@@ -49,6 +52,7 @@ class Vorige:
                 entry["cijfers"],
                 _from_dict(entry["gewijzigd"]),
                 beleid in entry["registers"].values(),
+                over,
             )
         except (KeyError, TypeError, AttributeError):
             return None
@@ -80,7 +84,8 @@ def printed_figures(cijfers: Iterable[Cijfer]) -> dict[str, str]:
 def since(vorige: Vorige | None, cijfers: Iterable[Cijfer]) -> Wijzigingen | None:
     """What differs from the last edition with other figures; None without one.
 
-    Made again from the same figures, a report says the same as the first time. The earlier value
+    Made again from the same figures, a report says the same as the first time. Of an edition about
+    an earlier period only what both show is compared: its year in a trend. The earlier value
     is left out where the figure is not shown any more, or was shown under another policy: what is
     protected now stays so.
 
@@ -91,7 +96,7 @@ def since(vorige: Vorige | None, cijfers: Iterable[Cijfer]) -> Wijzigingen | Non
         return None
     alle = tuple(cijfers)
     nu = printed_figures(alle)
-    if nu == vorige.cijfers:
+    if not vorige.over and nu == vorige.cijfers:
         return vorige.wijzigingen
     regels: dict[tuple[str, ...], tuple[int, Wijziging]] = {}
     for cijfer in alle:
@@ -109,8 +114,9 @@ def since(vorige: Vorige | None, cijfers: Iterable[Cijfer]) -> Wijzigingen | Non
     return Wijzigingen(
         sinds=vorige.stand,
         regels=tuple(wijziging for _, wijziging in regels.values()),
-        erbij=len(nu.keys() - vorige.cijfers.keys()),
-        weg=len(vorige.cijfers.keys() - nu.keys()),
+        erbij=0 if vorige.over else len(nu.keys() - vorige.cijfers.keys()),
+        weg=0 if vorige.over else len(vorige.cijfers.keys() - nu.keys()),
+        over=vorige.over,
     )
 
 
@@ -127,8 +133,12 @@ def changed_blocks(context: Context, wijzigingen: Wijzigingen | None) -> list[Bl
         "erbij": format_nl(wijzigingen.erbij),
         "weg": format_nl(wijzigingen.weg),
     }
+    zin = "uitleg"
+    if wijzigingen.over:
+        velden["vorige"] = period_label(wijzigingen.over)
+        zin = "eerder" if wijzigingen.regels else "eerder_niets"
     blokken: list[Blok] = [
-        Alinea(context.constant(say("verantwoording.wijzigingen_uitleg", **velden)))
+        Alinea(context.constant(say(f"verantwoording.wijzigingen_{zin}", **velden)))
     ]
     if wijzigingen.regels:
         noot = ""
