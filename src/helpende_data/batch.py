@@ -13,7 +13,7 @@ from helpende_data.pipeline import Workshop, Written, report
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one municipality: written, or the one line that says why not."""
+    """What became of one report: written, or the one line that says why not."""
 
     gemeente: str
     written: Written | None
@@ -46,15 +46,16 @@ def report_all(
     *,
     regio: str = "",
     periode: Periode | None = None,
-    publiek: str = "team",
+    publieken: Sequence[str] = ("team",),
     formaten: Sequence[str] = (),
     uit: Path | None = None,
     progress: Callable[[str], object] = str,
 ) -> tuple[Outcome, ...]:
-    """A report for every municipality of a region, by name.
+    """The reports for every municipality of a region, by name.
 
     Args:
         regio: name or code; empty means the first region of ``regios.toml``.
+        publieken: the editions of each.
         progress: called with the name of each municipality before its report is made.
 
     Raises:
@@ -64,21 +65,22 @@ def report_all(
     for code in municipalities(workshop, regio, periode):
         naam = workshop.feiten.gebieden.name(code)
         progress(naam)
-        try:
-            geschreven = report(
-                workshop, code, periode=periode, publiek=publiek, formaten=formaten, uit=uit
-            )
-            outcomes.append(Outcome(naam, geschreven))
-        except UsageError:
-            raise  # a wrong option is wrong for every municipality
-        except HelpendeDataError as fout:
-            outcomes.append(Outcome(naam, None, fout))
-        except Exception as fout:
-            # A fault of our own in one report does not cost the others; its message may hold
-            # values of a row, so only its kind is told.
-            eigen = HelpendeDataError(
-                f"fout in helpende-data zelf ({type(fout).__name__})",
-                doe=f"typ voor meer: hd --foutzoeken report --gemeente {code}",
-            )
-            outcomes.append(Outcome(naam, None, eigen))
+        for publiek in publieken:
+            try:
+                geschreven = report(
+                    workshop, code, periode=periode, publiek=publiek, formaten=formaten, uit=uit
+                )
+                outcomes.append(Outcome(naam, geschreven))
+            except UsageError:
+                raise  # a wrong option is wrong for every municipality
+            except HelpendeDataError as fout:
+                outcomes.append(Outcome(naam, None, fout))
+            except Exception as fout:
+                # A fault of our own in one report does not cost the others; its message may hold
+                # values of a row, so only its kind is told.
+                eigen = HelpendeDataError(
+                    f"fout in helpende-data zelf ({type(fout).__name__})",
+                    doe=f"typ voor meer: hd --foutzoeken report --gemeente {code} --voor {publiek}",
+                )
+                outcomes.append(Outcome(naam, None, eigen))
     return tuple(outcomes)

@@ -151,6 +151,15 @@ def test_an_unknown_region_names_the_known_ones(hd: Hd) -> None:
     assert "Gelderland-Zuid, Arnhem-Achterhoek" in antwoord.err
 
 
+def test_editions_for_several_readers_come_from_one_command(inside: Werkmap, hd: Hd) -> None:
+    antwoord = hd("report", "-g", "Druten", "--voor", "team, raad", "--formaat", "csv")
+    assert antwoord.code == 0
+    assert "(team)" in antwoord.out
+    assert "(raad)" in antwoord.out
+    namen = {pad.name for pad in (inside.rapporten / "2023" / "druten").iterdir()}
+    assert {"druten-2023-team-cijfers.csv", "druten-2023-raad-cijfers.csv"} <= namen
+
+
 def test_all_writes_every_municipality_of_the_region(inside: Werkmap, hd: Hd) -> None:
     antwoord = hd("report", "--alle", "--formaat", "csv")
     assert antwoord.code == 0
@@ -194,9 +203,9 @@ def test_what_failed_stands_in_the_json_too(hd: Hd, monkeypatch: pytest.MonkeyPa
         return pipeline.report(workshop, gemeente, **kwargs)
 
     monkeypatch.setattr(batch, "report", failing)
-    als_json = hd("--json", "report", "--alle", "--formaat", "csv")
+    als_json = hd("--json", "report", "--alle", "--voor", "team,raad", "--formaat", "csv")
     assert als_json.code == 20
-    assert [m["gemeente"] for m in als_json.json["mislukt"]] == ["Tiel"]
+    assert [m["gemeente"] for m in als_json.json["mislukt"]] == ["Tiel", "Tiel"]
 
 
 @pytest.mark.usefixtures("inside")

@@ -31,6 +31,7 @@ from helpende_data.cli.options import (
     complete_gemeente,
     read_formaten,
     read_periode,
+    split_words,
 )
 from helpende_data.cli.publiceer import publiceer
 from helpende_data.cli.sessie import sessie
@@ -155,7 +156,7 @@ def report(
     ] = False,
 ) -> None:
     """Maak het rapport over een gemeente, alle gemeenten, een regio of een thema."""
-    from helpende_data.cli.show import show_batch, show_kern, show_progress, show_report
+    from helpende_data.cli.show import show_batch, show_kern, show_progress, show_reports
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
@@ -195,10 +196,15 @@ def report(
     from helpende_data.pipeline import check_edition, open_workshop, preview
     from helpende_data.pipeline import report as library_report
 
-    check_edition(voor, formaten)
+    publieken = split_words(voor)
+    if not publieken or (toon and len(publieken) > 1):
+        hoeveel = "een" if toon else "een of meer"
+        raise UsageError(f"kies bij --voor {hoeveel} van team, beleid en raad")
+    for publiek in publieken:
+        check_edition(publiek, formaten)
     workshop = open_workshop(settings.werkmap, intern=intern)
     if toon:
-        show_kern(preview(workshop, gemeente, periode=over, publiek=voor), settings)
+        show_kern(preview(workshop, gemeente, periode=over, publiek=publieken[0]), settings)
         return
     if alle:
         from helpende_data.batch import report_all
@@ -207,17 +213,18 @@ def report(
             workshop,
             regio=regio,
             periode=over,
-            publiek=voor,
+            publieken=publieken,
             formaten=formaten,
             uit=uit,
             progress=show_progress(settings),
         )
         show_batch(outcomes, settings)
         return
-    written = library_report(
-        workshop, gemeente, periode=over, publiek=voor, formaten=formaten, uit=uit
-    )
-    show_report(written, gemeente, settings)
+    geschreven = [
+        library_report(workshop, gemeente, periode=over, publiek=wie, formaten=formaten, uit=uit)
+        for wie in publieken
+    ]
+    show_reports(geschreven, gemeente, settings)
 
 
 app.command(cls=DutchCommand)(cijfers)

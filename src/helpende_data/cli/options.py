@@ -84,7 +84,12 @@ SubregioOptie = Annotated[
     str,
     typer.Option(help="Over deze hele subregio.", metavar="NAAM", autocompletion=complete_gebied),
 ]
-VoorOptie = Annotated[str, typer.Option(help="Voor wie: team, beleid of raad.", metavar="WIE")]
+VoorOptie = Annotated[
+    str,
+    typer.Option(
+        help="Voor wie het rapport is: team, beleid of raad; met komma's mag meer.", metavar="WIE"
+    ),
+]
 ThemaOptie = Annotated[
     str, typer.Option(help="Over dit thema, zoals ouderenmishandeling.", metavar="THEMA")
 ]

@@ -16,6 +16,7 @@ from helpende_data.cli.options import (
     ThemaOptie,
     UitOptie,
     VanOptie,
+    VoorOptie,
     read_formaten,
     read_periode,
     split_words,
@@ -51,13 +52,7 @@ def publiceer(
     ] = "",
     jaar: JaarOptie = "",
     periode: PeriodeOptie = "",
-    voor: Annotated[
-        str,
-        typer.Option(
-            help="Voor wie het rapport is: team, beleid of raad; met komma's mag meer.",
-            metavar="WIE",
-        ),
-    ] = "team",
+    voor: VoorOptie = "team",
     van: VanOptie = "",
     formaat: FormaatOptie = "",
     uit: UitOptie = None,

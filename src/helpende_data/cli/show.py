@@ -100,25 +100,37 @@ def written_json(written: Written) -> dict[str, Any]:
     }
 
 
-def show_report(written: Written, gevraagd: str, settings: Settings) -> None:
-    """Where the report stands, and under which name when that is not the one asked for."""
+def show_reports(geschreven: Sequence[Written], gevraagd: str, settings: Settings) -> None:
+    """Where reports about one area stand, and its name when that is not the one asked for."""
     if settings.json:
-        print_json(written_json(written))
+        print_json(
+            written_json(geschreven[0])
+            if len(geschreven) == 1
+            else {"geschreven": [written_json(w) for w in geschreven], "mislukt": []}
+        )
     elif not settings.stil:
-        rapport = written.rapport
+        rapport = geschreven[0].rapport
         console = make_console()
-        kop = f"Rapport over {rapport.gebied}, {rapport.periode_label} ({rapport.publiek})"
         if gevraagd and gevraagd.casefold() not in (
             rapport.gebied.casefold(),
             rapport.gebied_code.casefold(),
         ):
             console.print(escape(f"{gevraagd} heet in dit rapport {rapport.gebied}."))
-        console.print(escape(f"{kop} staat in {written.map}"))
-        for pad in written.bestanden:
-            console.print(escape(f"  {pad.name}"))
-        show_stamp({rapport.stempel}, console, written.nodig)
-        show_withheld(written.achtergehouden, console)
+        for written in geschreven:
+            kop = f"Rapport over {rapport.gebied}, {rapport.periode_label}"
+            console.print(escape(f"{kop} ({written.rapport.publiek}) staat in {written.map}"))
+            for pad in written.bestanden:
+                console.print(escape(f"  {pad.name}"))
+        _show_common(geschreven, console)
         show_access(settings, console)
+
+
+def _show_common(geschreven: Sequence[Written], console: Console) -> None:
+    """What holds for all reports of one command: their stamps and what is not in them."""
+    nodig = (tabel for written in geschreven for tabel in written.nodig)
+    show_stamp({written.rapport.stempel for written in geschreven}, console, nodig)
+    if geschreven:
+        show_withheld(geschreven[0].achtergehouden, console)
 
 
 def show_access(settings: Settings, console: Console) -> None:
@@ -178,17 +190,15 @@ def show_batch(outcomes: Sequence[Outcome], settings: Settings) -> None:
     elif not settings.stil:
         console = make_console()
         for written in goed:
-            console.print(escape(f"{written.rapport.gebied}: {written.map}"))
+            rapport = written.rapport
+            console.print(escape(f"{rapport.gebied} ({rapport.publiek}): {written.map}"))
         console.print(f"{len(goed)} van {len(outcomes)} rapporten geschreven.")
-        nodig = (tabel for written in goed for tabel in written.nodig)
-        show_stamp({written.rapport.stempel for written in goed}, console, nodig)
-        if goed:
-            show_withheld(goed[0].achtergehouden, console)
+        _show_common(goed, console)
         show_access(settings, console)
     if fout:
         for outcome in fout:
             print(f"hd: {outcome.fout}", file=sys.stderr)
-        namen = ", ".join(outcome.gemeente for outcome in fout)
+        namen = ", ".join(dict.fromkeys(outcome.gemeente for outcome in fout))
         raise BatchError(f"{len(fout)} van {len(outcomes)} rapporten zijn mislukt", waar=namen)
 
 

@@ -142,11 +142,11 @@ def _make_and_show(
     settings: Settings, bouw: Callable[..., Written], naam: str, formaat: str, *, intern: bool
 ) -> None:
     """Write a report with one of the functions of the library, and say where it stands."""
-    from helpende_data.cli.show import show_report
+    from helpende_data.cli.show import show_reports
     from helpende_data.pipeline import open_workshop
 
     workshop = open_workshop(settings.werkmap, intern=intern)
-    show_report(bouw(workshop, formaten=read_formaten(formaat)), naam, settings)
+    show_reports([bouw(workshop, formaten=read_formaten(formaat))], naam, settings)
 
 
 def _area_or_region(gemeente: str, regio: str, subregio: str = "") -> tuple[str, str]:
