@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from helpende_data import pipeline
-from helpende_data.disclosure.ledger import read_ledger
+from helpende_data.disclosure.keten import read_ledger
 from helpende_data.disclosure.model import Cel, build_model
 from helpende_data.disclosure.solver import Clock, Program
 from helpende_data.files import Werkmap

@@ -15,7 +15,7 @@ from regio import WIE, Counts, another, example_counts, publications, read_first
 from helpende_data import pipeline
 from helpende_data.disclosure import register_facts, remember_head
 from helpende_data.disclosure.facts import exact
-from helpende_data.disclosure.ledger import FOLDER, HEAD_FILE, read_ledger
+from helpende_data.disclosure.keten import FOLDER, HEAD_FILE, read_ledger
 from helpende_data.disclosure.model import Cel
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap

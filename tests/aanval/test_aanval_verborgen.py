@@ -8,7 +8,7 @@ from lezen import Bound
 from regio import Counts, ask_exact, example_counts, publications, tell
 
 from helpende_data import pipeline
-from helpende_data.disclosure.ledger import read_ledger
+from helpende_data.disclosure.keten import read_ledger
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden, read_gebieden
 from helpende_data.schema import Indicatoren, read_indicatoren

@@ -11,15 +11,14 @@ import pytest
 from helpende_data.disclosure import toegang
 from helpende_data.disclosure.facts import exact
 from helpende_data.disclosure.getoond import Shown
-from helpende_data.disclosure.ledger import (
-    Head,
-    Ledger,
+from helpende_data.disclosure.keten import (
     enter_publication,
     ledger_path,
     open_ledger,
     read_ledger,
     register_facts,
 )
+from helpende_data.disclosure.ledger import Head, Ledger
 from helpende_data.disclosure.model import Cel
 from helpende_data.disclosure.toegang import access_warning
 from helpende_data.errors import BusyError, DisclosureError

@@ -13,7 +13,7 @@ import pytest
 from publicaties import OWN, counts
 
 from helpende_data import pipeline
-from helpende_data.disclosure.ledger import ledger_path, read_ledger
+from helpende_data.disclosure.keten import ledger_path, read_ledger
 from helpende_data.errors import (
     ContractError,
     DisclosureError,
@@ -83,12 +83,25 @@ def test_the_audit_says_which_figures_wait_for_their_correction(
     public: Werkmap, onthulling: Hd, write_levering: Callable[..., Path], tmp_path: Path
 ) -> None:
     """Druten has 12 reports more now; the report of before is still what people have."""
+
+    def publish(publiek: str) -> None:
+        aanvraag = pipeline.Aanvraag(publiek, "Druten", periode=Periode(2023), formaten=("csv",))
+        werkplaats = pipeline.open_workshop(public)
+        pipeline.publish(werkplaats, [aanvraag], door="A. Ander", functie="teamleider")
+
+    publish("raad")
     verbeterd = write_levering(counts(12), naam="eigen", folder=tmp_path / "in", **OWN)
     pipeline.ingest(public, (verbeterd,), accepteer="A. Ander")
     antwoord = onthulling(public, "controle")
     assert antwoord.code == 0
     # its own figure and the sum of the subregion
     assert "2 gepubliceerde cijfers passen niet meer bij een verbeterde lev" in antwoord.out
+    assert "publiceer ze opnieuw: druten-2023-raad, druten-2023-team." in antwoord.out
+    publish("team")
+    # Published again, its figures are those of now; the other report still has those of before.
+    assert "publiceer ze opnieuw: druten-2023-raad." in onthulling(public, "controle").out
+    publish("raad")
+    assert "publiceer ze opnieuw" not in onthulling(public, "controle").out
 
 
 def test_a_count_is_explained_by_names_and_with_numbers_only_internally(

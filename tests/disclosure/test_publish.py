@@ -20,7 +20,7 @@ from publicaties import OWN, RVN, counts
 from helpende_data import pipeline
 from helpende_data.disclosure import Cel, open_ledger, register_facts, remember_head
 from helpende_data.disclosure.facts import between
-from helpende_data.disclosure.ledger import ledger_path, read_ledger
+from helpende_data.disclosure.keten import ledger_path, read_ledger
 from helpende_data.errors import DisclosureError, SourceError, UsageError, WriteError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode

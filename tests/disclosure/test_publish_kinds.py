@@ -12,7 +12,7 @@ import pytest
 from publicaties import counts
 
 from helpende_data import pipeline
-from helpende_data.disclosure.ledger import ledger_path, read_ledger
+from helpende_data.disclosure.keten import ledger_path, read_ledger
 from helpende_data.errors import ContractError, DisclosureError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode

@@ -115,9 +115,11 @@ def show_audit(gedaan: Controle, waarschuwing: str, settings: Settings) -> None:
             if gedaan.verouderd == 1
             else (f"{format_nl(gedaan.verouderd)} gepubliceerde cijfers passen")
         )
+        console.print(f"{wat} niet meer bij een verbeterde levering; daar is niet mee gerekend.")
+    if gedaan.uitgaven:
+        namen = ", ".join(gedaan.uitgaven)
         console.print(
-            f"{wat} niet meer bij een verbeterde levering; daar is niet mee gerekend. "
-            "Publiceer die rapporten opnieuw."
+            escape(f"Hierin staan cijfers van voor een verbetering; publiceer ze opnieuw: {namen}.")
         )
     if waarschuwing:
         console.print(escape(f"Let op: {waarschuwing}"))

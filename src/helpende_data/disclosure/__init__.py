@@ -14,9 +14,7 @@ from helpende_data.disclosure.facts import (
 )
 from helpende_data.disclosure.getoond import EIGEN, Shown
 from helpende_data.disclosure.kennis import Kennis
-from helpende_data.disclosure.ledger import (
-    REGISTRATIE,
-    Ledger,
+from helpende_data.disclosure.keten import (
     enter_publication,
     facts_record,
     ledger_path,
@@ -26,6 +24,7 @@ from helpende_data.disclosure.ledger import (
     remember_head,
     remembered_head,
 )
+from helpende_data.disclosure.ledger import REGISTRATIE, Ledger
 from helpende_data.disclosure.merk import REGISTER, knows, mark_of
 from helpende_data.disclosure.model import Cel
 from helpende_data.disclosure.namen import namer

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from helpende_data.dataset.secret import FILE as GEHEIM
-from helpende_data.disclosure.ledger import ledger_path
+from helpende_data.disclosure.keten import ledger_path
 from helpende_data.files import Werkmap
 
 

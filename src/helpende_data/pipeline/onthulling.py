@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from helpende_data.dataset import Dataset
 from helpende_data.disclosure import (
     EIGEN,
+    REGISTER,
     Beleid,
     Cel,
     Kennis,
@@ -23,6 +25,8 @@ from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
 from helpende_data.pipeline.merken import require_known
 from helpende_data.pipeline.registers import read_counts, read_publications, read_registry
+from helpende_data.pipeline.uitgave import editions
+from helpende_data.reports.inhoud.wijzigingen import cell_of
 from helpende_data.schema import TOTAAL, Indicatoren
 from helpende_data.statistics.cijfer import AFGESCHERMD
 
@@ -55,12 +59,15 @@ class Controle:
 
     Args:
         verouderd: figures of ours that no longer fit the count and were not published again yet.
+        uitgaven: the published reports in the werkmap that print one of those, or a figure that
+            another report shows otherwise by now.
     """
 
     cellen: int
     feiten: int
     publicaties: int
     verouderd: int
+    uitgaven: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -146,12 +153,31 @@ def check_publications(werkmap: Werkmap) -> Controle:
     uitkomst = kennis.audit()
     uitkomst.require(namer(grond.gebieden, grond.indicatoren))
     eigen = {cel for feit in kennis.feiten if feit.soort == EIGEN for cel in feit.cellen}
+    verouderd = set(grond.ledger.shown) - eigen
     return Controle(
         uitkomst.gecontroleerd,
         len(kennis.feiten),
         len(grond.ledger.records) - 1,
-        len(set(grond.ledger.shown) - eigen),
+        len(verouderd),
+        tuple(_outdated(werkmap, grond.ledger, verouderd)),
     )
+
+
+def _outdated(werkmap: Werkmap, ledger: Ledger, verouderd: Collection[Cel]) -> Iterator[str]:
+    """The published reports of which a figure is another one by now.
+
+    Args:
+        verouderd: cells of which the figure no longer fits the count.
+    """
+    for _, stam, uitgave in editions(werkmap.rapporten):
+        merk = uitgave.get(REGISTER)
+        if not merk:
+            continue
+        for sleutel in uitgave.get("cijfers", ()):
+            cel = cell_of(sleutel)
+            if cel in verouderd or ledger.changed_in.get(cel, 0) > merk["nummer"]:
+                yield stam
+                break
 
 
 def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:

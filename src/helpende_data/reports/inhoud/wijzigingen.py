@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from helpende_data.disclosure import Cel
 from helpende_data.reports.inhoud.bouwstenen import period_label, printed
 from helpende_data.reports.inhoud.context import Context
 from helpende_data.reports.model import Alinea, Blok, Tabel, Wijziging, Wijzigingen
@@ -69,6 +70,12 @@ def figure_key(cijfer: Cijfer) -> str:
     """What a figure is about; its source may be another one next time."""
     delen = (cijfer.gebied_code, cijfer.dekking, cijfer.indicator, cijfer.uitsplitsing)
     return "|".join((*delen, cijfer.periode, cijfer.maat))
+
+
+def cell_of(sleutel: str) -> Cel:
+    """The count that a figure with this key is about, or is made of."""
+    _, dekking, indicator, uitsplitsing, periode, _ = sleutel.split("|")
+    return Cel(indicator, uitsplitsing, dekking, periode)
 
 
 def printed_figures(cijfers: Iterable[Cijfer]) -> dict[str, str]:
