@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from helpende_data.disclosure import Ledger, read_beleid
-from helpende_data.errors import SourceError
 from helpende_data.files import Werkmap, read_bytes
 from helpende_data.periodes import MAANDEN
 from helpende_data.pipeline.naast import compare
 from helpende_data.pipeline.registers import read_publications
 from helpende_data.pipeline.uitgave import editions
+from helpende_data.pipeline.uitlezen import texts, texts_of, unread
 from helpende_data.provenance import sha256
 from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.poort.teksten import bare
-from helpende_data.sources.werkboek import read_werkboek
-from helpende_data.sources.werkboek.model import cel_naam
-from helpende_data.sources.werkboek.pakket import unpack
 
-WERKBOEKEN = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
-# In a packed document: where the paragraphs are, and what a reader calls that place.
-_PARTS = (
-    (re.compile(r"ppt/slides/slide(\d+)\.xml"), "dia"),
-    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml"), "notities"),
-    (re.compile(r"ppt/charts/chart(\d+)\.xml"), "grafiek"),
-    (re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)()\.xml"), "tekst"),
-    (re.compile(r"word/charts/chart(\d+)\.xml"), "grafiek"),
-)
 # 1.203,9 or 1203,9 or 449.6; a digit within a word (H1, GM0225) is no number
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?![\w]|[.,]\d)"
@@ -105,11 +87,11 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
     if _is_unedited(werkmap, pad):
         return Nagekeken((), 0, 0, (), ongewijzigd=True)
     drempel = read_beleid(werkmap).drempel
-    teksten = list(_texts(pad))
+    teksten = list(texts(pad))
     uitgaven = _published(werkmap)
     zinnen = {tekst for uitgave in uitgaven for tekst in uitgave.teksten}
     kopie_van = _original(uitgaven, pad, teksten)
-    origineel = [tekst for _, tekst in _texts(kopie_van)] if kopie_van else []
+    origineel = [tekst for _, tekst in texts(kopie_van)] if kopie_van else []
     zinnen.update(origineel)
     bekend = {lezing for zin in zinnen for getal in numbers(zin) for lezing in readings(getal)}
     bekend |= _entered(read_publications(werkmap))
@@ -130,9 +112,9 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
             vreemd = bekend.isdisjoint(readings(getal))
             if klein or vreemd or naast.is_new(*plaats):
                 vondsten.append(Vondst(plek, getal, klein, not (klein or vreemd)))
-    ongezien = _unread(pad)
+    ongezien = unread(pad)
     if kopie_van:  # what is in the published file too went through the release gate
-        ongezien -= _unread(kopie_van)
+        ongezien -= unread(kopie_van)
     return Nagekeken(
         tuple(dict.fromkeys(vondsten)),
         geteld,
@@ -214,7 +196,7 @@ def _published(werkmap: Werkmap) -> list[_Uitgave]:
             if pad.is_file() and sha256(inhoud := read_bytes(pad)) == som:
                 bestanden.append(pad)
                 if pad.suffix in (".html", ".csv"):
-                    teksten.update(tekst for _, tekst in _of_text(inhoud, pad.suffix))
+                    teksten.update(tekst for _, tekst in texts_of(inhoud, pad.suffix))
         gevonden.append(_Uitgave(tuple(bestanden), frozenset(teksten)))
     return gevonden
 
@@ -225,7 +207,7 @@ def _original(
     """The published file that shares most words with a document of the same kind."""
     eigen = _words(teksten)
     lijkt = [
-        (len(eigen & _words(_texts(bestand))), bestand.name == pad.name, bestand)
+        (len(eigen & _words(texts(bestand))), bestand.name == pad.name, bestand)
         for uitgave in uitgaven
         for bestand in uitgave.bestanden
         if bestand.suffix == pad.suffix.lower()
@@ -251,141 +233,3 @@ def _is_unedited(werkmap: Werkmap, pad: Path) -> bool:
         for _, _, uitgave in editions(werkmap.rapporten)
         if _is_published(uitgave)
     )
-
-
-def _texts(pad: Path) -> Iterator[tuple[str, str]]:
-    """(place, text) of everything in a document that a reader can see or unfold."""
-    soort = pad.suffix.lower()
-    if soort in WERKBOEKEN:
-        yield from _of_cells(pad)
-    elif soort in (".pptx", ".docx"):
-        yield from _of_package(read_bytes(pad), pad.name)
-    elif soort == ".pdf":
-        yield from _of_pdf(read_bytes(pad), pad.name)
-    elif soort in (".html", ".htm", ".txt", ".md"):
-        yield from _of_text(read_bytes(pad), soort)
-    else:
-        raise SourceError(
-            f"bestanden van de soort {soort or 'zonder naam'} kan ik niet nakijken",
-            waar=pad.name,
-            doe="bewaar het als xlsx, csv, pptx, docx, pdf, html of txt",
-        )
-
-
-def _of_cells(pad: Path) -> Iterator[tuple[str, str]]:
-    for blad in read_werkboek(pad, pad.name).bladen:
-        for rij, cellen in enumerate(blad.rijen):
-            for kolom, waarde in enumerate(cellen):
-                if waarde is None or isinstance(waarde, bool | date | datetime | time):
-                    continue
-                tekst = (
-                    f"{waarde:.10f}".rstrip("0").rstrip(".")
-                    if isinstance(waarde, float)
-                    else waarde
-                )
-                yield " ".join(filter(None, (blad.naam, cel_naam(rij, kolom)))), str(tekst)
-
-
-def _of_package(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
-    delen = unpack(inhoud, shown)
-    for naam in sorted(delen):
-        for patroon, plek in _PARTS:
-            gevonden = patroon.fullmatch(naam)
-            if gevonden:
-                nummer = f" {gevonden[1]}" if gevonden[1] else ""
-                for tekst in _paragraphs(delen[naam], shown):
-                    yield f"{plek}{nummer}", tekst
-
-
-def _paragraphs(xml: bytes, shown: str) -> Iterator[str]:
-    """The text of each paragraph, however many pieces it is cut into, and the values of charts."""
-    try:
-        boom = ElementTree.fromstring(xml)
-    except ElementTree.ParseError:
-        raise SourceError("het bestand is beschadigd", waar=shown) from None
-    for element in boom.iter():
-        kort = element.tag.rpartition("}")[2]
-        if kort == "p":
-            yield "".join(e.text or "" for e in element.iter() if e.tag.rpartition("}")[2] == "t")
-        elif kort == "v":
-            yield element.text or ""
-
-
-def _unread(pad: Path) -> set[tuple[str, str]]:
-    """Pictures and files packed in a document: name and digest."""
-    if not zipfile.is_zipfile(pad):
-        return set()
-    with zipfile.ZipFile(pad) as pakket:
-        namen = [n for n in pakket.namelist() if "/media/" in n or "/embeddings/" in n]
-        return {(naam, sha256(pakket.read(naam))) for naam in namen}
-
-
-def _of_pdf(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(inhoud)
-    except pypdfium2.PdfiumError:
-        raise SourceError("deze pdf is beschadigd of heeft een wachtwoord", waar=shown) from None
-    for nummer, bladzijde in enumerate(document, start=1):
-        regels = bladzijde.get_textpage().get_text_range().strip().splitlines()
-        eigen = re.compile(rf"{nummer}(\s*(/|van)\s*{len(document)})?")
-        for plek, regel in enumerate(regels):
-            if plek in (0, len(regels) - 1) and eigen.fullmatch(regel.strip()):
-                continue  # the number of the page itself
-            yield f"bladzijde {nummer}", regel
-
-
-def _of_text(inhoud: bytes, soort: str) -> Iterator[tuple[str, str]]:
-    tekst = inhoud.decode("utf-8", errors="replace")
-    if soort in (".html", ".htm"):
-        lezer = _Html()
-        lezer.feed(tekst)
-        lezer.close()
-        tekst = "\n".join(lezer.teksten)
-    if soort == ".csv":
-        regels: Iterable[Sequence[str]] = csv.reader(io.StringIO(tekst, newline=""))
-    else:
-        regels = ([regel] for regel in tekst.splitlines())
-    for nummer, regel in enumerate(regels, start=1):
-        for deel in regel:
-            yield f"regel {nummer}", deel
-
-
-# Elements within a line: what they hold belongs to the same number.
-_INLINE = re.compile(
-    "a|abbr|b|bd[io]|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|su[bp]|"
-    "time|tspan|u|var|wbr"
-)
-
-
-class _Html(HTMLParser):
-    """Collects what a reader of a page sees, titles and descriptions included."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.teksten: list[str] = []
-        self._overslaan = 0
-        self._regel = ""
-
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        self._end_line(tag)
-        self._overslaan += tag in ("style", "script")
-        self.teksten += [w for n, w in attrs if n in ("alt", "title", "aria-label") and w]
-
-    def handle_endtag(self, tag: str) -> None:
-        self._end_line(tag)
-        self._overslaan -= tag in ("style", "script")
-
-    def handle_data(self, data: str) -> None:
-        if not self._overslaan:
-            self._regel += data
-
-    def close(self) -> None:
-        super().close()
-        self._end_line("")
-
-    def _end_line(self, tag: str) -> None:
-        if not _INLINE.fullmatch(tag):
-            self.teksten += filter(None, [" ".join(self._regel.split())])
-            self._regel = ""
