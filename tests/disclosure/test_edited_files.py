@@ -100,8 +100,30 @@ def test_only_the_number_that_somebody_changed_is_named(
     assert [v["getal"] for v in gedaan["vondsten"]] == ["4711"], gedaan["vondsten"]
     assert gedaan["vondsten"][0]["plek"].startswith(plek)
     assert gedaan["naast"] == origineel.name
+    assert gedaan["gewijzigd"] == []
     assert gedaan["ongezien"] == []
     assert hd(*vraag, origineel).json["ongewijzigd"]
+
+
+def test_words_that_changed_and_numbers_that_went_are_told_apart_from_findings(
+    drawn: Werkmap, tmp_path: Path, hd: Hd
+) -> None:
+    """A word beside a number changes what it says; that is for the reader to judge."""
+    origineel = next(drawn.rapporten.rglob("*-team.html"))
+    tekst = origineel.read_text("utf-8")
+    zin = re.search(r"<p>[^<]*?\b(\d\d) ([a-z]{5,})\b", tekst)
+    assert zin
+    weg = re.compile(r"<td[^>]*>[^<]*?(\b\d\d\b)").search(tekst, zin.end())
+    assert weg
+    kopie = tmp_path / "kopie.html"
+    anders = tekst[: zin.start(2)] + "klachten" + tekst[zin.end(2) : weg.start(1)]
+    kopie.write_text(anders + tekst[weg.end(1) :], "utf-8")
+    gedaan = hd("--werkmap", drawn.root, "onthulling", "controle", kopie)
+    assert gedaan.code == 0, gedaan.out
+    assert f"Woorden anders dan in {origineel.name}, of weggehaald:" in gedaan.out
+    assert f'"{zin[2]}" werd "klachten"' in gedaan.out
+    assert f'"{weg[1]}" is weg' in gedaan.out
+    assert gedaan.out.count("\n- ") == 2
 
 
 @pytest.mark.parametrize(("getal", "kop"), [("2023", "Staat hier niet in"), ("3", "Klein getal")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,9 +16,11 @@ from helpende_data.schema.getallen import format_nl
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
     from helpende_data.pipeline import Published
-    from helpende_data.pipeline.nakijken import Nagekeken
+    from helpende_data.pipeline.nakijken import Gewijzigd, Nagekeken
     from helpende_data.pipeline.onthulling import Controle, Publicatie, Uitleg
     from helpende_data.pipeline.registreren import Geregistreerd
+
+_MANY = 20  # lines of one kind; who changed more looks for himself
 
 
 def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> None:
@@ -194,6 +197,13 @@ def show_registered(gedaan: Geregistreerd, settings: Settings) -> None:
         make_console().print(zin)
 
 
+def _change(wijziging: Gewijzigd) -> str:
+    was, nu = (textwrap.shorten(t, 60, placeholder=" ...") for t in (wijziging.was, wijziging.nu))
+    if not nu:
+        return f'"{was}" is weg'
+    return f'"{was}" werd "{nu}"' if was else f'"{nu}" kwam erbij'
+
+
 def show_document(gedaan: Nagekeken, bestand: Path, settings: Settings) -> None:
     """The numbers in a document that somebody has to look at."""
     if settings.json:
@@ -215,6 +225,12 @@ def show_document(gedaan: Nagekeken, bestand: Path, settings: Settings) -> None:
             console.print(f"[bold]{kop}[/bold]")
             for vondst in groep:
                 console.print(escape(f"- {vondst.plek}: {vondst.getal}"))
+    if gedaan.gewijzigd:
+        console.print(f"[bold]Woorden anders dan in {escape(gedaan.naast)}, of weggehaald:[/bold]")
+        for wijziging in gedaan.gewijzigd[:_MANY]:
+            console.print(escape(f"- {wijziging.plek}: {_change(wijziging)}"))
+        if len(gedaan.gewijzigd) > _MANY:
+            console.print(f"- en nog {format_nl(len(gedaan.gewijzigd) - _MANY)} andere")
     if gedaan.ongezien:
         namen = _few([naam.rpartition("/")[2] for naam in gedaan.ongezien])
         console.print(escape(f"Niet nagekeken, kijk zelf: {namen}."))

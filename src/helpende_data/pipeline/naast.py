@@ -24,11 +24,13 @@ class Naast:
             around them included, those of the original.
         new: the same of the words that the original has not there at all.
         derived: at least half of the words are equal: it is an edited copy.
+        changes: what stands in one of both only, in the order of reading.
     """
 
     other: Mapping[int, Sequence[_Span]]
     new: Mapping[int, Sequence[_Span]]
     derived: bool
+    changes: Sequence[Change]
 
     def is_kept(self, tekst: int, begin: int, eind: int) -> bool:
         """Does this part of a text stand in the original with the same words around it?"""
@@ -39,6 +41,19 @@ class Naast:
         return self.derived and _touches(self.new.get(tekst, ()), begin, eind)
 
 
+@dataclass(frozen=True)
+class Change:
+    """Words that somebody replaced, took away (no `nu`) or put in (no `was`).
+
+    Args:
+        tekst: number of the text of the document that it stands in, or where it stood.
+    """
+
+    tekst: int
+    was: str
+    nu: str
+
+
 def _touches(delen: Iterable[_Span], begin: int, eind: int) -> bool:
     return any(van < eind and begin < tot for van, tot in delen)
 
@@ -47,6 +62,7 @@ def _touches(delen: Iterable[_Span], begin: int, eind: int) -> bool:
 class _Word:
     tekst: int
     plek: _Span
+    woord: str
     kaal: str
 
 
@@ -55,18 +71,37 @@ def compare(document: Sequence[str], origineel: Sequence[str]) -> Naast:
 
     Where lines are broken does not matter, so a page that was set anew compares too.
     """
-    links = list(_words(document))
+    links, rechts = list(_words(document)), list(_words(origineel))
     vergelijker = SequenceMatcher(
-        None, [w.kaal for w in links], [w.kaal for w in _words(origineel)], autojunk=False
+        None, [w.kaal for w in links], [w.kaal for w in rechts], autojunk=False
     )
     gelijk: set[int] = set()
     zeker: set[int] = set()
     for begin, _, lengte in vergelijker.get_matching_blocks():
         gelijk.update(range(begin, begin + lengte))
         zeker.update(range(begin + BESIDE, begin + lengte - BESIDE))
+    changes = [
+        Change(links[van if van < tot else max(van - 1, 0)].tekst, _line(was), _line(nu))
+        for soort, van, tot, van_oud, tot_oud in vergelijker.get_opcodes()
+        if soort != "equal" and links
+        for was, nu in [(rechts[van_oud:tot_oud], links[van:tot])]
+        if _letters(was) != _letters(nu)
+    ]
     return Naast(
-        _but(links, zeker), _but(links, gelijk), bool(links) and len(gelijk) >= _HALF * len(links)
+        _but(links, zeker),
+        _but(links, gelijk),
+        bool(links) and len(gelijk) >= _HALF * len(links),
+        changes,
     )
+
+
+def _letters(woorden: Sequence[_Word]) -> str:
+    """The same for a word that is broken off at the end of a line."""
+    return "".join(teken for woord in woorden for teken in woord.kaal if teken.isalnum())
+
+
+def _line(woorden: Sequence[_Word]) -> str:
+    return " ".join(woord.woord for woord in woorden)
 
 
 def _but(woorden: Sequence[_Word], goed: Container[int]) -> dict[int, list[_Span]]:
@@ -83,4 +118,4 @@ def _words(teksten: Sequence[str]) -> Iterator[_Word]:
         for gevonden in _WORD.finditer(tekst):
             kaal = bare(gevonden.group())
             if kaal:
-                yield _Word(nummer, gevonden.span(), kaal)
+                yield _Word(nummer, gevonden.span(), gevonden.group(), kaal)

@@ -49,10 +49,20 @@ class Vondst:
 
 
 @dataclass(frozen=True)
+class Gewijzigd:
+    """Words, and numbers that went, of an edited copy; no `nu` when they were taken away."""
+
+    plek: str
+    was: str
+    nu: str
+
+
+@dataclass(frozen=True)
 class Nagekeken:
     """What was found in a document.
 
     Args:
+        gewijzigd: what else differs from the file of which this is an edited copy.
         getallen: how many numbers it holds.
         rapporten: against how many published reports they were held.
         naast: the published file of which this is an edited copy, may be empty.
@@ -61,6 +71,7 @@ class Nagekeken:
     """
 
     vondsten: tuple[Vondst, ...]
+    gewijzigd: tuple[Gewijzigd, ...]
     getallen: int
     rapporten: int
     ongezien: tuple[str, ...]
@@ -73,7 +84,8 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
 
     A whole number below the threshold of the policy is listed too, since it may be a count of
     people, unless the whole sentence stands in a published report. Of an edited copy of a
-    published file each number that somebody changed is listed, and nothing that stayed as it was.
+    published file each number that somebody changed is listed, and nothing that stayed as it was;
+    and apart from it which words were changed and which numbers were taken away.
     Dates are no numbers. A file that is a published one byte for byte was let through by the
     release gate: it has no findings.
 
@@ -85,7 +97,7 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
         DisclosureError: the ledger is lost or damaged.
     """
     if _is_unedited(werkmap, pad):
-        return Nagekeken((), 0, 0, (), ongewijzigd=True)
+        return Nagekeken((), (), 0, 0, (), ongewijzigd=True)
     drempel = read_beleid(werkmap).drempel
     teksten = list(texts(pad))
     uitgaven = _published(werkmap)
@@ -117,6 +129,11 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
         ongezien -= unread(kopie_van)
     return Nagekeken(
         tuple(dict.fromkeys(vondsten)),
+        tuple(
+            Gewijzigd(teksten[w.tekst][0], w.was, w.nu)
+            for w in (naast.changes if naast.derived else ())
+            if not numbers(w.nu)  # a new number is a finding
+        ),
         geteld,
         len(uitgaven),
         tuple(sorted(naam for naam, _ in ongezien)),
