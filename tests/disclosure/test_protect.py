@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -441,6 +442,21 @@ def test_a_policy_that_names_an_unknown_figure_is_refused(
     with pytest.raises(ContractError) as fout:
         check_names(read_beleid(werkmap), indicatoren)
     assert zin in str(fout.value).lower()
+
+
+def test_an_older_registry_of_indicators_is_what_is_named_beside_the_packaged_policy(
+    example_copy: Werkmap, hd: Callable[..., Any]
+) -> None:
+    """Nobody wrote that policy, so a message about it would send people to a wrong file."""
+    werkmap = example_copy
+    tekst = werkmap.data_file("indicatoren.toml").read_text("utf-8")
+    van, tot = tekst.index("[csg_slachtoffers]"), tekst.index("[lokaal_casussen]")
+    werkmap.own.mkdir(exist_ok=True)
+    (werkmap.own / "indicatoren.toml").write_text(tekst[:van] + tekst[tot:], "utf-8")
+    antwoord = hd("--werkmap", werkmap.root, "report", "-g", "Druten", "--toon")
+    assert antwoord.code == ContractError.exit_code
+    assert "data/indicatoren.toml" in antwoord.err
+    assert "csg_slachtoffers ontbreekt, en het beleid" in antwoord.err
 
 
 def test_a_higher_threshold_with_a_base_to_match_is_accepted(tmp_path: Path) -> None:

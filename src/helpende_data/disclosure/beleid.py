@@ -16,6 +16,7 @@ AFRONDEN, ONDERDRUKKEN = "afronden", "onderdrukken"
 WIJZEN = (AFRONDEN, ONDERDRUKKEN)
 STANDAARD = "standaard"
 BESTAND = "data/beleid.toml"
+INDICATOREN = "data/indicatoren.toml"
 NIET_VASTGESTELD = "nog niet vastgesteld"
 _WITH_REASON = ("drempel", "basis", "wijze", "niveaus_vrij", "alleen_regio", "geen_personen")
 
@@ -105,8 +106,12 @@ def nearest(woord: str, bekend: Iterable[str]) -> str:
     return f"bedoelt u {' of '.join(dichtbij)}?" if dichtbij else f"kies uit {', '.join(bekend)}"
 
 
-def check_names(beleid: Beleid, indicatoren: Indicatoren) -> None:
+def check_names(beleid: Beleid, indicatoren: Indicatoren, *, eigen: bool = True) -> None:
     """See to it that a typing error in a name protects nothing less.
+
+    Args:
+        eigen: did people write this policy themselves? Then the fault is in it; else in a registry
+            of their own, of before an indicator was added.
 
     Raises:
         ContractError: the policy names an indicator or category that the registry lacks.
@@ -126,6 +131,14 @@ def check_names(beleid: Beleid, indicatoren: Indicatoren) -> None:
     for sleutel, namen, bekend in soorten:
         for naam in namen:
             if naam not in bekend:
+                if not eigen:
+                    raise ContractError(
+                        f"{naam} ontbreekt, en het beleid voor kleine aantallen noemt het "
+                        f"(bij {sleutel})",
+                        waar=INDICATOREN,
+                        doe="neem het over uit het meegeleverde bestand, of zet in de werkmap een "
+                        f"{BESTAND} zonder {naam}",
+                    )
                 dimensie = str(naam).rpartition(":")[0]
                 zelfde = [w for w in bekend if w.rpartition(":")[0] == dimensie] or bekend
                 raise ContractError(
