@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from publicaties import OWN, RVN, counts
 
+from helpende_data.cli.settings import Settings
+from helpende_data.cli.werkplaats import open_workshop
 from helpende_data.dataset import add_leveringen, read_dataset
 from helpende_data.disclosure import (
     Cel,
@@ -433,6 +436,21 @@ def exact_own(own: Werkmap) -> Werkmap:
     """A werkmap with counts of our own, of which the reports are to be exact."""
     set_policy(own, 'standaard = "afronden"', 'meldingen = "onderdrukken"')
     return own
+
+
+@pytest.mark.parametrize("kijkt_iemand", [True, False])
+def test_who_looks_is_told_that_hiding_takes_a_while(
+    kijkt_iemand: bool,
+    exact_own: Werkmap,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: kijkt_iemand)
+    settings = Settings(exact_own.root, stil=False, json=False)
+    open_workshop(settings, intern=True)  # nothing is hidden there
+    assert capsys.readouterr().err == ""
+    open_workshop(settings)
+    assert ("bezig met uitzoeken wat verborgen" in capsys.readouterr().err) is kijkt_iemand
 
 
 def run_report(werkmap: Werkmap, hd: Callable[..., Any], doen: str, *opties: object) -> Any:

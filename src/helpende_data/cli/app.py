@@ -157,6 +157,7 @@ def report(
 ) -> None:
     """Maak het rapport over een gemeente, alle gemeenten, een regio of een thema."""
     from helpende_data.cli.show import show_batch, show_kern, show_progress, show_reports
+    from helpende_data.cli.werkplaats import open_workshop
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
@@ -193,7 +194,7 @@ def report(
         )
     over = read_periode(jaar, periode)
     formaten = read_formaten(formaat)
-    from helpende_data.pipeline import check_edition, open_workshop, preview
+    from helpende_data.pipeline import check_edition, preview
     from helpende_data.pipeline import report as library_report
 
     publieken = split_words(voor)
@@ -202,7 +203,7 @@ def report(
         raise UsageError(f"kies bij --voor {hoeveel} van team, beleid en raad")
     for publiek in publieken:
         check_edition(publiek, formaten)
-    workshop = open_workshop(settings.werkmap, intern=intern)
+    workshop = open_workshop(settings, intern=intern)
     if toon:
         show_kern(preview(workshop, gemeente, periode=over, publiek=publieken[0]), settings)
         return

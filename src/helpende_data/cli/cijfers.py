@@ -83,11 +83,11 @@ def cijfers(
         raise UsageError("--uitleg is er als tekst of als json", doe="kies een ander --formaat")
     if uitleg and not (indicator and over):
         raise UsageError("bij --uitleg horen --indicator en --jaar of --periode")
-    from helpende_data.pipeline import open_workshop
+    from helpende_data.cli.werkplaats import open_workshop
     from helpende_data.statistics import cijfers as library_cijfers
     from helpende_data.statistics.vergelijking import Vergelijker
 
-    workshop = open_workshop(settings.werkmap, intern=intern)
+    workshop = open_workshop(settings, intern=intern)
     feiten = workshop.feiten.watched()
     vergelijker = Vergelijker(feiten, workshop.regels)
     if uitleg and over is not None:

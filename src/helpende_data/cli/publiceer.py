@@ -63,6 +63,7 @@ def publiceer(
     """Maak rapporten definitief en leg vast welke cijfers openbaar zijn."""
     from helpende_data.cli.show_publicatie import show_published
     from helpende_data.cli.soorten import chosen_area
+    from helpende_data.cli.werkplaats import open_workshop
     from helpende_data.errors import UsageError
 
     settings: Settings = ctx.obj
@@ -86,11 +87,11 @@ def publiceer(
         raise UsageError("--van hoort bij --soort evaluatie")
     from helpende_data.batch import municipalities
     from helpende_data.disclosure import access_warning, read_beleid
-    from helpende_data.pipeline import Aanvraag, check_request, open_workshop, publish
+    from helpende_data.pipeline import Aanvraag, check_request, publish
 
     for gevraagd in soorten:
         check_request(gevraagd, gebied, formaten)
-    workshop = open_workshop(settings.werkmap)
+    workshop = open_workshop(settings)
     gedaan = publish(
         workshop,
         [

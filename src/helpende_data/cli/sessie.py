@@ -36,11 +36,11 @@ def sessie(
     from helpende_data.cli.show_sessie import show_sessie
 
     over = read_periode(jaar, periode)
-    from helpende_data.pipeline import open_workshop
+    from helpende_data.cli.werkplaats import open_workshop
     from helpende_data.pipeline.sessie import sessie as library_sessie
 
     settings: Settings = ctx.obj
-    workshop = open_workshop(settings.werkmap, intern=intern)
+    workshop = open_workshop(settings, intern=intern)
     geschreven = library_sessie(
         workshop, gemeente, periode=over, voorbereiding=voorbereiding, uit=uit
     )

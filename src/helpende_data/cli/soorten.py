@@ -143,9 +143,9 @@ def _make_and_show(
 ) -> None:
     """Write a report with one of the functions of the library, and say where it stands."""
     from helpende_data.cli.show import show_reports
-    from helpende_data.pipeline import open_workshop
+    from helpende_data.cli.werkplaats import open_workshop
 
-    workshop = open_workshop(settings.werkmap, intern=intern)
+    workshop = open_workshop(settings, intern=intern)
     show_reports([bouw(workshop, formaten=read_formaten(formaat))], naam, settings)
 
 
