@@ -35,7 +35,7 @@ from helpende_data.figures.waarden import (
     ticks,
 )
 
-HOOGTE = 56.0  # of the part with a line
+HOOGTE = 46.0  # of the part with a line
 TUSSEN = 11.0  # between two fields
 BINNEN = 4.0  # between the edge of a field and what stands in it
 RUIM = 1.4  # the axis goes so far above the highest value; wider limits are cut off there

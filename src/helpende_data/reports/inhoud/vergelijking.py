@@ -53,23 +53,24 @@ def vergelijking_secties(context: Context) -> list[Sectie]:
 
 
 def _indicator_blocks(context: Context, indicator: Indicator) -> list[Blok]:
-    say = context.say
-    blokken: list[Blok] = [
+    say, onderwerp = context.say, context.onderwerp
+    leden = context.feiten.gebieden.members(onderwerp.regio.code, onderwerp.periode.jaar)
+    eigen = (
+        counted_beside_expected(context, indicator),
+        trend_figure(context, indicator) or country_figure(context, indicator),
+    )
+    alle = (region_map(context, indicator), over_the_years(context, indicator, leden))
+    return [
         Alinea(say("vergelijking.wat", naam=indicator.naam, definitie=indicator.definitie)),
         *comparison(context, indicator),
         *verdict_blocks(context, indicator),
-        *(f for maak in (counted_beside_expected, region_map) if (f := maak(context, indicator))),
+        *(figuur for figuur in eigen if figuur is not None),
         Alinea(say("vergelijking.wel", zin=indicator.zegt_wel), "uitleg"),
         Alinea(say("vergelijking.niet", zin=indicator.zegt_niet), "uitleg"),
         *explanations(context, indicator.code),
+        Alinea(say("vergelijking.vraag", zin=indicator.vraag)),
+        *(figuur for figuur in alle if figuur is not None),
     ]
-    lijn = trend_figure(context, indicator) or country_figure(context, indicator)
-    onderwerp = context.onderwerp
-    leden = context.feiten.gebieden.members(onderwerp.regio.code, onderwerp.periode.jaar)
-    vakken = over_the_years(context, indicator, leden)
-    blokken += [figuur for figuur in (lijn, vakken) if figuur is not None]
-    blokken.append(Alinea(say("vergelijking.vraag", zin=indicator.vraag)))
-    return blokken
 
 
 def compared_pairs(context: Context, indicator: str) -> list[Paar]:

@@ -140,13 +140,13 @@ def changed_blocks(context: Context, wijzigingen: Wijzigingen | None) -> list[Bl
         "erbij": format_nl(wijzigingen.erbij),
         "weg": format_nl(wijzigingen.weg),
     }
-    zin = "uitleg"
+    zin = "verantwoording.wijzigingen_uitleg"
     if wijzigingen.over:
         velden["vorige"] = period_label(wijzigingen.over)
-        zin = "eerder" if wijzigingen.regels else "eerder_niets"
-    blokken: list[Blok] = [
-        Alinea(context.constant(say(f"verantwoording.wijzigingen_{zin}", **velden)))
-    ]
+        zin = "verantwoording.wijzigingen_eerder"
+        if not wijzigingen.regels:
+            zin = "verantwoording.wijzigingen_eerder_niets"
+    blokken: list[Blok] = [Alinea(context.constant(say(zin, **velden)))]
     if wijzigingen.regels:
         noot = ""
         if len(wijzigingen.regels) > _LINES:
