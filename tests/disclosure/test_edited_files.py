@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pptx
 import pypdfium2
 import pytest
 import typst
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from helpende_data import pipeline
 from helpende_data.files import Werkmap
@@ -103,6 +107,64 @@ def test_only_the_number_that_somebody_changed_is_named(
     assert gedaan["gewijzigd"] == []
     assert gedaan["ongezien"] == []
     assert hd(*vraag, origineel).json["ongewijzigd"]
+
+
+def corners_xlsx(van: Path, naar: Path) -> None:
+    boek = openpyxl.load_workbook(van)
+    blad = boek["Cijfers"]
+    blad["A2"].comment = Comment("er waren er 7001", "A")
+    blad["Z31"].number_format = '0 "van 7002"'
+    blad["Z31"].value, blad["Z32"].value = 0, "=7000+3"
+    blad["Z33"].hyperlink = "https://example.org/7004"
+    blad.oddHeader.center.text = "7005"
+    regel = DataValidation(type="list", formula1='"ja,nee"', prompt="kies 7006")
+    blad.add_data_validation(regel)
+    regel.add("Z34")
+    boek.properties.keywords = "7007"
+    boek.defined_names["naam"] = DefinedName("naam", attr_text="7008")
+    boek.create_sheet("blad 7009")
+    boek.save(naar)
+
+
+def corners_pptx(van: Path, naar: Path) -> None:
+    presentatie = pptx.Presentation(str(van))
+    vorm = presentatie.slides[1].shapes[0]
+    vorm._element.xpath(".//p:cNvPr")[0].set("descr", "er waren er 7001")
+    presentatie.core_properties.subject = "7002"
+    presentatie.slide_layouts[0].shapes[0].text_frame.text = "7003"
+    presentatie.save(str(naar))
+
+
+def corners_html(van: Path, naar: Path) -> None:
+    tekst = van.read_text("utf-8")
+    los = '<!-- 7001 --><p data-aantal="7002"></p><script>var a = 7003</script>'
+    kop = '<meta name="keywords" content="7004"></head>'
+    naar.write_text(tekst.replace("</head>", kop).replace("</body>", f"{los}</body>"), "utf-8")
+
+
+def corners_pdf(van: Path, naar: Path) -> None:
+    with pikepdf.open(van) as document:
+        document.docinfo["/Keywords"] = "7001"
+        notitie = {"/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.Text, "/Contents": "7002",
+                   "/Rect": [0, 0, 9, 9]}  # fmt: skip
+        document.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(notitie)])
+        document.save(naar)
+
+
+@pytest.mark.parametrize(
+    ("edit", "aantal"), [(corners_xlsx, 9), (corners_pptx, 3), (corners_html, 4), (corners_pdf, 2)]
+)
+def test_a_number_in_a_corner_of_an_edited_copy_is_named(
+    edit: Callable[[Path, Path], None], aantal: int, drawn: Werkmap, tmp_path: Path, hd: Hd
+) -> None:
+    """A comment, a property, a notation of numbers, a formula without its outcome, a name."""
+    soort = edit.__name__.removeprefix("corners_")
+    kopie = tmp_path / f"kopie.{soort}"
+    edit(next(drawn.rapporten.rglob(f"*-team.{soort}")), kopie)
+    gedaan = hd("--werkmap", drawn.root, "--json", "onthulling", "controle", kopie).json
+    gevonden = {v["getal"] for v in gedaan["vondsten"]} - {"7000", "3", "0"}  # of the formula
+    formule = {"7003"} if edit is corners_xlsx else set()
+    assert gevonden | formule == {str(7000 + nummer) for nummer in range(1, aantal + 1)}
 
 
 def test_words_that_changed_and_numbers_that_went_are_told_apart_from_findings(

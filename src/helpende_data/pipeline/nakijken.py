@@ -15,7 +15,7 @@ from helpende_data.periodes import MAANDEN
 from helpende_data.pipeline.naast import compare
 from helpende_data.pipeline.registers import read_publications
 from helpende_data.pipeline.uitgave import editions
-from helpende_data.pipeline.uitlezen import texts, texts_of, unread
+from helpende_data.pipeline.uitlezen import corners, texts, texts_of, unread
 from helpende_data.provenance import sha256
 from helpende_data.reports.inhoud.stempel import suffix
 from helpende_data.reports.poort.teksten import bare
@@ -124,6 +124,14 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
             vreemd = bekend.isdisjoint(readings(getal))
             if klein or vreemd or naast.is_new(*plaats):
                 vondsten.append(Vondst(plek, getal, klein, not (klein or vreemd)))
+    gelijk |= {bare(tekst) for _, tekst in corners(kopie_van)} if kopie_van else set()
+    for plek, tekst in corners(pad):
+        hier = [] if bare(tekst) in gelijk else numbers(tekst)
+        geteld += len(hier)
+        for getal in hier:
+            klein = _is_small(getal, drempel)
+            if klein or bekend.isdisjoint(readings(getal)):
+                vondsten.append(Vondst(plek, getal, klein))
     ongezien = unread(pad)
     if kopie_van:  # what is in the published file too went through the release gate
         ongezien -= unread(kopie_van)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree
 
 from helpende_data.errors import SourceError
 from helpende_data.files import read_bytes
+from helpende_data.pipeline.hoeken import corner_texts, parse, pdf_corners
 from helpende_data.provenance import sha256
 from helpende_data.sources.werkboek import read_werkboek
 from helpende_data.sources.werkboek.model import cel_naam
@@ -56,6 +56,24 @@ def texts(pad: Path) -> Iterator[tuple[str, str]]:
         )
 
 
+def corners(pad: Path) -> Iterator[tuple[str, str]]:
+    """(place, text) of what a document holds beside what is read in it: see `hoeken`.
+
+    Raises:
+        SourceError: it is damaged.
+    """
+    soort = pad.suffix.lower()
+    if zipfile.is_zipfile(pad):
+        yield from corner_texts(unpack(read_bytes(pad), pad.name), pad.name)
+    elif soort == ".pdf":
+        yield from pdf_corners(read_bytes(pad))
+    elif soort in (".html", ".htm"):
+        lezer = _Html()
+        lezer.feed(read_bytes(pad).decode("utf-8", errors="replace"))
+        lezer.close()
+        yield from lezer.hoeken
+
+
 def _of_cells(pad: Path) -> Iterator[tuple[str, str]]:
     for blad in read_werkboek(pad, pad.name).bladen:
         for rij, cellen in enumerate(blad.rijen):
@@ -83,11 +101,7 @@ def _of_package(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
 
 def _paragraphs(xml: bytes, shown: str) -> Iterator[str]:
     """The text of each paragraph, however many pieces it is cut into, and the values of charts."""
-    try:
-        boom = ElementTree.fromstring(xml)
-    except ElementTree.ParseError:
-        raise SourceError("het bestand is beschadigd", waar=shown) from None
-    for element in boom.iter():
+    for element in parse(xml, shown).iter():
         kort = element.tag.rpartition("}")[2]
         if kort == "p":
             yield "".join(e.text or "" for e in element.iter() if e.tag.rpartition("}")[2] == "t")
@@ -144,19 +158,33 @@ _INLINE = re.compile(
 )
 
 
+_CORNERS = ("aria-description", "placeholder", "value", "summary")
+_META = ("description", "keywords", "author")
+
+
+def _is_corner(naam: str) -> bool:
+    return naam in _CORNERS or naam.startswith("data-")
+
+
 class _Html(HTMLParser):
-    """Collects what a reader of a page sees, titles and descriptions included."""
+    """Collects what a reader of a page sees, and apart from it what stands in its corners."""
 
     def __init__(self) -> None:
         super().__init__()
         self.teksten: list[str] = []
+        self.hoeken: list[tuple[str, str]] = []
         self._overslaan = 0
+        self._script = False
         self._regel = ""
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         self._end_line(tag)
         self._overslaan += tag in ("style", "script")
+        self._script = tag == "script"
         self.teksten += [w for n, w in attrs if n in ("alt", "title", "aria-label") and w]
+        self.hoeken += [("eigenschap", w) for n, w in attrs if w and _is_corner(n)]
+        if tag == "meta" and dict(attrs).get("name") in _META:
+            self.hoeken.append(("beschrijving", dict(attrs).get("content") or ""))
 
     def handle_endtag(self, tag: str) -> None:
         self._end_line(tag)
@@ -165,6 +193,11 @@ class _Html(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._overslaan:
             self._regel += data
+        elif self._script:
+            self.hoeken.append(("script", data))
+
+    def handle_comment(self, data: str) -> None:
+        self.hoeken.append(("opmerking", data))
 
     def close(self) -> None:
         super().close()
