@@ -108,6 +108,7 @@ class Uitzondering:
     indicatoren: tuple[str, ...]
     zin: str
     bron: str
+    kort: str = ""  # the same for under a figure
 
     def touches(self, indicatoren: set[str]) -> bool:
         return "*" in self.indicatoren or bool(indicatoren & set(self.indicatoren))

@@ -159,7 +159,7 @@ class Context:
             onderdelen: the divisions of the country that the figure rests on.
         """
         zinnen = [
-            u.zin
+            u.kort or u.zin
             for u in self.feiten.gebieden.exceptions(self.onderwerp.gemeente.code)
             if set(u.indelingen) & set(onderdelen) and u.touches(indicatoren)
         ]

@@ -48,7 +48,8 @@ def vergelijking_secties(context: Context) -> list[Sectie]:
         periodes = [c.periode for c in context.getoond if is_periode(c.periode)]
         if len({Periode.parse(periode).soort for periode in periodes}) > 1:
             samen.append(Alinea(context.say("vergelijking.jaar_halfjaar"), "uitleg"))
-        secties.append(Sectie(context.say("vergelijking.samen"), "melders", tuple(samen)))
+        titel = context.say("vergelijking.samen")
+        secties.append(Sectie(titel, "melders", tuple(samen), nieuwe_pagina=True))
     return secties
 
 
