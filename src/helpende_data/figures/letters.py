@@ -10,6 +10,7 @@ from typing import Literal
 from helpende_data.errors import HelpendeDataError
 
 FAMILIE = "Source Sans Pro"
+RESERVE = "DejaVu Sans"  # in print, for signs that the first lacks
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,21 @@ def font_folder() -> Path:
             doe="installeer hd opnieuw (pakket font-source-sans-pro)",
         )
     return Path(next(iter(gevonden.submodule_search_locations))) / "files"
+
+
+def reserve_files() -> tuple[Path, ...]:
+    """DejaVu Sans, regular and bold, which comes with matplotlib; nothing where it was taken out.
+
+    It has Greek, Cyrillic, phonetic letters and marks that Source Sans Pro lacks.
+    """
+    gevonden = find_spec("matplotlib")
+    folders = gevonden.submodule_search_locations if gevonden else None
+    paden = [
+        Path(folder) / "mpl-data" / "fonts" / "ttf" / f"{RESERVE.replace(' ', '')}{snede}.ttf"
+        for folder in folders or ()
+        for snede in ("", "-Bold")
+    ]
+    return tuple(paden) if all(pad.is_file() for pad in paden) else ()
 
 
 def face_file(snede: str) -> Path:

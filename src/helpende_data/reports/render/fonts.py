@@ -12,7 +12,7 @@ import unicodedata
 import zlib
 from functools import lru_cache
 
-from helpende_data.figures.letters import FAMILIE, SNEDEN, face_file
+from helpende_data.figures.letters import FAMILIE, SNEDEN, face_file, reserve_files
 
 FACES = ("gewoon", "half", "cursief")
 
@@ -172,35 +172,56 @@ def font_faces() -> str:
     return "\n".join(rules)
 
 
-@lru_cache(maxsize=1)
-def _printable() -> frozenset[int]:
-    """Code points that every face we use can print."""
-    fonts = (face_file(face).read_bytes() for face in FACES)
-    sets = [set(_read_cmap(_tables(font)["cmap"])) for font in fonts]
-    return frozenset(set.intersection(*sets))
+@lru_cache(maxsize=2)
+def _signs(reserve: bool = False) -> frozenset[int]:
+    """Code points that every face we use can print: of the letters, or of the reserve.
+
+    Of the reserve no script that runs from right to left: nobody could find a number that stands
+    in such a text back in the PDF.
+    """
+    paden = reserve_files() if reserve else tuple(map(face_file, FACES))
+    sets = [set(_read_cmap(_tables(pad.read_bytes())["cmap"])) for pad in paden]
+    codes = set.intersection(*sets) if sets else set()
+    if reserve:
+        codes = {c for c in codes if unicodedata.bidirectional(chr(c)) not in ("R", "AL", "AN")}
+    return frozenset(codes)
 
 
 _HYPHENS = {"\u2010": "-", "\u2011": "-"}
+_LOST = "?"
 
 
-def _nearest(teken: str) -> str:
+def _nearest(teken: str, reserve: bool) -> str:
     if teken in _HYPHENS:
         return _HYPHENS[teken]
     if unicodedata.category(teken) in ("Cc", "Cf", "Cs", "Mn"):
         return " " if teken.isspace() else ""
-    kaal = "".join(c for c in unicodedata.normalize("NFKD", teken) if ord(c) in _printable())
-    return kaal or "?"
+    kaal = "".join(c for c in unicodedata.normalize("NFKD", teken) if ord(c) in _signs())
+    if kaal and not unicodedata.combining(kaal[0]):
+        return kaal
+    return teken if reserve and ord(teken) in _signs(reserve=True) else _LOST
 
 
-def to_printable(tekst: str) -> str:
-    """`tekst` with each sign that the font lacks replaced by its plain form or a question mark.
+def to_printable(tekst: str, *, reserve: bool = True) -> str:
+    """`tekst` with each sign that the fonts lack replaced by its plain form or a question mark.
 
     PDF/UA allows no sign without a glyph; one odd letter in a name must not stop a report.
+
+    Args:
+        reserve: may a sign come from the second font? Not in a chart, which is drawn in the first.
     """
     if tekst.isascii() and tekst.isprintable():
         return tekst
-    known = _printable()
+    known = _signs()
     return "".join(
-        c if c in "\n\t" or ord(c) in known else _nearest(c)
+        c if c in "\n\t" or ord(c) in known else _nearest(c, reserve)
         for c in unicodedata.normalize("NFC", tekst)
     )
+
+
+def lost_signs(tekst: str) -> str:
+    """The signs of `tekst` that become a question mark in print, each once."""
+    if tekst.isascii():
+        return ""
+    weg = (c for c in unicodedata.normalize("NFC", tekst) if c != _LOST and to_printable(c) == _LOST)
+    return "".join(dict.fromkeys(weg))

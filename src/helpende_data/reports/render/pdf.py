@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from helpende_data.errors import HelpendeDataError
-from helpende_data.figures.letters import font_folder
+from helpende_data.figures.letters import font_folder, reserve_files
 from helpende_data.reports.huisstijl.model import Huisstijl
 from helpende_data.reports.model import Alinea, Blok, Bronregel, Figuur, Lijst, Rapport, Tabel
 from helpende_data.reports.render.fonts import to_printable
@@ -130,9 +130,9 @@ def _source(bron: Bronregel) -> dict[str, Any]:
 
 
 def _printable_tree(waarde: Any, sleutel: str = "") -> Any:
-    """`waarde` with every text in signs that the font has; long words get places to break."""
+    """`waarde` with every text in signs that the fonts have; long words get places to break."""
     if isinstance(waarde, str):
-        tekst = to_printable(waarde.replace(ZERO_WIDTH_SPACE, ""))
+        tekst = to_printable(waarde.replace(ZERO_WIDTH_SPACE, ""), reserve=sleutel != "svg")
         if sleutel in ("svg", "adres_kaal", "merk"):
             return tekst
         return _breakable(glue(" ".join(re.split(r"[ \t\n\r\f\v]+", tekst)).strip()))
@@ -193,11 +193,13 @@ def _data(rapport: Rapport, svgs: Mapping[str, bytes]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _fonts() -> Any:
-    """Only the faces of the wheel: no system fonts, none of Typst's own."""
+    """Only faces of installed packages: no system fonts, none of Typst's own."""
     import typst
 
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(pad) for pad in (font_folder(), *reserve_files())],
     )
 
 
