@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 
+import pypdfium2
 import pytest
 
 from helpende_data.errors import ContractError
@@ -61,6 +62,21 @@ def test_own_words_of_another_year_are_not_printed(hd, example_copy):
     hd("--werkmap", example_copy.root, "report", "-g", "Druten", "--formaat", "html")
     map_ = example_copy.rapporten / "2024" / "druten"
     assert "Er is nu een meldpunt" not in (map_ / "druten-2024-team.html").read_text("utf-8")
+
+
+def test_signs_that_the_pdf_cannot_print_are_named_with_their_place(hd, example_copy):
+    write_words(example_copy, f"{KOP}## Meldingen\n✔ Привіт, 3 keer. In China: 你好, 5 keer.")
+    wat = ("report", "-g", "Druten", "--formaat", "html,pdf")
+    antwoord = hd("--werkmap", example_copy.root, *wat)
+    assert "staat een vraagteken waar het lettertype een teken mist: 你 好 (bij Meldingen)" in (
+        antwoord.out
+    )
+    stam = example_copy.rapporten / "2024" / "druten" / "druten-2024-team"
+    assert "In China: 你好" in stam.with_suffix(".html").read_text("utf-8")
+    pdf = pypdfium2.PdfDocument(stam.with_suffix(".pdf"))
+    tekst = " ".join(blad.get_textpage().get_text_range() for blad in pdf)
+    pdf.close()
+    assert "✔ Привіт, 3 keer. In China: ??, 5 keer." in " ".join(tekst.split())
 
 
 @pytest.mark.parametrize(

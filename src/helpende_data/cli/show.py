@@ -97,6 +97,7 @@ def written_json(written: Written) -> dict[str, Any]:
         "stempel": written.rapport.stempel,
         "achtergehouden": written.achtergehouden,
         "nodig": written.nodig,
+        "vraagteken_in_pdf": written.verloren,
     }
 
 
@@ -129,8 +130,21 @@ def _show_common(geschreven: Sequence[Written], console: Console) -> None:
     """What holds for all reports of one command: their stamps and what is not in them."""
     nodig = (tabel for written in geschreven for tabel in written.nodig)
     show_stamp({written.rapport.stempel for written in geschreven}, console, nodig)
+    show_lost((w.verloren for w in geschreven), console)
     if geschreven:
         show_withheld(geschreven[0].achtergehouden, console)
+
+
+def show_lost(verloren: Iterable[tuple[str, ...]], console: Console) -> None:
+    """Which signs the fonts of the PDF lack, and where they stand."""
+    plekken = dict.fromkeys(plek for plekken in verloren for plek in plekken)
+    if plekken:
+        console.print(
+            escape(
+                "Let op: in de PDF staat een vraagteken waar het lettertype een teken mist: "
+                f"{'; '.join(plekken)}. Schrijf het daar met andere tekens."
+            )
+        )
 
 
 def show_access(settings: Settings, console: Console) -> None:

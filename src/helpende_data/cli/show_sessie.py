@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from helpende_data.cli.show import make_console, print_json, show_stamp
+from helpende_data.cli.show import make_console, print_json, show_lost, show_stamp
 
 if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
@@ -40,3 +40,4 @@ def show_sessie(geschreven: WrittenSessie, voorbereiding: bool, settings: Settin
     if voorbereiding:
         console.print(escape(f"Zet de keuze van de teamleider in {geschreven.keuze}"))
     show_stamp({rapport.stempel}, console, written.nodig)
+    show_lost([written.verloren], console)

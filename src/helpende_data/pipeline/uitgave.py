@@ -76,6 +76,7 @@ class Prepared:
         concept: what those of a concept of it begin with.
         figuren: the names of the figures in it.
         eenmalig: files of the werkmap that are written unless they are there.
+        verloren: see `Written`.
     """
 
     rapport: Rapport
@@ -87,6 +88,7 @@ class Prepared:
     entry: dict[str, object]
     figuren: tuple[str, ...] = ()
     eenmalig: Mapping[Path, bytes] = field(default_factory=dict)
+    verloren: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Written:
     Args:
         achtergehouden: name of a delivery -> how many of its figures may not be shown.
         nodig: tables of CBS that must be read before this concept can be published.
+        verloren: the signs that the PDF prints as a question mark, each with its place.
     """
 
     rapport: Rapport
@@ -104,6 +107,7 @@ class Written:
     achtergehouden: dict[str, int]
     figuren: tuple[str, ...] = ()
     nodig: tuple[str, ...] = ()
+    verloren: tuple[str, ...] = ()
 
 
 def check_request(soort: str, gebied: str, formaten: tuple[str, ...]) -> tuple[str, ...]:
@@ -208,6 +212,7 @@ def prepare(
         entry,
         gevuld.figuren or tuple(figuur.naam for figuur in rapport.figuren()),
         gevuld.eenmalig,
+        gevuld.verloren,
     )
 
 
@@ -281,7 +286,9 @@ def write_prepared(workshop: Workshop, voor: Prepared) -> Written:
     bestanden = tuple(map_ / naam for naam in (*voor.files, MANIFEST))
     vrijgave = publishable.vrijgave if voor.stam == voor.concept else None
     nodig = vrijgave.waits_for(rapport.rust_op) if vrijgave else ()
-    return Written(rapport, map_, bestanden, dict(+achtergehouden), voor.figuren, nodig)
+    return Written(
+        rapport, map_, bestanden, dict(+achtergehouden), voor.figuren, nodig, voor.verloren
+    )
 
 
 def editions(rapporten: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:

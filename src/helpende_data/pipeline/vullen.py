@@ -30,6 +30,7 @@ from helpende_data.reports.soorten.infographic import build_infographic
 from helpende_data.reports.soorten.nieuwsbrief import build_nieuwsbrief
 from helpende_data.reports.soorten.regio import build_regio
 from helpende_data.reports.soorten.thema import build_thema
+from helpende_data.reports.tekens import lost_in_report, lost_in_sheets
 from helpende_data.reports.teksten import EVALUATIE, MEER, SESSIE, Teksten, read_teksten
 from helpende_data.statistics.vergelijking import Vergelijker
 
@@ -85,6 +86,7 @@ class Gevuld:
         registers: the files beside those of every report that it was made of -> sha256.
         figuren: the names of the figures in it, where they are not those of the report.
         eenmalig: files of the werkmap that come with it unless somebody made them already.
+        verloren: the signs that its PDF prints as a question mark, each with its place.
     """
 
     rapport: Rapport
@@ -92,6 +94,7 @@ class Gevuld:
     registers: dict[str, str]
     figuren: tuple[str, ...] = ()
     eenmalig: Mapping[Path, bytes] = field(default_factory=dict)
+    verloren: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,8 @@ def _filled(opdracht: Opdracht, rapport: Rapport, registers: dict[str, str]) -> 
         check_release(rapport, files, sjabloon)
         return files
 
-    return Gevuld(rapport, draw, registers)
+    verloren = lost_in_report(rapport) if "pdf" in opdracht.formaten else ()
+    return Gevuld(rapport, draw, registers, verloren=verloren)
 
 
 def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
@@ -248,6 +252,7 @@ def _session(voorbereiding: bool, opdracht: Opdracht) -> Gevuld:
         _hashed(workshop, SESSIE) | own_files(werkmap, gebied),
         tuple(kaart.figuur.naam for kaart in sessie.gespreksblad.kaarten),
         {pad: dump_keuze(sessie.voorbereiding)} if voorbereiding else {},
+        lost_in_sheets(sessie, voorbereiding=voorbereiding),
     )
 
 

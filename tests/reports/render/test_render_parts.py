@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 import helpende_data.reports.render as render
 from helpende_data.figures.letters import face_file
-from helpende_data.reports.render.fonts import FACES, LATIJN, subset_woff, to_printable
+from helpende_data.reports.render.fonts import FACES, LATIJN, lost_signs, subset_woff, to_printable
 from helpende_data.reports.render.html import css_string
 from helpende_data.reports.render.tekst import glue, unique_ids
 
@@ -48,6 +48,17 @@ def test_subset_keeps_the_outlines_and_widths_of_its_letters(face):
 def test_letters_that_the_font_lacks_get_their_plain_form_or_a_question_mark():
     assert to_printable("Café, € 3 → ≥ 2") == "Café, € 3 → ≥ 2"
     assert to_printable("漢 🙂 Ⅳ a\u2011b c\u200bd\x07") == "? ? IV a-b cd"
+
+
+def test_other_alphabets_and_marks_come_from_the_second_font_but_not_in_a_chart():
+    tekst = "Yıldız Łoś Nguyễn Привіт їжа Ονομά ɖɛɣŋ ✔ ☒ ⇒ ★"
+    assert to_printable(tekst) == tekst
+    assert lost_signs(tekst) == ""
+    assert to_printable("Łoś ✔ ї", reserve=False) == "Łoś ? ?"
+
+
+def test_signs_that_no_font_has_or_that_run_from_right_to_left_are_named_once():
+    assert lost_signs("Wat? 你好 你 שם 🙂") == "你好שם🙂"
 
 
 def test_ids_are_safe_and_unique():

@@ -223,5 +223,7 @@ def lost_signs(tekst: str) -> str:
     """The signs of `tekst` that become a question mark in print, each once."""
     if tekst.isascii():
         return ""
-    weg = (c for c in unicodedata.normalize("NFC", tekst) if c != _LOST and to_printable(c) == _LOST)
+    weg = (
+        c for c in unicodedata.normalize("NFC", tekst) if c != _LOST and to_printable(c) == _LOST
+    )
     return "".join(dict.fromkeys(weg))

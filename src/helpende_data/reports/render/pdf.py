@@ -199,7 +199,7 @@ def _fonts() -> Any:
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(pad) for pad in (font_folder(), *reserve_files())],
+        font_paths=sorted({str(font_folder()), *(str(pad.parent) for pad in reserve_files())}),
     )
 
 
