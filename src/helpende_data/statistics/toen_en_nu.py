@@ -63,8 +63,9 @@ class Verandering:
         oordeel: a word of `toetsen` (the figure of now, against that of then), or
             NIET_TE_VERGELIJKEN with its `reden`.
         ingetrokken: it differs when tested alone, and not among all that is tested with it.
-        hoger_vanaf, lager_tot: the counts from which now would differ, as shown figures; only
-            where nothing can be told apart, None where no count would or its total is rounded.
+        hoger_vanaf, lager_tot: the counts from which now would differ, as shown figures: of a
+            rounded one its rounding comes on top, as the verdict asks it of all that is possible.
+            Only where nothing can be told apart, None where no count would or its total is rounded.
         breuken: first years of another way of counting, between the two.
         gebeurtenissen: what else changed between the two.
         makers: do the two years come from two publishers?
@@ -227,10 +228,12 @@ def _with_limits(gevonden: Verandering) -> Verandering:
         return gevonden
     laagste = formulas.expected_count(toen.laag, toen.onder, nu.onder)
     hoogste = formulas.expected_count(toen.hoog, toen.onder, nu.onder)
-    lager = float(laagste.lower) - 1
+    getoond = nu.aantal.waarde
+    onder, boven = (0.0, 0.0) if getoond is None else (getoond - nu.laag, nu.hoog - getoond)
+    lager = float(laagste.lower) - 1 - boven
     return replace(
         gevonden,
-        hoger_vanaf=_limit(nu.aantal, "grens_hoger", float(hoogste.upper) + 1),
+        hoger_vanaf=_limit(nu.aantal, "grens_hoger", float(hoogste.upper) + 1 + onder),
         lager_tot=_limit(nu.aantal, "grens_lager", lager) if lager >= 0 else None,
     )
 

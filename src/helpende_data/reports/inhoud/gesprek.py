@@ -61,22 +61,26 @@ def _then_and_now(context: Context, code: str, jaar: int) -> str:
     context.show(toen)
     zin = context.say("afspraken.oud_en_nu", toen=toen.tekst, nu=_now(context, nu), **velden)
     telling = feiten.telling(gemeente, code, context.periode, TOTAAL)
-    hoger, lager = verschil.hoger_vanaf, verschil.lager_tot
-    # Of a rounded count the side that asks most: only what is certain is called different.
-    if (
-        telling is not None
-        and telling.hoog is not None
-        and (
-            (hoger is not None and telling.laag >= hoger)
-            or (lager is not None and telling.hoog <= lager)
+    # Of a rounded count the side that asks most: only what is certain is called different. The
+    # limits are told as a count is printed, so its rounding comes on top.
+    bekend = telling is not None and telling.hoog is not None
+    laag, hoog = (telling.laag, telling.hoog) if telling and telling.hoog else (nu.waarde,) * 2
+    hoger, lager = (
+        None if grens is None else round(grens + marge)
+        for grens, marge in (
+            (verschil.hoger_vanaf, nu.waarde - laag),
+            (verschil.lager_tot, nu.waarde - hoog),
         )
+    )
+    if bekend and (
+        (hoger is not None and nu.waarde >= hoger) or (lager is not None and nu.waarde <= lager)
     ):
         return zin + context.say("afspraken.anders")
     grenzen = context.say("afspraken.vanaf_of").join(
         # Follows from the two counts beside it and is no count itself.
         context.constant(context.say(zin_, grens=format_nl(grens)))
         for zin_, grens in (("afspraken.vanaf_hoger", hoger), ("afspraken.vanaf_lager", lager))
-        if grens is not None
+        if grens is not None and grens >= 0
     )
     return (
         zin
