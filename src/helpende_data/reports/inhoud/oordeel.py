@@ -83,7 +83,7 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
         alleen = vergelijking.oordeel_alleen
         oordeel = context.say("oordeel.ingetrokken", oordeel=oordeel, alleen=alleen)
     elif vergelijking.reden:
-        oordeel = f"{oordeel}: {vergelijking.reden}"
+        oordeel = f"{oordeel}: {context.constant(vergelijking.reden)}"
     elif vergelijking.klein_aantal:
         oordeel = context.say("oordeel.klein", oordeel=oordeel)
     bekend = cijfer.waarde is not None
@@ -132,7 +132,7 @@ def _years(context: Context, indicator: Indicator) -> list[Blok]:
     if beeld is None:
         return []
     naam = indicator.naam.lower()
-    reden = f": {beeld.reden}" if beeld.reden else ""
+    reden = f": {context.constant(beeld.reden)}" if beeld.reden else ""
     zin = context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)
     if beeld.voorlopig:
         jaren = join([str(jaar) for jaar in beeld.voorlopig])
