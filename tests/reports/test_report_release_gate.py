@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from helpende_data.errors import DisclosureError
-from helpende_data.figures.model import Punt, PuntInterval, Reeks, Trend
+from helpende_data.figures.model import Punt, PuntInterval, Reeks, Trechter, Trend, Veelluik
 from helpende_data.pipeline import Workshop, report
 from helpende_data.pipeline.soorten import infographic, nieuwsbrief
 from helpende_data.reports.draw import FORMATEN, draw_rapport
@@ -455,6 +455,24 @@ def test_a_value_that_is_not_drawn_may_look_like_a_number_of_the_axis(as_, vreem
     punten = tuple(Punt("A", float(w), str(w)) for w in (600, 712))
     figuur = Figuur("a", "A", "", "", "", PuntInterval(punten, "per jaar"), Tabel("", (), (), ()))
     assert strange_in_chart([*as_, "712", "per jaar"], figuur) is vreemd
+
+
+@pytest.mark.parametrize(("extra", "vreemd"), [((), False), (("3",), True), (("400",), False)])
+def test_a_value_beside_words_may_look_like_a_number_of_the_axis(extra, vreemd):
+    """The 400 of the axis stands before the one behind the name, and was taken for it."""
+    as_, periodes = ("0", "200", "400", "600"), ("2020", "2021")
+    punt = Punt("Tiel", 400.0, "400")
+    lijnen = (1000.0, 2000.0), (300.0, 300.0)
+    trechter = Trechter(
+        (punt,), (1500.0,), 350.0, lijnen[0], (lijnen[1],) * 2, (lijnen[1],) * 2, ""
+    )
+    reeks = Reeks("Tiel", "anders", (Punt("2020", 371.0, "371"), Punt("2021", 400.0, "400")))
+    for tekening, tekst in (
+        (trechter, "Tiel 400"),
+        (Veelluik(periodes, (reeks,), "per jaar"), "400 in 2021"),
+    ):
+        figuur = Figuur("a", "A", "", "", "", tekening, Tabel("", (), (), ()))
+        assert strange_in_chart([*as_, tekst, *extra], figuur) is vreemd
 
 
 def test_a_stopped_release_leaves_the_earlier_report(verzonnen, tmp_path, monkeypatch):

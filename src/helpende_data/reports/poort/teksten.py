@@ -113,6 +113,17 @@ def _ends(trend: Trend) -> Iterator[str]:
             yield f"{shown_text(reeks.punten[bekend[-1]])} ({trend.periodes[bekend[-1]]})"
 
 
+def _joined(tekening: Tekening) -> Iterator[tuple[str, str]]:
+    """Texts in which a value stands with words around it, and that value."""
+    if isinstance(tekening, Trechter):
+        for punt in tekening.punten:
+            yield f"{punt.label} {shown_text(punt)}", shown_text(punt)
+    if isinstance(tekening, Veelluik):
+        for reeks in tekening.reeksen:
+            for punt, periode in zip(reeks.punten, tekening.periodes, strict=True):
+                yield f"{shown_text(punt)} in {periode}", shown_text(punt)
+
+
 def _of_points(punten: Sequence[Punt]) -> Iterator[str]:
     for punt in punten:
         yield from (punt.label, shown_text(punt), punt.noot)
@@ -129,7 +140,14 @@ def strange_in_chart(getekend: Iterable[str], figuur: Figuur) -> bool:
     """
     stroom = "\0".join(bare(tekst) for tekst in getekend)
     eigen = [bare(tekst) for tekst in drawn_texts(figuur.tekening) if has_number(tekst)]
-    for tekst in sorted(eigen, key=len, reverse=True):
+    los = list(eigen)
+    for samen, waarde in _joined(figuur.tekening):
+        # Before the value on its own, which could be taken from an axis with the same number.
+        rest = take_out(stroom, bare(samen))
+        if rest != stroom and bare(waarde) in los:
+            stroom = rest
+            los.remove(bare(waarde))
+    for tekst in sorted(los, key=len, reverse=True):
         stroom = take_out(stroom, tekst)
     over = [deel for deel in stroom.split("\0") if has_number(deel)]
     return not _is_axis(over, eigen)

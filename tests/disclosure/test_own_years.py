@@ -1,0 +1,63 @@
+"""The policy edition from some years of own figures is let through by its own release gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from publicaties import OWN
+
+from helpende_data import pipeline
+from helpende_data.batch import report_all
+from helpende_data.files import Werkmap
+from helpende_data.gebieden import read_gebieden
+from helpende_data.periodes import Periode
+from helpende_data.pipeline import Workshop
+
+Write = Callable[..., Path]
+JAREN = range(2019, 2025)
+
+
+@pytest.fixture(scope="module")
+def eigen(write_levering: Write, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Six years of invented counts of all municipalities. Do not write in it."""
+    werkmap, toeval = Werkmap(tmp_path_factory.mktemp("jaren")), Random(5)
+    gebieden = read_gebieden(werkmap)
+    regels = [
+        f"{code} {indicator} totaal {jaar} {toeval.randint(20, 220)}"
+        for jaar in JAREN
+        for code in sorted(gebieden.members(gebieden.regios[0].code, jaar))
+        for indicator in ("meldingen", "adviezen")
+    ]
+    tekst = "\n".join(("gebied_code indicator uitsplitsing periode aantal", *regels))
+    levering = write_levering(tekst, naam="eigen", folder=werkmap.root / "in", **OWN)
+    inwoners = werkmap.data_file("bron/inwoners-1-januari.csv")
+    pipeline.ingest(werkmap, (levering, inwoners), accepteer="A. Ander")
+    return pipeline.open_workshop(werkmap)
+
+
+def test_a_trend_with_too_few_years_says_how_many_there_are(
+    eigen: Workshop, tmp_path: Path
+) -> None:
+    """Its number of years is no figure about people; the gate stopped it."""
+    over = {"periode": Periode(2021), "publiek": "beleid", "formaten": ("html",)}
+    gemaakt = pipeline.report(eigen, "Druten", uit=tmp_path, **over)
+    assert "te weinig jaren: 3 van de 5" in gemaakt.bestanden[0].read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jaar", JAREN)
+def test_every_municipality_has_its_policy_edition_in_each_year(
+    jaar: int, eigen: Workshop, tmp_path: Path
+) -> None:
+    """However long the series, and where a rate looks like a number of an axis."""
+    uitkomsten = report_all(
+        eigen,
+        periode=Periode(jaar),
+        publieken=("beleid",),
+        formaten=("html", "pdf", "pptx"),
+        uit=tmp_path,
+    )
+    assert [str(u.fout) for u in uitkomsten if u.fout] == []
