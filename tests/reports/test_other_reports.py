@@ -170,6 +170,7 @@ def test_another_region_works_by_its_data_files(
     tekst = """
     gebied_code indicator periode aantal status
     GM0293 meldingen 2021 85 afgerond
+    GM0293 meldingen 2025 90 afgerond
     RA-AA meldingen 2021 4100 afgerond
     """
     ingelezen = hd("--werkmap", werkmap.root, "ingest", levering(tekst, afronding=5, marge=2))
@@ -186,6 +187,14 @@ def test_another_region_works_by_its_data_files(
     assert ">Westervoort<" in regio
     cijfers = next(werkmap.rapporten.rglob("westervoort-2021-team-cijfers.csv")).read_text("utf-8")
     assert "GM0293;" in cijfers or "GM0293," in cijfers
+    # Which municipalities belong to a region is not known for ever: no figure of nothing then.
+    later = hd("--werkmap", werkmap.root, "report", "-g", "Westervoort", "--voor", "beleid",
+               "--jaar", "2025", "--formaat", "html")  # fmt: skip
+    assert later.code == 0, later.err
+    beleid = next(werkmap.rapporten.rglob("westervoort-2025-beleid.html")).read_text("utf-8")
+    assert "van de hele regio is voor dit jaar niet bekend" in beleid
+    gebied = hd("--werkmap", werkmap.root, "gebieden", "--van", "Arnhem-Achterhoek")
+    assert "Maasdriel" not in gebied.out
 
 
 def test_the_core_of_a_region_answers_the_three_questions_and_ranks_nothing(

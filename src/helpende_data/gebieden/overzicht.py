@@ -135,7 +135,10 @@ def _notes(gebieden: Gebieden, gebied: Gebied, jaar: int) -> list[str]:
     noten = [f"{gebied.opmerking}."] if gebied.opmerking else []
     if not gebieden.is_certain(gebied.code, jaar):
         noten.append("niet elke gemeente van deze indeling is in een document gezien.")
-    indelingen = {
-        lid.indeling for lid in gebieden.lidmaatschappen if lid.gebied_code == gebied.code
-    }
-    return noten + [u.zin for u in gebieden.uitzonderingen if set(u.indelingen) & indelingen]
+    eigen = [lid for lid in gebieden.lidmaatschappen if lid.gebied_code == gebied.code]
+    indelingen, leden = {lid.indeling for lid in eigen}, {lid.gemeente_code for lid in eigen}
+    return noten + [
+        u.zin
+        for u in gebieden.uitzonderingen
+        if set(u.indelingen) & indelingen and (u.gemeente_code in leden or gebied.naam in u.zin)
+    ]

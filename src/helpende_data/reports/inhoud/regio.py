@@ -28,7 +28,7 @@ def expected_blocks(context: Context) -> list[Blok]:
 
 
 def _inwoners(context: Context) -> list[Blok]:
-    """Who lives in the municipality and in each of its region; no chart without its own number."""
+    """Who lives in the municipality and in each of its region; no chart without both numbers."""
     feiten, onderwerp = context.feiten, context.onderwerp
     jaar = onderwerp.periode.jaar
     eigen = context.show(inwoners(feiten, onderwerp.gemeente.code, jaar))
@@ -49,7 +49,7 @@ def _inwoners(context: Context) -> list[Blok]:
         (feiten.gebieden.name(code), context.show(inwoners(feiten, code, jaar)))
         for code in sorted(leden, key=feiten.gebieden.name)
     ]
-    if eigen.waarde is None:
+    if eigen.waarde is None or regio.waarde is None:  # who belongs to the region is not known
         return [Alinea(uitleg)]
     punten = tuple(punt(c, label, context.soort(c.gebied_code)) for label, c in gemeenten)
     eenheid = f"Inwoners op 1 januari {jaar}"
