@@ -23,6 +23,7 @@ _MAAT_VAN_EENHEID = {
 }
 KLEIN_TOTAAL = "het totaal is te klein om een deel van te noemen"
 TEGENSPRAAK = "de aantallen in de bronnen spreken elkaar tegen"
+_OPEN = 0.2  # of a total: more than that is not said in one number
 _REDENEN = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
 
 
@@ -192,7 +193,8 @@ def _inhabited(noemer: Noemer) -> Noemer:
 def aandeel(feiten: Feiten, code: str, indicator: str, periode: str, uitsplitsing: str) -> Cijfer:
     """The share of a category in the total, in per cent, with Wilson's limits.
 
-    Of rounded or hidden counts the limits are those over all counts within the bounds. Whole per
+    Of rounded or hidden counts the limits are those over all counts within the bounds, and where
+    rounding alone leaves more than 20 per cent of the total open, only they are printed. Whole per
     cents; one decimal below ten per cent of an exact total of at least a thousand, and as many as
     it takes (at most two) to keep a count above 0 from being printed as 0 %.
 
@@ -239,8 +241,10 @@ def share(basis: Cijfer, deel: Telling, geheel: Telling | None) -> Cijfer:
     if deel.hoog is None or geheel.laag == 0:
         return basis
     marge = formulas.bounded_proportion_interval(deel.laag, deel.hoog, geheel.laag, geheel.hoog)
+    open_ = min(1.0, deel.hoog / geheel.laag) - deel.laag / geheel.hoog
     return replace(
         basis,
+        klein=basis.klein or open_ > _OPEN,
         laag=round_once(100 * float(marge.lower), decimalen),
         hoog=round_once(100 * float(marge.upper), decimalen),
     )
