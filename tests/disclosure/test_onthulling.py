@@ -84,12 +84,13 @@ def test_the_audit_says_which_figures_wait_for_their_correction(
 ) -> None:
     """Druten has 12 reports more now; the report of before is still what people have."""
 
-    def publish(publiek: str) -> None:
+    def publish(publiek: str) -> tuple[str, ...]:
         aanvraag = pipeline.Aanvraag(publiek, "Druten", periode=Periode(2023), formaten=("csv",))
         werkplaats = pipeline.open_workshop(public)
-        pipeline.publish(werkplaats, [aanvraag], door="A. Ander", functie="teamleider")
+        gedaan = pipeline.publish(werkplaats, [aanvraag], door="A. Ander", functie="teamleider")
+        return gedaan.uitgaven
 
-    publish("raad")
+    assert publish("raad") == ()
     verbeterd = write_levering(counts(12), naam="eigen", folder=tmp_path / "in", **OWN)
     pipeline.ingest(public, (verbeterd,), accepteer="A. Ander")
     antwoord = onthulling(public, "controle")
@@ -97,10 +98,10 @@ def test_the_audit_says_which_figures_wait_for_their_correction(
     # its own figure and the sum of the subregion
     assert "2 gepubliceerde cijfers passen niet meer bij een verbeterde lev" in antwoord.out
     assert "publiceer ze opnieuw: druten-2023-raad, druten-2023-team." in antwoord.out
-    publish("team")
+    assert publish("team") == ("druten-2023-raad",)
     # Published again, its figures are those of now; the other report still has those of before.
     assert "publiceer ze opnieuw: druten-2023-raad." in onthulling(public, "controle").out
-    publish("raad")
+    assert publish("raad") == ()
     assert "publiceer ze opnieuw" not in onthulling(public, "controle").out
 
 

@@ -169,7 +169,7 @@ def show_kern(rapport: Rapport, settings: Settings) -> None:
     for nummer, regel in enumerate(rapport.kern, start=1):
         console.print()
         for deel in textwrap.wrap(
-            regel,
+            regel.replace(" %", "\N{NO-BREAK SPACE}%"),
             min(console.width, 88),
             initial_indent=f"{nummer}. ",
             subsequent_indent="   ",

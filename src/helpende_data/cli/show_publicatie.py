@@ -14,6 +14,8 @@ from helpende_data.cli.show import make_console, make_table, print_json, show_wi
 from helpende_data.schema.getallen import format_nl
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from helpende_data.cli.settings import Settings
     from helpende_data.pipeline import Published
     from helpende_data.pipeline.nakijken import Gewijzigd, Nagekeken
@@ -31,6 +33,7 @@ def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> 
                 "rapporten": [written_json(written) for written in gedaan.rapporten],
                 "cijfers": gedaan.cijfers,
                 "nummer": gedaan.nummer,
+                "uitgaven": gedaan.uitgaven,
                 "waarschuwing": waarschuwing,
             }
         )
@@ -48,9 +51,18 @@ def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> 
         )
     else:
         console.print("Alle cijfers waren al openbaar; het register is niet veranderd.")
+    _show_outdated(gedaan.uitgaven, console)
     show_withheld(gedaan.rapporten[0].achtergehouden, console)
     if waarschuwing:
         console.print(escape(f"Let op: {waarschuwing}"))
+
+
+def _show_outdated(uitgaven: Sequence[str], console: Console) -> None:
+    """Which published reports print a figure that is another one by now."""
+    if uitgaven:
+        namen = ", ".join(uitgaven)
+        zin = f"Hierin staan cijfers van voor een verbetering; publiceer ze opnieuw: {namen}."
+        console.print(escape(zin))
 
 
 def show_ledger(publicaties: Sequence[Publicatie], settings: Settings) -> None:
@@ -119,11 +131,7 @@ def show_audit(gedaan: Controle, waarschuwing: str, settings: Settings) -> None:
             else (f"{format_nl(gedaan.verouderd)} gepubliceerde cijfers passen")
         )
         console.print(f"{wat} niet meer bij een verbeterde levering; daar is niet mee gerekend.")
-    if gedaan.uitgaven:
-        namen = ", ".join(gedaan.uitgaven)
-        console.print(
-            escape(f"Hierin staan cijfers van voor een verbetering; publiceer ze opnieuw: {namen}.")
-        )
+    _show_outdated(gedaan.uitgaven, console)
     if waarschuwing:
         console.print(escape(f"Let op: {waarschuwing}"))
 
@@ -165,7 +173,7 @@ def show_explained(uitleg: Uitleg, settings: Settings, *, intern: bool) -> None:
         regels.append(f"Te bewijzen is: {format_nl(bewijs.interval.laag)} tot {hoog}.")
     if som:
         ook = " wat wij tonen, samen met" if uitleg.ook_getoond else ""
-        regels.append(f"Dat volgt uit{ook}:")
+        regels.append(f"Wat erover bekend is, volgt uit{ook}:")
     elif uitleg.ook_getoond:
         regels.append("Er is niet meer over bekend dan wat wij tonen.")
     for naam, bron, laag, hoog_ in som:

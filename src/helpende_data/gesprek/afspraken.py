@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -29,7 +30,7 @@ KOLOMMEN = (
 GEDAAN = ("ja", "nee", "deels", "open")
 LANGST = 300  # signs in a cell: an agreement is a sentence
 MEESTE = 200  # agreements in one file
-_JAREN = range(2015, 2101)
+_FROM = 2015
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def _read_row(nummer: int, rij: dict[str, str], keuzes: Keuzes, faults: list[Fau
     cijfer = _choice(nummer, "cijfer", cel["cijfer"], ("", *keuzes.cijfers), faults)
     return Afspraak(
         _number(nummer, "nr", cel["nr"], range(1, 10_000), faults),
-        _number(nummer, "jaar", cel["jaar"], _JAREN, faults),
+        _number(nummer, "jaar", cel["jaar"], range(_FROM, date.today().year + 2), faults),
         cel["afspraak"],
         lijn,
         cel["functie"],

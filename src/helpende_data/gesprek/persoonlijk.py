@@ -16,6 +16,6 @@ def personal_fault(rij: int, kolom: str, tekst: str) -> Fault | None:
     soort = find_personal(tekst)
     if not soort:
         return None
-    return Fault(
-        rij, kolom, f"hier lijken {soort} te staan", verwacht="een functie, zoals gezinscoach"
-    )
+    iemand = kolom == "functie" or soort.startswith("namen")
+    wat = "een functie, zoals gezinscoach" if iemand else "een tekst zonder zulke gegevens"
+    return Fault(rij, kolom, f"hier lijken {soort} te staan", verwacht=wat)

@@ -1,15 +1,16 @@
-"""Holds the reports that were published against the ledger: together they notice an older one."""
+"""Holds the reports that were published against the ledger: which of both is the older one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from helpende_data.disclosure import REGISTER, Ledger, knows
+from helpende_data.disclosure import REGISTER, Cel, Ledger, knows
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline.uitgave import editions
+from helpende_data.reports.inhoud.wijzigingen import cell_of
 
 
 def require_known(werkmap: Werkmap, ledger: Ledger | None, mappen: Iterable[Path] = ()) -> None:
@@ -37,3 +38,20 @@ def require_known(werkmap: Werkmap, ledger: Ledger | None, mappen: Iterable[Path
                 "niet: zet dat rapport in een andere map en leg zijn cijfers vast met "
                 "hd onthulling registreer",
             )
+
+
+def outdated(werkmap: Werkmap, ledger: Ledger, verouderd: Collection[Cel] = ()) -> Iterator[str]:
+    """The published reports of which a figure is another one by now.
+
+    Args:
+        verouderd: cells of which the figure no longer fits the count.
+    """
+    for _, stam, uitgave in editions(werkmap.rapporten):
+        merk = uitgave.get(REGISTER)
+        if not merk:
+            continue
+        for sleutel in uitgave.get("cijfers", ()):
+            cel = cell_of(sleutel)
+            if cel in verouderd or ledger.changed_in.get(cel, 0) > merk["nummer"]:
+                yield stam
+                break

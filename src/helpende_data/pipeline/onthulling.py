@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from helpende_data.dataset import Dataset
 from helpende_data.disclosure import (
     EIGEN,
-    REGISTER,
     Beleid,
     Cel,
     Kennis,
@@ -23,10 +21,8 @@ from helpende_data.errors import UnknownError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode
-from helpende_data.pipeline.merken import require_known
+from helpende_data.pipeline.merken import outdated, require_known
 from helpende_data.pipeline.registers import read_counts, read_publications, read_registry
-from helpende_data.pipeline.uitgave import editions
-from helpende_data.reports.inhoud.wijzigingen import cell_of
 from helpende_data.schema import TOTAAL, Indicatoren
 from helpende_data.statistics.cijfer import AFGESCHERMD
 
@@ -159,25 +155,8 @@ def check_publications(werkmap: Werkmap) -> Controle:
         len(kennis.feiten),
         len(grond.ledger.records) - 1,
         len(verouderd),
-        tuple(_outdated(werkmap, grond.ledger, verouderd)),
+        tuple(outdated(werkmap, grond.ledger, verouderd)),
     )
-
-
-def _outdated(werkmap: Werkmap, ledger: Ledger, verouderd: Collection[Cel]) -> Iterator[str]:
-    """The published reports of which a figure is another one by now.
-
-    Args:
-        verouderd: cells of which the figure no longer fits the count.
-    """
-    for _, stam, uitgave in editions(werkmap.rapporten):
-        merk = uitgave.get(REGISTER)
-        if not merk:
-            continue
-        for sleutel in uitgave.get("cijfers", ()):
-            cel = cell_of(sleutel)
-            if cel in verouderd or ledger.changed_in.get(cel, 0) > merk["nummer"]:
-                yield stam
-                break
 
 
 def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
@@ -189,13 +168,18 @@ def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
 
     Raises:
         UsageError: `cel` names no count.
-        UnknownError: no such area, indicator or category.
+        UnknownError: no such area, indicator or category, or no figure of it.
         DisclosureError: the ledger is lost or damaged, or the publications contradict one another.
     """
     grond = _Grond.read(werkmap)
     gezocht = _parse(cel, grond.gebieden.find(gebied).code, grond.indicatoren)
     name = namer(grond.gebieden, grond.indicatoren)
     kennis = grond.know(concept=True)
+    if gezocht not in kennis.model.index:
+        raise UnknownError(
+            f"van {name(gezocht)} is geen cijfer bekend, van ons niet en van anderen niet",
+            doe="kies een periode en een uitsplitsing die u hebt ingelezen",
+        )
     bewijs = kennis.explain(gezocht)
     eigen = [shown for shown in kennis.getoond if shown.cel == gezocht]
     klein = (

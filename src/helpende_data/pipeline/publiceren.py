@@ -21,7 +21,7 @@ from helpende_data.disclosure import (
 from helpende_data.errors import DisclosureError, UsageError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline.anderen import require_cbs, take_over
-from helpende_data.pipeline.merken import require_known
+from helpende_data.pipeline.merken import outdated, require_known
 from helpende_data.pipeline.registers import known_publications, read_publications
 from helpende_data.pipeline.uitgave import Aanvraag, Prepared, Written, prepare, write_prepared
 from helpende_data.pipeline.werkplaats import Workshop
@@ -32,11 +32,13 @@ class Published:
     """The definitive reports, how many figures became public, and under which number.
 
     `nummer` is that of the record in the ledger; 0 when every figure was public already.
+    `uitgaven` are the published reports that print a figure that is another one by now.
     """
 
     rapporten: tuple[Written, ...]
     cijfers: int
     nummer: int
+    uitgaven: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def publish(
         cijfers, ledger = _enter(workshop, vrijgave, klaar, besluit)
         nummer = ledger.head.nummer if cijfers else 0
         klaar = [_marked(voor, ledger) for voor in klaar]
-    return Published(tuple(write_prepared(workshop, voor) for voor in klaar), cijfers, nummer)
+    geschreven = tuple(write_prepared(workshop, voor) for voor in klaar)
+    ouder = () if vrijgave is None else tuple(outdated(workshop.werkmap, ledger))
+    return Published(geschreven, cijfers, nummer, ouder)
 
 
 def _day(op: str) -> str:

@@ -22,8 +22,10 @@ def expected_blocks(context: Context) -> list[Blok]:
     verwachtingen = _expectations(context)
     if not verwachtingen:
         return []
-    opdracht = context.constant("hd ingest --tabel 84849NED")
-    raad = context.say("algemeen.geen_eigen_cijfer", opdracht=opdracht)
+    raad = context.say("algemeen.geen_eigen_cijfer")
+    if context.onderwerp.publiek == "beleid":  # who can do something about it
+        opdracht = context.constant("hd ingest --bron cbs --tabel 84849NED")
+        raad += context.say("algemeen.geen_eigen_cijfer_opdracht", opdracht=opdracht)
     return [Alinea(raad, "let_op"), *_expectation_blocks(context, verwachtingen)]
 
 

@@ -22,7 +22,7 @@ from helpende_data.reports.sessie.model import (
 from helpende_data.reports.teksten import Teksten
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
-_EMPTY_ROWS = 5  # two more than the three that are wanted, for a change of mind
+_EMPTY_ROWS = 3
 
 
 @dataclass(frozen=True)
