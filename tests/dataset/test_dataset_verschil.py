@@ -154,7 +154,8 @@ def test_erased_figures_are_said_to_be_beyond_comparing(werkmap: Werkmap, add: A
     ("vraag", "code", "zin"),
     [
         (("L0001", "L0099"), 13, "onbekende levering 'L0099'"),
-        (("L0001", "2026-01-01"), 2, "'L0001' is geen levering en geen dag"),
+        (("L0001", "2026-01-01"), 2, "niet allebei een levering, of allebei een dag"),
+        (("0001-01-01", "9999-12-31"), 2, "'0001-01-01' is geen levering en geen dag"),
         (("gisteren", "vandaag"), 2, "'gisteren' is geen levering en geen dag"),
         (("L0001", "L0002"), 2, "de ene heeft tellingen, de andere inwoners"),
     ],

@@ -199,6 +199,11 @@ def test_a_fault_in_the_file_is_named_with_its_row(
     assert zin in antwoord.err
 
 
+def test_blank_lines_do_not_shift_the_row_of_a_fault(public: Werkmap, onthulling: Hd) -> None:
+    pad = write_csv(public, "", "Druten;meldingen;;2022;aantal;9;;", "", "Druten;meldingen;;;;;;")
+    assert "rij 5" in onthulling(public, "registreer", pad, *WIE).err
+
+
 @pytest.mark.parametrize(
     "regels",
     [
@@ -293,6 +298,32 @@ def test_a_number_in_two_pieces_of_a_page_is_one_number(
     pad = tmp_path / "blad.html"
     pad.write_text("<p><b>4</b>11 meldingen</p><p>7654</p>", "utf-8")
     assert [v.getal for v in check_document(published, pad).vondsten] == ["411", "7654"]
+    assert onthulling(published, "controle", pad).code == 12
+
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def test_blanks_of_word_and_a_text_box_part_numbers(
+    published: Werkmap, tmp_path: Path, onthulling: Hd
+) -> None:
+    """What is no blank in the text of a document is one on paper: "Wijchen", a tab, "3"."""
+    vak = "<w:txbxContent><w:p><w:r><w:t>7654</w:t></w:r></w:p></w:txbxContent>"
+    tekst = (
+        "<w:t>Wijchen</w:t><w:tab/><w:t>3</w:t><w:tab/><w:t>2</w:t><w:br/><w:t>4</w:t>"
+        f"<w:pict>{vak}</w:pict><w:t>11</w:t>"
+    )
+    schema = "<a:p><a:r><a:t>van de 7655</a:t></a:r></a:p>"
+    pad = tmp_path / "brief.docx"
+    with zipfile.ZipFile(pad, "w") as pakket:
+        pakket.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{_WORD}"><w:p><w:r>{tekst}</w:r></w:p></w:document>',
+        )
+        pakket.writestr("word/diagrams/data1.xml", f'<a:t xmlns:a="{_DRAWING}">{schema}</a:t>')
+    getallen = [v.getal for v in check_document(published, pad).vondsten]
+    assert getallen == ["7655", "3", "2", "411", "7654"]
     assert onthulling(published, "controle", pad).code == 12
 
 

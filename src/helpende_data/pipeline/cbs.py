@@ -12,7 +12,7 @@ from helpende_data.errors import BatchError, HelpendeDataError, SourceError, Wri
 from helpende_data.files import Werkmap, make_folder, writer_lock
 from helpende_data.gebieden import Gebieden, read_gebieden, with_indelingen
 from helpende_data.pipeline.inlezen import Ingest, keep
-from helpende_data.pipeline.registers import read_registry
+from helpende_data.pipeline.registers import read_registers
 from helpende_data.sources import Registers
 from helpende_data.sources.cbs import (
     Client,
@@ -62,7 +62,7 @@ def ingest_cbs(
         DatasetError, BusyError, WriteError: the data set is as it was.
     """
     check_world(werkmap, synthetisch=False)
-    registers = Registers(werkmap, *read_registry(werkmap))
+    registers = read_registers(werkmap)
     register = read_register(werkmap, registers.indicatoren)
     gevraagd = tuple(dict.fromkeys(register.find(tabel) for tabel in tabellen))
     if offline and not is_anything_kept(werkmap):

@@ -11,7 +11,7 @@ from helpende_data.disclosure import count_withheld, read_beleid
 from helpende_data.errors import FileFaults, HelpendeDataError, SourceError
 from helpende_data.files import Werkmap, writer_lock
 from helpende_data.pipeline.keuren import Unread, inspect
-from helpende_data.pipeline.registers import read_registry
+from helpende_data.pipeline.registers import read_registers
 from helpende_data.pipeline.voorrang import Dubbel, find_double
 from helpende_data.schema.getallen import format_nl
 from helpende_data.sources import Levering, Registers, read_file
@@ -71,7 +71,7 @@ def ingest(
     paden = tuple(bestanden) or werkmap.data_files("bron", ".csv")
     if not paden:
         raise SourceError("er zijn geen bronbestanden", waar="data/bron")
-    registers = Registers(werkmap, *read_registry(werkmap))
+    registers = read_registers(werkmap)
     leveringen, unread = _read_all(registers, paden)
     return keep(registers, leveringen, unread, vast=vast or not bestanden, accepteer=accepteer)
 

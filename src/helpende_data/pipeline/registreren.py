@@ -124,13 +124,13 @@ class _Lezer:
         feiten: list[Fact] = []
         fouten: list[Fault] = []
         try:
-            for nummer, regel in enumerate(regels, start=2):
+            for regel in regels:
                 try:
                     if None in regel:
                         raise ValueError("er zijn te veel kolommen")
                     feiten += self._facts({k: v.strip() for k, v in regel.items()}, shown)
                 except (ValueError, UnknownError) as fout:
-                    fouten.append(Fault(nummer, "", str(fout)))
+                    fouten.append(Fault(regels.line_num, "", str(fout)))
         except csv.Error:
             raise SourceError(
                 "dit is geen CSV", waar=shown, doe="kijk of elk aanhalingsteken ook sluit"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from helpende_data.errors import SourceError
 from helpende_data.files import read_bytes
@@ -27,7 +28,9 @@ _PARTS = (
     (re.compile(r"ppt/charts/chart(\d+)\.xml"), "grafiek"),
     (re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)()\.xml"), "tekst"),
     (re.compile(r"word/charts/chart(\d+)\.xml"), "grafiek"),
+    (re.compile(r"(?:ppt|word)/diagrams/data(\d+)\.xml"), "schema"),
 )
+_BETWEEN = ("tab", "ptab", "br", "cr")  # parts two words without a blank in the text
 
 
 def texts(pad: Path) -> Iterator[tuple[str, str]]:
@@ -104,9 +107,21 @@ def _paragraphs(xml: bytes, shown: str) -> Iterator[str]:
     for element in parse(xml, shown).iter():
         kort = element.tag.rpartition("}")[2]
         if kort == "p":
-            yield "".join(e.text or "" for e in element.iter() if e.tag.rpartition("}")[2] == "t")
+            yield "".join(_pieces(element))
         elif kort == "v":
             yield element.text or ""
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """What a paragraph says, without the paragraphs of a text box that is tied to it."""
+    for deel in element:
+        kort = deel.tag.rpartition("}")[2]
+        if kort == "t":
+            yield deel.text or ""
+        elif kort in _BETWEEN:
+            yield " "
+        elif kort != "p":
+            yield from _pieces(deel)
 
 
 def unread(pad: Path) -> set[tuple[str, str]]:

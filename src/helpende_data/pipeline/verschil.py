@@ -24,6 +24,7 @@ from helpende_data.pipeline.zicht import open_tables
 from helpende_data.reports.inhoud.stempel import INTERN
 
 _NUMMER = re.compile(r"[Ll]?\d{1,5}")
+_DOE = "noem twee leveringen, zoals L0003 L0007, of twee dagen, zoals 2026-05-01"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ def _sides(werkmap: Werkmap, a: str, b: str) -> tuple[Dataset, Dataset, tuple[st
                 waar=f"de ene heeft {een.tabel}, de andere {ander.tabel}",
             )
         return state_of(werkmap, een), state_of(werkmap, ander), ()
+    if _NUMMER.fullmatch(a) or _NUMMER.fullmatch(b):
+        raise UsageError(f"{a} en {b} zijn niet allebei een levering, of allebei een dag", doe=_DOE)
     dagen = (_end_of_day(a), _end_of_day(b))
     gewist = tuple(entry.id for entry in entries if entry.is_erased)
     return state_at(werkmap, dagen[0]), state_at(werkmap, dagen[1]), gewist
@@ -111,11 +114,8 @@ def _sides(werkmap: Werkmap, a: str, b: str) -> tuple[Dataset, Dataset, tuple[st
 def _end_of_day(tekst: str) -> datetime:
     try:
         moment = datetime.fromisoformat(tekst)
-    except ValueError:
-        raise UsageError(
-            f"{tekst!r} is geen levering en geen dag",
-            doe="noem twee leveringen, zoals L0003 L0007, of twee dagen, zoals 2026-05-01",
-        ) from None
-    if "T" not in tekst and " " not in tekst:
-        moment = datetime.combine(moment.date(), time.max)
-    return moment.astimezone()
+        if "T" not in tekst and " " not in tekst:
+            moment = datetime.combine(moment.date(), time.max)
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):  # the last two: before or after every clock
+        raise UsageError(f"{tekst!r} is geen levering en geen dag", doe=_DOE) from None
