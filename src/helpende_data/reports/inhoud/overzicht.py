@@ -104,27 +104,29 @@ def _absent(context: Context, rijen: Sequence[_Rij]) -> Iterator[Blok]:
     getoond = {rij.indicator.code for rij in rijen}
     groepen = context.teksten.table("overzicht.groepen")
     niet: dict[str, list[str]] = {}
-    anders: list[str] = []
+    anders: dict[str, list[str]] = {}
     for indicator in context.feiten.indicatoren.by_code.values():
         if indicator.code in getoond or indicator.thema not in groepen or not indicator.noemer:
             continue  # without a denominator it is a service of a whole region, not of each
         if place(context, indicator) is not None or _is_not_about(context, indicator):
             continue  # known of the country or in parts, or no question here
         naam = indicator.naam[0].lower() + indicator.naam[1:]
-        if _delivered(context, indicator):
-            anders.append(naam)
-        else:
-            niet.setdefault(groepen[indicator.thema], []).append(naam)
-    if anders:
-        yield Alinea(context.say("overzicht.andere_periode", namen=join(anders)), "uitleg")
-    if niet:
-        yield Alinea(context.say("overzicht.niet_aangeleverd"), "uitleg")
-        yield Lijst(tuple(f"{groep}: {'; '.join(namen)}" for groep, namen in niet.items()))
+        waar = anders if _delivered(context, indicator) else niet
+        waar.setdefault(groepen[indicator.thema], []).append(naam)
+    for zin, per_groep in (
+        (context.say("overzicht.andere_periode"), anders),
+        (context.say("overzicht.niet_aangeleverd"), niet),
+    ):
+        if per_groep:
+            yield Alinea(zin, "uitleg")
+            yield Lijst(tuple(f"{groep}: {'; '.join(n)}" for groep, n in per_groep.items()))
 
 
 def _delivered(context: Context, indicator: Indicator) -> bool:
-    """Is there any count of it, of the municipality or its region, whatever the period?"""
-    codes = (context.onderwerp.gemeente.code, *context.onderwerp.regio.tellingen)
+    """Is there any count of it, of the area, a part of it or its region, whatever the period?"""
+    gebied, jaar = context.onderwerp.gemeente.code, context.onderwerp.periode.jaar
+    delen = context.feiten.gebieden.members(gebied, jaar)
+    codes = (gebied, *delen, *context.onderwerp.regio.tellingen)
     return any(context.feiten.periodes(code, indicator.code) for code in codes)
 
 

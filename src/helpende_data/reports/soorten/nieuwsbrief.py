@@ -18,6 +18,7 @@ from helpende_data.reports.soorten.thema import (
     is_reliable,
     main_sentences,
     people,
+    years_section,
 )
 from helpende_data.reports.teksten import Teksten
 from helpende_data.statistics.ketens import MELDINGEN
@@ -50,6 +51,8 @@ def build_nieuwsbrief(
     blokken: list[Blok] = [*map(Alinea, regels)]
     if any(p.per_100k.waarde is not None for p in paren):
         blokken.append(_figure(context, zinnen, paren, thema.naam if thema else ""))
+    elif thema and (jaren := years_section(context, zinnen, thema)):
+        blokken += [blok for blok in jaren.blokken if isinstance(blok, Figuur)]
     blokken.append(Alinea(zinnen("nieuwsbrief.advies")))
     rapport = assemble(
         context,
@@ -61,9 +64,10 @@ def build_nieuwsbrief(
     )
     namen = "; ".join(dict.fromkeys(bron.uitgever for bron in rapport.bronnen))
     versie = context.feiten.publishable.beleid.versie
-    bron = context.constant(
-        zinnen("nieuwsbrief.bron", namen=namen or zinnen("nieuwsbrief.geen_bron"), versie=versie)
-    )
+    namen = namen or zinnen("nieuwsbrief.geen_bron")
+    bron = context.constant(zinnen("nieuwsbrief.bron", namen=namen, versie=versie))
+    if any(cijfer.voorlopig for cijfer in rapport.cijfers):
+        bron += zinnen("nieuwsbrief.voorlopig")
     eerste = rapport.secties[0]
     blokken = [*eerste.blokken, Alinea(bron, "uitleg")]
     return replace(

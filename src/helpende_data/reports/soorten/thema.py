@@ -46,7 +46,7 @@ def build_thema(context: Context, zinnen: Teksten, eigen_bestanden: Sequence[str
     kop = thema.naam[0].upper() + thema.naam[1:]
     secties = [
         _counted(context, zinnen, thema),
-        _years(context, zinnen, thema),
+        years_section(context, zinnen, thema),
         _parts(context, zinnen, thema),
         other_sources(context, zinnen, thema),
         _meaning(context, zinnen, thema),
@@ -169,7 +169,7 @@ def _first_and_last(context: Context, zinnen: Teksten, thema: Thema) -> str:
     velden = {"van": eerste.periode, "tot": laatste.periode}
     zin = zinnen("thema.kern_jaren", eerste=eerste.tekst, laatste=laatste.tekst, **velden)
     if beeld.oordeel == NIET_TE_BEPALEN or not is_reliable(context, laatste):
-        return zin
+        return zin + zinnen("thema.kern_onbepaald")
     return zin + zinnen("thema.kern_oordeel", oordeel=beeld.oordeel)
 
 
@@ -257,7 +257,7 @@ def _all_counts(context: Context, zinnen: Teksten, thema: Thema) -> Tabel:
     )
 
 
-def _years(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
+def years_section(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
     """The whole years of the area's reports: a line or a table, a verdict, and years together."""
     code, periode = counted_in(context, thema, MELDINGEN), context.onderwerp.periode
     beeld = series(context, thema, code) if code else None
