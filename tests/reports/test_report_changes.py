@@ -12,9 +12,10 @@ import pytest
 
 from helpende_data import pipeline
 from helpende_data.dataset import withdraw
+from helpende_data.errors import UsageError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
-from helpende_data.pipeline import Written
+from helpende_data.pipeline import Workshop, Written
 from helpende_data.reports.model import Alinea, Tabel
 
 Write = Callable[..., Path]
@@ -225,3 +226,23 @@ def test_a_source_that_is_not_public_leaves_no_hash_in_any_output(
         assert nieuw.bron_sha256.encode() not in pad.read_bytes()
     with zipfile.ZipFile(next(pad for pad in written.bestanden if pad.suffix == ".xlsx")) as boek:
         assert all(nieuw.bron_sha256.encode() not in boek.read(naam) for naam in boek.namelist())
+
+
+def test_an_example_is_not_written_over_a_published_report(
+    verzonnen: Workshop, tmp_path: Path, hd: Callable[..., Any]
+) -> None:
+    """It is never a concept, so it has no file of its own beside the report that somebody decided
+    on."""
+    vraag = ("report", "-g", "Druten", "--formaat", "csv", "--uit", tmp_path)
+    assert hd("--werkmap", verzonnen.werkmap.root, *vraag).code == 0
+    manifest = next(tmp_path.rglob("manifest.json"))
+    inhoud = json.loads(manifest.read_text("utf-8"))
+    for uitgave in inhoud["uitgaven"].values():
+        uitgave |= {"stempel": "", "register": {"nummer": 2, "kenmerk": "0123456789abcdef"}}
+    manifest.write_text(json.dumps(inhoud), "utf-8")
+    voor = {pad: pad.read_bytes() for pad in tmp_path.rglob("*") if pad.is_file()}
+    antwoord = hd("--werkmap", verzonnen.werkmap.root, *vraag)
+    assert antwoord.code == UsageError.exit_code
+    assert "voorbeeldcijfers komt niet over een gepubliceerd rapport heen" in antwoord.err
+    assert "--uit" in antwoord.err
+    assert {pad: pad.read_bytes() for pad in tmp_path.rglob("*") if pad.is_file()} == voor

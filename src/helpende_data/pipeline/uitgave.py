@@ -136,7 +136,7 @@ def make(workshop: Workshop, aanvraag: Aanvraag) -> Written:
 
     Raises:
         UnknownError: no such area, or no figures for the period.
-        UsageError: an unknown kind or format.
+        UsageError: an unknown kind or format, or an example where a report was published.
         ContractError: what people wrote for it has faults.
         DisclosureError: a drawn file holds a number that the report has not.
         BusyError, WriteError: the earlier files are as they were.
@@ -195,6 +195,12 @@ def prepare(
     openbaar = not suffix(rapport.stempel)
     merk = (eerder or {}).get(REGISTER)
     if openbaar and merk is not None and not (definitief or is_same(entry, eerder)):
+        if workshop.feiten.synthetisch:  # an example is never a concept
+            raise UsageError(
+                "een rapport met voorbeeldcijfers komt niet over een gepubliceerd rapport heen",
+                waar=f"{stam} in {workshop.werkmap.shown(map_)}",
+                doe="kies een andere map bij --uit",
+            )
         return prepare(workshop, aanvraag, concept=True)
     stam_concept = f"{stam}-concept"
     stam += suffix(rapport.stempel)
