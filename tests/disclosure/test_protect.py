@@ -376,6 +376,22 @@ def test_totals_of_a_delivery_that_do_not_add_up_are_named(
     assert "777" not in str(fout.value)
 
 
+def test_a_public_at_least_one_beside_a_rounded_zero_is_refused(
+    werkmap: Werkmap, deliver: Callable[..., None], levering: Write
+) -> None:
+    """ "0 tot 4" and "er waren er" together prove 1 to 4, though neither bounds it both ways."""
+    deliver("\n".join(f"{code} meldingen totaal 2022 3" for code in RVN))
+    nullen = [cel.gebied for cel, (getal, _, _) in rows(protected(werkmap)).items() if getal == 0]
+    assert nullen
+    regels = "gebied_code indicator periode laag status\n" + "\n".join(
+        f"{code} meldingen 2022 1 benaderd" for code in nullen
+    )
+    pad = levering(regels, naam="krant", openbaar=True, bron="krant")
+    add_leveringen(werkmap, [read_published(pad, pad.name)], vast=False)
+    with pytest.raises(DisclosureError, match="te berekenen uit alles wat gepubliceerd is"):
+        protected(werkmap)
+
+
 def test_a_public_figure_that_contradicts_the_counts_is_named(
     werkmap: Werkmap, deliver: Callable[..., None]
 ) -> None:
@@ -400,6 +416,8 @@ def test_a_public_figure_that_contradicts_the_counts_is_named(
         ("dremple = 1", "onbekend is dremple; bedoelt u drempel"),
         ('niveaus_vrij = ["regio", "gemeente"]', "aantallen van een gemeente zijn nooit vrij"),
         ('niveaus_vrij = "regio"', "niveaus_vrij is van de verkeerde soort"),
+        ('niveaus_vrij = [["regio"]]', "in niveaus_vrij staat iets anders dan woorden"),
+        ("alleen_regio = [3]", "in alleen_regio staat iets anders dan woorden"),
     ],
 )
 def test_a_policy_that_does_not_protect_is_refused(regels: str, zin: str, tmp_path: Path) -> None:

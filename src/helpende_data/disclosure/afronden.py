@@ -98,7 +98,7 @@ def round_unchecked(
             tellingen[~tellingen["levering_id"].isin(eigen) & tellingen["indicator"].isin(soorten)]
         )
     )
-    publiek = {feit.cellen[0] for feit in openbaar if len(feit.termen) == 1}
+    publiek = {feit.cellen[0] for feit in openbaar if feit.hoog is not None}
     eigen_rijen = tellingen[tellingen["levering_id"].isin(eigen)]
     dicht = _hidden(eigen_rijen, waarden.keys() | publiek, gebieden, beleid)
     eerder = tuple(

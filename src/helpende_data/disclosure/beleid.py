@@ -93,6 +93,8 @@ def _wrong_keys(velden: dict[str, Any]) -> str:
             return f"onbekend is {naam}; {nearest(naam, mag)}"
         if mag[naam] in ("str", "dict", "tuple") and type(waarde).__name__ != mag[naam]:
             return f"{naam} is van de verkeerde soort; zie het beleid dat bij het programma hoort"
+        if isinstance(waarde, tuple) and not all(isinstance(woord, str) for woord in waarde):
+            return f"in {naam} staat iets anders dan woorden tussen aanhalingstekens"
     for veld in fields(Beleid):
         if veld.default is MISSING and veld.default_factory is MISSING and veld.name not in velden:
             return f"{veld.name} ontbreekt"

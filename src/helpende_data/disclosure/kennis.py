@@ -68,7 +68,8 @@ def public_facts(rijen: pd.DataFrame) -> Iterator[Fact]:
         rijen: rows of the table of counts.
     """
     rijen = rijen[(rijen["dekking"] != ONBEKEND) & has_period(rijen)]
-    rijen = rijen[rijen["hoog"].notna()]
+    rijen = rijen[rijen["hoog"].notna() | (rijen["laag"] > 0)]  # "at least 1" tells something too
+    rijen = rijen.assign(hoog=rijen["hoog"].astype(object).where(rijen["hoog"].notna(), None))
     kolommen = (rijen[naam].tolist() for naam in ("status", "laag", "hoog", "herkomst"))
     for cel, (status, laag, hoog, herkomst) in zip(
         cells_of(rijen), zip(*kolommen, strict=True), strict=True
