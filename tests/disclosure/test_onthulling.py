@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pikepdf
 import pytest
 from publicaties import OWN, counts
 
@@ -358,6 +360,29 @@ def test_a_document_that_cannot_be_read_is_refused(
 ) -> None:
     (tmp_path / naam).write_bytes(b"onzin")
     assert onthulling(own, "controle", tmp_path / naam).code == SourceError.exit_code
+
+
+def test_a_pdf_that_lacks_a_page_is_refused(own: Werkmap, tmp_path: Path, onthulling: Hd) -> None:
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(tmp_path / "heel.pdf")
+    heel = (tmp_path / "heel.pdf").read_bytes()
+    assert b"/Count 1" in heel
+    (tmp_path / "stuk.pdf").write_bytes(heel.replace(b"/Count 1", b"/Count 9"))
+    antwoord = onthulling(own, "controle", tmp_path / "stuk.pdf")
+    assert antwoord.code == SourceError.exit_code
+    assert "beschadigd" in antwoord.err
+
+
+def test_a_damaged_picture_is_named_as_any_that_nobody_read(own: Werkmap, tmp_path: Path) -> None:
+    pad = tmp_path / "boek.xlsx"
+    boek = openpyxl.Workbook()
+    boek["Sheet"]["A1"] = "Druten"
+    boek.save(pad)
+    with zipfile.ZipFile(pad, "a") as pakket:
+        pakket.writestr("xl/media/image1.png", b"een plaatje")
+    pad.write_bytes(pad.read_bytes().replace(b"een plaatje", b"een plaatjX"))
+    assert check_document(own, pad).ongezien == ("xl/media/image1.png",)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from xml.etree.ElementTree import Element
 from helpende_data.errors import SourceError
 from helpende_data.files import read_bytes
 from helpende_data.pipeline.hoeken import corner_texts, parse, pdf_corners
-from helpende_data.provenance import sha256
 from helpende_data.sources.werkboek import read_werkboek
 from helpende_data.sources.werkboek.model import cel_naam
 from helpende_data.sources.werkboek.pakket import unpack
@@ -125,24 +124,25 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def unread(pad: Path) -> set[tuple[str, str]]:
-    """Pictures and files packed in a document: name and digest."""
+    """Pictures and files packed in a document: name, and checksum as the package gives it."""
     if not zipfile.is_zipfile(pad):
         return set()
     with zipfile.ZipFile(pad) as pakket:
-        namen = [n for n in pakket.namelist() if "/media/" in n or "/embeddings/" in n]
-        return {(naam, sha256(pakket.read(naam))) for naam in namen}
+        delen = [(d.filename, f"{d.CRC:08x} {d.file_size}") for d in pakket.infolist()]
+    return {deel for deel in delen if "/media/" in deel[0] or "/embeddings/" in deel[0]}
 
 
 def _of_pdf(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(inhoud)
+        with pypdfium2.PdfDocument(inhoud) as document:
+            bladzijden = [b.get_textpage().get_text_range() for b in document]
     except pypdfium2.PdfiumError:
         raise SourceError("deze pdf is beschadigd of heeft een wachtwoord", waar=shown) from None
-    for nummer, bladzijde in enumerate(document, start=1):
-        regels = bladzijde.get_textpage().get_text_range().strip().splitlines()
-        eigen = re.compile(rf"{nummer}(\s*(/|van)\s*{len(document)})?")
+    for nummer, tekst in enumerate(bladzijden, start=1):
+        regels = tekst.strip().splitlines()
+        eigen = re.compile(rf"{nummer}(\s*(/|van)\s*{len(bladzijden)})?")
         for plek, regel in enumerate(regels):
             if plek in (0, len(regels) - 1) and eigen.fullmatch(regel.strip()):
                 continue  # the number of the page itself
