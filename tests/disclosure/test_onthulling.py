@@ -171,6 +171,13 @@ def test_a_publication_that_contradicts_the_counts_is_not_entered(
     assert "past niet bij de aantallen" in antwoord.err
     assert "58" not in antwoord.err
     assert ledger_path(public).read_bytes() == voor
+    # One that does not even fit what we published is named, and none of the others in the file.
+    regels = "Druten;meldingen;;2023;aantal;858;;", "Heumen;adviezen;;2023;tussen;;0;900"
+    antwoord = onthulling(public, "registreer", write_csv(public, "\n".join(regels)), *WIE)
+    assert antwoord.code == DisclosureError.exit_code
+    assert "passen niet bij wat al openbaar is" in antwoord.err
+    assert "meldingen, Druten, 2023. Kijk" in antwoord.err
+    assert ledger_path(public).read_bytes() == voor
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpende_data.errors import HelpendeDataError
+from helpende_data.errors import ContractError, HelpendeDataError
 from helpende_data.files import Werkmap
 from helpende_data.pipeline import open_workshop, report
 from helpende_data.pipeline.sessie import sessie
@@ -300,3 +300,15 @@ def test_example_filled_in_is_a_style(tmp_path: Path) -> None:
     (werkmap.own / "sjablonen").mkdir()
     shutil.copy(werkmap.packaged / "sjablonen" / "dias.pptx", werkmap.own / "sjablonen")
     assert read_huisstijl(werkmap).naam == "GGD Voorbeeld"
+
+
+def test_a_template_of_slides_that_is_none_is_named_by_the_check_of_the_style(
+    hd: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Not only after a report was made."""
+    sjabloon = tmp_path / "data" / "sjablonen" / "dias.pptx"
+    sjabloon.parent.mkdir(parents=True)
+    sjabloon.write_text("geen dia's", "utf-8")
+    antwoord = hd("--werkmap", tmp_path, "huisstijl")
+    assert antwoord.code == ContractError.exit_code
+    assert "dit sjabloon is geen PowerPoint-presentatie: data/sjablonen/dias.pptx" in antwoord.err

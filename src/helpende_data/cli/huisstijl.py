@@ -19,7 +19,10 @@ def huisstijl(
     """Toon de huisstijl van de rapporten, en zeg wat er niet aan klopt."""
     from helpende_data.cli.show_huisstijl import show_huisstijl
     from helpende_data.reports.huisstijl.lezen import read_huisstijl, write_huisstijl
+    from helpende_data.reports.render.pptx_pakket import open_sjabloon, read_sjabloon
 
     settings: Settings = ctx.obj
     gemaakt = write_huisstijl(settings.werkmap) if maak else None
-    show_huisstijl(read_huisstijl(settings.werkmap), gemaakt, settings)
+    stijl = read_huisstijl(settings.werkmap)
+    open_sjabloon(read_sjabloon(settings.werkmap, stijl.dias), f"data/{stijl.dias}")
+    show_huisstijl(stijl, gemaakt, settings)

@@ -71,7 +71,10 @@ def publiceer(
         raise UsageError("interne cijfers worden niet gepubliceerd", doe="laat --intern weg")
     if alle and (gemeente or subregio):
         raise UsageError("--alle gaat over elke gemeente van een regio", doe="noem geen gebied")
-    gebied, naam = ("gemeente", "") if alle else chosen_area(gemeente, regio, subregio)
+    if thema and not (alle or gemeente or regio or subregio):
+        gebied, naam = "regio", ""  # as hd report --thema does: the own region
+    else:
+        gebied, naam = ("gemeente", "") if alle else chosen_area(gemeente, regio, subregio)
     if not (door.strip() and functie.strip()):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
     over, begin = read_periode(jaar, periode), read_periode(van, "")

@@ -1,6 +1,7 @@
 """Which counts may be shown: protection, its proof, and the only maker of `Publishable`."""
 
 from helpende_data.disclosure.audit import Audit, Proof, audit
+from helpende_data.disclosure.auditor import ContradictionError
 from helpende_data.disclosure.beleid import AFRONDEN, ONDERDRUKKEN, Beleid, check_names, read_beleid
 from helpende_data.disclosure.facts import (
     Fact,
@@ -49,6 +50,7 @@ __all__ = [
     "Audit",
     "Beleid",
     "Cel",
+    "ContradictionError",
     "Fact",
     "Kennis",
     "Ledger",

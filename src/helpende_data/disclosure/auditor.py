@@ -280,8 +280,12 @@ def _down(value: float) -> int:
     return floor(value + TOLERANCE)
 
 
-def _contradiction() -> DisclosureError:
-    return DisclosureError(
+class ContradictionError(DisclosureError):
+    """No table fits all the facts."""
+
+
+def _contradiction() -> ContradictionError:
+    return ContradictionError(
         "de gepubliceerde cijfers spreken elkaar tegen: geen enkele tabel past bij alles",
         doe="kijk met hd dataset historie welke levering het laatst kwam en neem die terug, of "
         "zoek welk cijfer niet klopt",

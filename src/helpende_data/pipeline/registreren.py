@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,8 +13,11 @@ from pathlib import Path
 
 from helpende_data.disclosure import (
     REGISTRATIE,
+    Audit,
     Cel,
+    ContradictionError,
     Fact,
+    Ledger,
     between,
     change,
     exact,
@@ -46,6 +50,7 @@ from helpende_data.schema import TOTAAL, Indicatoren
 
 KOLOMMEN = ("gebied", "indicator", "uitsplitsing", "periode", "soort", "waarde", "laag", "hoog")
 SOORTEN = ("aantal", "tussen", "per_100k", "procent", "verschil", "verandering", "gemiddelde")
+_TRIED = 20  # facts of a file that are tried one by one, to name the ones that do not fit
 MEER_PERIODES = SOORTEN[4:]  # their period is written as a first and a last one: 2022/2023
 
 
@@ -83,10 +88,27 @@ def register_file(werkmap: Werkmap, pad: Path, *, door: str, functie: str) -> Ge
     if not nieuw:
         return Geregistreerd(0, 0)
     op = date.today().isoformat()
-    straks = ledger.with_record(REGISTRATIE, facts_record(nieuw, pad.stem, op, door, functie))
-    audit = know(dataset, gebieden, indicatoren, beleid, straks, concept=False).audit()
+    name = namer(gebieden, indicatoren)
+
+    def audited(feiten: Sequence[Fact]) -> tuple[Ledger, Audit]:
+        inhoud = facts_record(feiten, pad.stem, op, door, functie)
+        straks = ledger.with_record(REGISTRATIE, inhoud)
+        return straks, know(dataset, gebieden, indicatoren, beleid, straks, concept=False).audit()
+
     try:
-        audit.require(namer(gebieden, indicatoren))
+        straks, audit = audited(nieuw)
+    except ContradictionError:
+        waar = dict.fromkeys(
+            name(feit.cellen[0]) for feit in nieuw[:_TRIED] if _contradicts(audited, feit)
+        )
+        raise ContradictionError(
+            "er is niets geregistreerd: deze cijfers passen niet bij wat al openbaar is of "
+            "bij een levering",
+            waar="; ".join(waar) or pad.name,
+            doe="kijk of ze goed zijn overgenomen, en over hetzelfde gaan",
+        ) from None
+    try:
+        audit.require(name)
         protect(dataset, gebieden, beleid, indicatoren, straks)
     except DisclosureError as fout:
         raise DisclosureError(
@@ -101,6 +123,15 @@ def register_file(werkmap: Werkmap, pad: Path, *, door: str, functie: str) -> Ge
     )
     remember_head(werkmap, ledger.head)
     return Geregistreerd(len(nieuw), ledger.head.nummer)
+
+
+def _contradicts(audited: Callable[[Sequence[Fact]], object], feit: Fact) -> bool:
+    """Does this fact alone not fit what is known?"""
+    try:
+        audited([feit])
+    except ContradictionError:
+        return True
+    return False
 
 
 @dataclass(frozen=True)
