@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from pptx import Presentation
@@ -18,6 +19,7 @@ from helpende_data.figures.model import (
     Balken,
     Punt,
     PuntInterval,
+    Reeks,
     Tegels,
     Trechter,
     Trend,
@@ -26,6 +28,7 @@ from helpende_data.figures.model import (
 from helpende_data.figures.waarden import shown_text
 from helpende_data.pipeline import Workshop, open_workshop, preview, report
 from helpende_data.reports.model import Alinea, Rapport, Sectie, Tabel
+from helpende_data.reports.poort.pptx_bestand import strange_in_pptx
 from helpende_data.reports.render import to_pptx
 from helpende_data.reports.render.pptx_notities import VRAGEN, agreement_notes, figure_notes
 from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_sjabloon
@@ -407,6 +410,39 @@ def test_a_field_with_a_hidden_year_says_so(beleid):
     namen = [vorm.chart.chart_title.text_frame.text for vorm in charts(dia)]
     assert [naam.endswith("(afgeschermd)") for naam in namen] == [True] + [False] * 14
     assert next(iter(charts(dia)[0].chart.plots[0].series[0].values)) is None
+
+
+def test_a_line_is_named_at_its_end_and_a_hidden_year_is_said_in_words(rapport):
+    def line(naam, soort, *waarden):
+        return Reeks(naam, soort, tuple(
+            Punt(naam, None, "", soort=soort, toestand=AFGESCHERMD)
+            if waarde is None else Punt(naam, waarde, f"ongeveer {waarde}", soort=soort)
+            for waarde in waarden
+        ))  # fmt: skip
+
+    jaren = ("2020", "2021", "2022", "2023", "2024", "2025")
+    reeksen = (
+        line("Druten", "gemeente", 45, None, 40, None, None, None),
+        line("Nederland", "land", *[50] * 6),
+        line("Rijk van Nijmegen", "subregio", *[50] * 6),
+    )
+    figuur = replace(rapport.figuren()[0], tekening=Trend(jaren, reeksen, "per 100.000"))
+    los = replace(rapport, voorblad=(figuur,), secties=())
+    inhoud = to_pptx(los)
+    assert not strange_in_pptx(los, inhoud)
+    dia = Presentation(io.BytesIO(inhoud)).slides[2]
+    (vorm,) = charts(dia)
+    assert not vorm.chart.has_legend
+    vakken = [v for v in dia.shapes if v.has_text_frame]
+    namen = {v.text_frame.text: v for v in vakken if v.text_frame.text[:1] in "●■▲◆"}
+    assert list(namen) == [
+        "● Druten ongeveer 40 (2022)", "◆ Nederland ongeveer 50", "■ Rijk van Nijmegen ongeveer 50",
+    ]  # fmt: skip
+    assert len({v.top for v in namen.values()}) == 3
+    hoogtes = sorted((v.top, v.top + v.height) for v in namen.values())
+    assert all(onder <= boven for (_, onder), (boven, _) in pairwise(hoogtes))
+    zin = "Druten in 2021 en 2023 tot en met 2025: afgeschermd."
+    assert any(zin in v.text_frame.text.replace("\N{NO-BREAK SPACE}", " ") for v in vakken)
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from xml.etree import ElementTree
 
-from helpende_data.figures.model import Tegels, Trechter, Veelluik
+from helpende_data.figures.model import Tegels, Trechter, Trend, Veelluik
 from helpende_data.reports.model import Figuur, Rapport
 from helpende_data.reports.poort.pptx_opmaak import PLACES, strange_slide_layout
 from helpende_data.reports.poort.teksten import allowed, bare, drawn_texts, frame
@@ -19,6 +19,7 @@ from helpende_data.reports.render.pptx_pakket import open_sjabloon, pack, read_s
 from helpende_data.reports.render.pptx_rooster import Rooster, chart_grid, distances
 from helpende_data.reports.render.pptx_tegels import tile_texts
 from helpende_data.reports.render.pptx_trechter import Wolk, cloud
+from helpende_data.reports.render.pptx_trend import gaps, line_names
 from helpende_data.reports.render.pptx_vakken import field_grids
 from helpende_data.schema.getallen import has_number
 
@@ -84,7 +85,9 @@ def _own_texts(rapport: Rapport, figuren: tuple[Figuur, ...], dia: str | None) -
     if nummer == 2 and rapport.kern:
         return rapport.kern
     if figuur := _of_slide(nummer, rapport, figuren):
-        return (figuur, figure_notes(rapport, figuur), drawn_texts(figuur.tekening))
+        tekening = figuur.tekening
+        bij = (*gaps(tekening), *line_names(tekening)) if isinstance(tekening, Trend) else ()
+        return (figuur, figure_notes(rapport, figuur), drawn_texts(tekening), bij)
     return agreement_notes(rapport)
 
 

@@ -25,6 +25,7 @@ from helpende_data.reports.render.pptx_rooster import chart_grid
 from helpende_data.reports.render.pptx_tabel import LETTER, insert_questions, insert_table
 from helpende_data.reports.render.pptx_tegels import insert_tiles
 from helpende_data.reports.render.pptx_trechter import cloud, insert_cloud
+from helpende_data.reports.render.pptx_trend import gaps, name_lines
 from helpende_data.reports.render.pptx_vakken import insert_fields
 from helpende_data.reports.render.tekst import glue, running_title
 
@@ -118,7 +119,8 @@ def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
         _shrink(dia)
     tekening = figuur.tekening
     breuken = tekening.breuken if isinstance(tekening, (Trend, Veelluik)) else ()
-    regels = (figuur.onderschrift, *(breuk.reden for breuk in breuken))
+    stil = gaps(tekening) if isinstance(tekening, Trend) else ()
+    regels = (figuur.onderschrift, *(breuk.reden for breuk in breuken), *stil)
     _fill(find_place(dia, TEKSTEN), regels)
     plek = find_place(dia, VLAKKEN)
     _make_room(find_place(dia, TEKSTEN), plek, sum(-(-len(regel) // _REGEL) for regel in regels))
@@ -161,7 +163,10 @@ def _draw(dia: Any, plek: Any, figuur: Figuur, stijl: Huisstijl) -> Any:
             if wolk := cloud(tekening):
                 return insert_cloud(plek, wolk)
         elif (rooster := chart_grid(tekening)) and rooster.has_values:
-            return insert_chart(plek, rooster, isinstance(tekening, (PuntInterval, Trend)))
+            vorm = insert_chart(plek, rooster, isinstance(tekening, (PuntInterval, Trend)))
+            if isinstance(tekening, Trend):
+                name_lines(dia, vorm, tekening, rooster.top)
+            return vorm
     return insert_table(dia, plek, figuur.tabel.kolommen, figuur.tabel.rijen[:_MOST], stijl)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from helpende_data.reports.render.pptx_rooster import Lijn, Rooster, distances, workbook
+from helpende_data.reports.render.pptx_trend import VLAK
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +37,8 @@ def insert_chart(plek: Any, rooster: Rooster, grenzen: bool) -> Any:
             _stroke(reeks, lijn)
         if grenzen and any(lijn.grenzen) and (rooster.liggend or "gemeente" in lijn.soorten):
             _error_bars(reeks._element, lijn)
+    if not rooster.liggend:
+        set_plot_area(grafiek, VLAK)
     return vorm
 
 
@@ -71,10 +75,24 @@ def set_language(grafiek: Any) -> None:
     ruimte.chart.addprevious(ruimte.makeelement(qn("c:lang"), {"val": "nl-NL"}))
 
 
+def set_plot_area(grafiek: Any, maten: Mapping[str, float]) -> None:
+    """Where the lines stand in a chart: `x`, `y`, `w` and `h` as parts of it."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls, qn
+
+    vlak = grafiek._chartSpace.chart.plotArea
+    for rest in vlak.findall(qn("c:layout")):
+        vlak.remove(rest)
+    delen = "".join(f'<c:{maat} val="{deel}"/>' for maat, deel in maten.items())
+    wijze = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    vast = f"<c:manualLayout>{wijze}{delen}</c:manualLayout>"
+    vlak.insert(0, parse_xml(f"<c:layout {nsdecls('c')}>{vast}</c:layout>"))
+
+
 def _look(grafiek: Any, rooster: Rooster) -> None:
-    """Letters, axes and legend."""
+    """Letters and axes; no legend: names stand at the ends of lines."""
     from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_MARK
+    from pptx.enum.chart import XL_TICK_MARK
     from pptx.util import Pt
 
     set_language(grafiek)
@@ -82,15 +100,12 @@ def _look(grafiek: Any, rooster: Rooster) -> None:
     grafiek.font.size = Pt(next((m for n, m in ((8, 16), (15, 14)) if len(rooster.rijen) <= n), 11))
     grafiek.font.color.rgb = RGBColor.from_string(INKT)
     grafiek.has_title = False
-    grafiek.has_legend = not rooster.liggend and len(rooster.lijnen) > 1
-    if grafiek.has_legend:
-        grafiek.legend.position = XL_LEGEND_POSITION.BOTTOM
-        grafiek.legend.include_in_layout = False
+    grafiek.has_legend = False
     waarden, namen = grafiek.value_axis, grafiek.category_axis
     waarden.minimum_scale, waarden.maximum_scale = 0, rooster.top
     waarden.has_major_gridlines = not rooster.liggend
     waarden.visible = not rooster.liggend
-    waarden.tick_labels.number_format = rooster.vorm
+    waarden.tick_labels.number_format = rooster.as_vorm
     waarden.tick_labels.number_format_is_linked = False
     namen.major_tick_mark = XL_TICK_MARK.NONE
     if rooster.liggend:

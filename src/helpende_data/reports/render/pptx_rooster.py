@@ -61,6 +61,11 @@ class Rooster:
         )
 
     @property
+    def as_vorm(self) -> str:
+        """The number format along the axis, where nothing is about."""
+        return self.vorm.replace(_quoted(_ONGEVEER), "")
+
+    @property
     def einden(self) -> tuple[tuple[float, float], ...]:
         """Where the axes with numbers begin and end."""
         return ((0.0, self.top),)

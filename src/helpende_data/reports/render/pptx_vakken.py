@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from helpende_data.figures.model import AFGESCHERMD, Reeks, Veelluik
-from helpende_data.reports.render.pptx_grafiek import INKT, draw_lines, set_language
+from helpende_data.reports.render.pptx_grafiek import INKT, draw_lines, set_language, set_plot_area
 from helpende_data.reports.render.pptx_pakket import take_room
 from helpende_data.reports.render.pptx_rooster import Rooster, axis_end, chart_grid
 from helpende_data.reports.render.pptx_tabel import LETTER
@@ -72,8 +72,6 @@ def _look(grafiek: Any, reeks: Reeks, rooster: Rooster) -> None:
         XL_TICK_MARK,
     )
     from pptx.enum.dml import MSO_LINE
-    from pptx.oxml import parse_xml
-    from pptx.oxml.ns import nsdecls, qn
     from pptx.util import Pt
 
     set_language(grafiek)
@@ -94,13 +92,7 @@ def _look(grafiek: Any, reeks: Reeks, rooster: Rooster) -> None:
     waarden.format.line.fill.background()
     namen.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     grafiek.chart_title.include_in_layout = False
-    ruimte = grafiek._chartSpace.chart.plotArea
-    for rest in ruimte.findall(qn("c:layout")):
-        ruimte.remove(rest)
-    maten = "".join(f'<c:{maat} val="{deel}"/>' for maat, deel in _VLAK.items())
-    wijze = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    vast = f"<c:manualLayout>{wijze}{maten}</c:manualLayout>"
-    ruimte.insert(0, parse_xml(f"<c:layout {nsdecls('c')}>{vast}</c:layout>"))
+    set_plot_area(grafiek, _VLAK)
     for lijn in grafiek.plots[0].series:
         lijn.marker.style = XL_MARKER_STYLE.NONE
     grafiek.plots[0].series[0].format.line.dash_style = MSO_LINE.SOLID
@@ -109,3 +101,4 @@ def _look(grafiek: Any, reeks: Reeks, rooster: Rooster) -> None:
     if bekend:
         label = grafiek.plots[0].series[0].points[bekend[-1]].data_label
         label.position, label.font.bold = XL_LABEL_POSITION.RIGHT, True
+        label._dLbl.txPr.bodyPr.set("wrap", "none")  # a number stays on one line
