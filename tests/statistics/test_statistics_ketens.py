@@ -90,6 +90,20 @@ def test_a_part_above_its_total_has_no_share_and_says_so(invent: Callable[..., W
     assert cijfer.reden == "de aantallen in de bronnen spreken elkaar tegen"
 
 
+def test_a_part_that_only_rounding_puts_above_its_total_contradicts_nothing(
+    invent: Callable[..., Wereld],
+) -> None:
+    w = invent(
+        "gebied_code indicator uitsplitsing periode aantal laag hoog status\n"
+        "GM0225 meldingen totaal 2023 48 48 48 exact\n"
+        "GM0225 meldingen organisatie:politie 2023 50 45 55 benaderd",
+        people({"GM0225": 19_000}),
+    )
+    cijfer = police_share(w.feiten, "GM0225", "2023")
+    assert (cijfer.waarde, cijfer.marge) == (None, "")
+    assert cijfer.reden == "door afronding staat het deel hoger dan het totaal"
+
+
 def test_the_country_had_1_1_pieces_of_advice_for_each_report_in_2023_cbs_84849ned(
     echt: Wereld,
 ) -> None:

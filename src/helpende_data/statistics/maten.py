@@ -23,6 +23,7 @@ _MAAT_VAN_EENHEID = {
 }
 KLEIN_TOTAAL = "het totaal is te klein om een deel van te noemen"
 TEGENSPRAAK = "de aantallen in de bronnen spreken elkaar tegen"
+_BOVEN_TOTAAL = "door afronding staat het deel hoger dan het totaal"
 _OPEN = 0.2  # of a total: more than that is not said in one number
 _REDENEN = {"onderdrukt": "de uitgever laat dit kleine aantal niet zien"}
 
@@ -225,8 +226,10 @@ def share(basis: Cijfer, deel: Telling, geheel: Telling | None) -> Cijfer:
         return replace(basis, reden=KLEIN_TOTAAL)
     if geheel is None or not geheel.aantal or geheel.hoog is None:
         return replace(basis, reden=basis.reden or "het totaal is niet bekend of nul")
-    if deel.laag > geheel.hoog or (deel.aantal or 0) > geheel.aantal:
+    if deel.laag > geheel.hoog:
         return replace(basis, reden=TEGENSPRAAK)
+    if (deel.aantal or 0) > geheel.aantal:  # while the bounds leave room for a share
+        return replace(basis, reden=_BOVEN_TOTAAL)
     basis = replace(
         basis, noemer=float(geheel.aantal), voorlopig=deel.voorlopig or geheel.voorlopig
     )

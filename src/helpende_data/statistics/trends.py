@@ -160,12 +160,12 @@ def _judge_share(punten: Sequence[Punt], breuken: tuple[int, ...]) -> Uitslag:
             totalen.append(math.nan)
             tellingen.append((aantal_, laag, hoog))
             continue
-        if laag > heel.hoog or aantal_ > heel.aantal:
+        if laag > heel.hoog:
             return Uitslag(oordeel=NIET_TE_BEPALEN, reden=f"{TEGENSPRAAK} ({p.jaar})")
         totalen.append(float(heel.laag))
-        tellingen.append(
-            (aantal_ * heel.laag / heel.aantal, laag * heel.laag / heel.hoog, min(hoog, heel.laag))
-        )
+        # rounding may put a part above its total: as shown it is all of it then
+        shown = min(aantal_, heel.aantal) * heel.laag / heel.aantal
+        tellingen.append((shown, laag * heel.laag / heel.hoog, min(hoog, heel.laag)))
     return _judge(punten, tellingen, totalen, breuken, "proportion")
 
 
