@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,8 +36,14 @@ def access_warning(werkmap: Werkmap) -> str:
         return ""
     return (
         f"anderen op deze computer kunnen lezen wat vertrouwelijk is ({' en '.join(mappen)}). "
-        f"Typ: chmod 700 {' '.join(mappen)}"
+        f"Typ: chmod 700 {' '.join(map(_typed, mappen.values()))}"
     )
+
+
+def _typed(map_: Path) -> str:
+    """A folder as one types it from where one is."""
+    hier = Path.cwd()
+    return shlex.quote(str(map_.relative_to(hier) if map_.is_relative_to(hier) else map_))
 
 
 def _others_read(pad: Path) -> bool:
