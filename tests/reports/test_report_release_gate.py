@@ -250,6 +250,17 @@ def test_a_canary_in_the_csv_stops_the_release(oud, nieuw, getekend):
     stopped(getekend, "x-cijfers.csv", re.sub(oud, nieuw, csv, count=1))
 
 
+def test_the_value_of_a_count_printed_as_limits_only_stops_the_release(getekend):
+    """Drawn with its value, while the model says "1 tot 9": in the CSV and in the workbook."""
+    cijfers = getekend.rapport.cijfers
+    gekozen = next(c for c in cijfers if c.maat == "per_100k" and c.waarde and c.hoog is not None)
+    klein = tuple(replace(c, klein=True) if c is gekozen else c for c in cijfers)
+    rapport = replace(getekend.rapport, cijfers=klein)
+    for naam in ("x-cijfers.csv", "x.xlsx"):
+        with pytest.raises(DisclosureError):
+            check_release(rapport, {naam: getekend.files[naam]})
+
+
 def test_an_extra_row_in_the_csv_stops_the_release(getekend):
     csv = getekend.files["x-cijfers.csv"]
     stopped(getekend, "x-cijfers.csv", csv + csv.splitlines(keepends=True)[-1])

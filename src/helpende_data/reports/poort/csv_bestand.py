@@ -27,7 +27,8 @@ def strange_in_csv(rapport: Rapport, inhoud: bytes) -> list[str]:
 
 def is_of(cijfer: Cijfer, kolom: str, cel: str) -> bool:
     """Is this cell the field `kolom` of a figure: the same number, or the same text?"""
-    waarde = getattr(cijfer, kolom)
+    # where only the limits are printed, the value may not stand in a file either
+    waarde = cijfer.getal if kolom == "waarde" else getattr(cijfer, kolom)
     if isinstance(waarde, str):
         return bare(cel.removeprefix("'")) == bare(waarde.removeprefix("'"))
     if waarde is None or isinstance(waarde, bool):
