@@ -176,6 +176,19 @@ def test_each_earlier_version_says_what_it_was_and_why_it_is_gone(
     assert waarom[2].endswith("(verkeerd)")
 
 
+def test_of_a_year_that_was_added_up_the_corrected_halves_are_told(
+    werkmap: Werkmap, levering: Write, trace: Any
+) -> None:
+    helften = VT.replace(" ja ", " nee ") + "\nGM0225 meldingen 2024-H2 60 nee exact"
+    eerste = last_id(werkmap, levering(helften.format(60), **EXACT))
+    last_id(werkmap, levering(helften.format(75), **EXACT))
+    spoor = trace("Druten", "--indicator", "meldingen", "--periode", "2024")
+    versies = spoor["stap"]["Andere versies"]["gegevens"]["versies"]
+    assert [v["levering"] for v in versies] == [eerste, eerste]
+    for versie, helft in zip(versies, ("2024-H1", "2024-H2"), strict=True):
+        assert versie["waarom"].endswith(f"voor {helft}; vraag die periode op")
+
+
 def test_a_figure_seen_through_others_is_told_beside_that_of_the_publisher(
     werkmap: Werkmap, levering: Write, trace: Any
 ) -> None:

@@ -179,7 +179,7 @@ def test_only_the_true_counts_say_the_true_number(own: Werkmap, hd: Hd) -> None:
 @pytest.mark.parametrize(
     ("opties", "zin"),
     [
-        (("-g", "Druten", "--soort", "krant"), "onbekend soort krant"),
+        (("-g", "Druten", "--soort", "krant"), "onbekend soort krant. Kies uit rapport, infogr"),
         (("--regio", "Gelderland-Zuid", "--soort", "sessie"), "sessie gaat over een gemeente"),
         (("-g", "Druten", "--soort", "sessie", "--formaat", "html"), "vaste bestanden"),
         (("-g", "Druten", "--alle"), "--alle gaat over elke gemeente"),

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from helpende_data.cli.settings import Settings
 
 
+_SOORTEN = ("rapport", "infographic", "thema", "nieuwsbrief", "evaluatie", "sessie")
+
+
 def publiceer(
     ctx: typer.Context,
     gemeente: GemeenteOptie = "",
@@ -86,6 +89,11 @@ def publiceer(
         for woord in split_words(soort)
         for naam_ in (rapporten if woord == "rapport" else (woord,))
     ]
+    vreemd = [woord for woord in split_words(soort) if woord not in _SOORTEN]
+    if vreemd or not soorten:
+        raise UsageError(
+            f"onbekend soort {', '.join(vreemd)}".strip(), doe=f"kies uit {', '.join(_SOORTEN)}"
+        )
     if begin and "evaluatie" not in soorten:
         raise UsageError("--van hoort bij --soort evaluatie")
     from helpende_data.batch import municipalities

@@ -101,8 +101,17 @@ def _versions(
     """The other deliveries that hold, or held, this figure of this source."""
     entries = read_index(werkmap)
     standen, by_id = stand(entries), {entry.id: entry for entry in entries}
+    # A year that was added up stands in no delivery; its half-years do.
+    heel = rij["periode"] in nu.bevat
+    delen = () if heel else tuple(map(str, Periode.parse(rij["periode"]).parts("halfjaar")))
     for entry in entries:
-        if entry.id == nu.id or entry.tabel != nu.tabel or rij["periode"] not in entry.bevat:
+        if entry.id == nu.id or entry.tabel != nu.tabel:
+            continue
+        for deel in delen:
+            if deel in entry.bevat and (door := standen[entry.id].weg.get(deel)):
+                waarom = schakels.why_not(entry, nu, by_id[door])
+                yield schakels.Versie(entry, f"{waarom} voor {deel}; vraag die periode op")
+        if rij["periode"] not in entry.bevat:
             continue
         door = standen[entry.id].weg.get(rij["periode"])
         waarom = schakels.why_not(entry, nu, by_id[door] if door else None)
