@@ -19,7 +19,7 @@ from publicaties import OWN, RVN, counts
 
 from helpende_data import pipeline
 from helpende_data.disclosure import Cel, open_ledger, register_facts, remember_head
-from helpende_data.disclosure.facts import between
+from helpende_data.disclosure.facts import between, exact
 from helpende_data.disclosure.keten import ledger_path, read_ledger
 from helpende_data.errors import DisclosureError, SourceError, UsageError, WriteError
 from helpende_data.files import Werkmap
@@ -252,13 +252,23 @@ def test_a_concept_says_that_figures_of_cbs_are_needed_until_they_are_there(
 def test_what_cbs_said_at_a_publication_stays_known(public: Werkmap) -> None:
     regio = Cel("meldingen", "totaal", "VT06", "2023")
     ledger = read_ledger(public, None)
-    [feit] = [f for f in ledger.taken_over.values() if f.cellen == (regio,)]
+    alle = [f for feiten in ledger.taken_over.values() for f in feiten]
+    [feit] = [f for f in alle if f.cellen == (regio,)]
     assert (feit.laag, feit.hoog) == (2_498, 2_502)
-    assert all(f.cellen[0].gebied != "GM0363" for f in ledger.taken_over.values())
+    assert all(f.cellen[0].gebied != "GM0363" for f in alle)
     # What it says now goes before what it said then; withdrawn, the last word stays.
     nieuw = between(regio, 2_600, 2_604, "uitgever")
     assert feit not in ledger.beside([nieuw])
     assert feit in ledger.facts
+    # What two sources said of it then is known both, whichever was read last.
+    precies, ruim = exact(regio, 2_501, "krant"), between(regio, 2_490, 2_510, "uitgever")
+    for volgorde in ((precies, ruim), (ruim, precies)):
+        twee = ledger.with_record(
+            "publicatie", {"naam": "x", "openbaar": [f.to_json() for f in volgorde]}
+        )
+        assert {(2_501, 2_501), (2_490, 2_510)} <= {
+            (f.laag, f.hoog) for f in twee.facts if f.cellen == (regio,)
+        }
 
 
 @pytest.mark.parametrize("hoe", ["vervangen", "weg", "afgekapt", "gewijzigd"])

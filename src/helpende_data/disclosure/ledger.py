@@ -146,7 +146,7 @@ class Ledger:
         eerder = [
             feit
             for feit in dict.fromkeys(self._of_others("openbaar"))
-            if (feit.termen not in nu and feit == self.taken_over[feit.termen])
+            if (feit.termen not in nu and feit in self.taken_over[feit.termen])
             or (all(cel in waarden for cel in feit.cellen) and feit.allows(waarden))
         ]
         return (*(feit for feit in eigen if feit), *eerder, *self._of_others("feiten"))
@@ -160,9 +160,17 @@ class Ledger:
         return past and self.remembered(past, waarden)
 
     @cached_property
-    def taken_over(self) -> dict[tuple[tuple[Cel, int], ...], Fact]:
-        """What public deliveries said at a publication; of one cell what they said last."""
-        return {feit.termen: feit for feit in self._of_others("openbaar")}
+    def taken_over(self) -> dict[tuple[tuple[Cel, int], ...], tuple[Fact, ...]]:
+        """What public deliveries said at the last publication that took a sum over: one fact of
+        each source."""
+        stand: dict[tuple[tuple[Cel, int], ...], tuple[Fact, ...]] = {}
+        for record in self.records:
+            hier: dict[tuple[tuple[Cel, int], ...], tuple[Fact, ...]] = {}
+            for velden in record.inhoud.get("openbaar", ()):
+                feit = Fact.from_json(velden, record.inhoud["naam"])
+                hier[feit.termen] = (*hier.get(feit.termen, ()), feit)
+            stand |= hier
+        return stand
 
     @cached_property
     def read_texts(self) -> frozenset[str]:

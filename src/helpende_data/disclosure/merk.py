@@ -28,7 +28,7 @@ def mark_of(ledger: Ledger, cellen: Collection[Cel]) -> dict[str, object] | None
 def knows(ledger: Ledger, mark: object) -> bool:
     """Does the ledger still hold the publication of this mark?"""
     if not isinstance(mark, dict):
-        return True
+        return False
     nummer = mark.get("nummer")
     if not isinstance(nummer, int) or not 1 <= nummer <= len(ledger.records):
         return False

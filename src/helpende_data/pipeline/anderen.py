@@ -142,11 +142,14 @@ def take_over(
         for indicator in feiten.indicatoren.tied_to([shown.cel.indicator]):
             samen = leden.setdefault((indicator, jaar), set())
             samen |= gebieden.members(shown.cel.gebied, jaar)
+    per_som: dict[object, list[Fact]] = {}  # sources may say more than one thing about a sum
     for feit in vrijgave.openbaar:
-        cel = feit.cellen[0]
+        per_som.setdefault(feit.termen, []).append(feit)
+    for feiten_ in per_som.values():
+        cel = feiten_[0].cellen[0]
         jaar = Periode.parse(cel.periode).jaar
-        eerder = ledger.taken_over.get(feit.termen)
-        zelfde = eerder is not None and (eerder.laag, eerder.hoog) == (feit.laag, feit.hoog)
+        eerder = ledger.taken_over.get(feiten_[0].termen, ())
+        zelfde = {(f.laag, f.hoog) for f in eerder} == {(f.laag, f.hoog) for f in feiten_}
         raakt = leden.get((cel.indicator, jaar), set()) & gebieden.members(cel.gebied, jaar)
         if raakt and not zelfde:
-            yield feit
+            yield from feiten_
