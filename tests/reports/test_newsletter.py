@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from helpende_data.errors import DisclosureError
 from helpende_data.periodes import Periode
@@ -105,3 +107,19 @@ def test_hd_nieuwsbrief_without_an_area_is_about_the_region(
     antwoord = hd("--werkmap", verzonnen.werkmap.root, "nieuwsbrief", "--uit", tmp_path)
     assert antwoord.code == 0, antwoord.err
     assert "gelderland-zuid-2024-nieuwsbrief.md" in antwoord.out
+
+
+def test_no_sign_of_a_text_means_anything_to_markdown(verzonnen: Workshop, tmp_path: Path) -> None:
+    rapport = nieuwsbrief(verzonnen, "Druten", gebied="gemeente", uit=tmp_path).rapport
+    for tekst in (
+        "2023. Het jaar",
+        "- los",
+        "+ x",
+        "1) een",
+        "~~weg~~",
+        "a &lt; b",
+        "*a* _b_ [c](d)",
+    ):
+        regel = to_md(replace(rapport, contact=tekst)).decode().splitlines()[-1]
+        gelezen = MarkdownIt("gfm-like", {"linkify": False}).render(regel)
+        assert gelezen.strip() == f"<p>{escape(tekst)}</p>"

@@ -17,7 +17,6 @@ from helpende_data.statistics.ketens import (
     MARGE_IS_ONDERGRENS,
     advice_ratio,
     chain_figures,
-    facility_rates,
     handed_over,
     local_team_share,
     police_share,
@@ -192,7 +191,12 @@ def test_chain_figures_can_all_be_registered_as_shown(voorbeeld: Wereld) -> None
 
 def test_facilities_have_a_rate_only_where_catchment_and_origin_are_known(echt: Wereld) -> None:
     """Regioaanpak 2021-2025, chapter 2; 55 bans on 569,443 inhabitants is 9.7."""
-    cijfers = {c.indicator: c for c in facility_rates(echt.feiten, ("RA-GZ", "MOVIERA"), "2020")}
+    cijfers = {
+        indicator.code: per_100k(echt.feiten, code, indicator.code, "2020")
+        for indicator in echt.feiten.indicatoren.of_thema("voorziening")
+        for code in ("RA-GZ", "MOVIERA")
+        if echt.feiten.telling(code, indicator.code, "2020") is not None
+    }
     assert cijfers["huisverboden"].tekst == "9,7"
     anderen = [c for naam, c in cijfers.items() if naam != "huisverboden"]
     assert len(anderen) == 10

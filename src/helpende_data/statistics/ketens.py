@@ -7,14 +7,13 @@ was divided by stands in `noemer_label`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 
 from helpende_data import formulas
 from helpende_data.schema.getallen import round_once
 from helpende_data.statistics.cijfer import Cijfer
 from helpende_data.statistics.feiten import Feiten, Telling
-from helpende_data.statistics.maten import aandeel, missing, per_100k, share, verhouding
+from helpende_data.statistics.maten import aandeel, missing, share, verhouding
 
 ADVIEZEN, MELDINGEN = "adviezen", "meldingen"
 POLITIE = "organisatie:politie"
@@ -156,24 +155,6 @@ def local_team_share(feiten: Feiten, code: str, periode: str) -> Cijfer:
             reden=GEEN_ONTVANGER,
         )  # fmt: skip
     return _share(feiten, code, periode, LOKAAL_TEAM)
-
-
-def facility_rates(feiten: Feiten, codes: Iterable[str], periode: str) -> tuple[Cijfer, ...]:
-    """Use of facilities per 100,000, only where catchment and origin of the users are known.
-
-    Args:
-        codes: the areas and services under which facilities are counted.
-        periode: year or half-year.
-
-    Returns:
-        a figure for each facility with a count in the period; without a rate it says why.
-    """
-    return tuple(
-        per_100k(feiten, code, indicator.code, periode)
-        for indicator in feiten.indicatoren.of_thema("voorziening")
-        for code in dict.fromkeys(codes)
-        if feiten.telling(code, indicator.code, periode) is not None
-    )
 
 
 def _share(

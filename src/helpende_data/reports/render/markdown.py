@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Tabel
 from helpende_data.reports.render.tekst import running_title
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>|#])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+_LIST = re.compile(r"^(\d*)([-+.)])(?=\s)")  # at the beginning these make an item of a list
 
 
 def to_md(rapport: Rapport) -> bytes:
@@ -25,7 +26,7 @@ def to_md(rapport: Rapport) -> bytes:
 
 def _safe(tekst: str) -> str:
     """`tekst` on one line, in which no sign means anything to Markdown or HTML."""
-    return _SIGNS.sub(r"\\\1", " ".join(tekst.split()))
+    return _LIST.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", " ".join(tekst.split())))
 
 
 def _blocks(blokken: Sequence[Blok]) -> Iterator[str]:
