@@ -114,8 +114,8 @@ def make() -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    save(side_by_side(pages(team, [1, 3, 6], 560), 3), "rapport-druten.png")
-    (overzicht,) = pages(team, [3], 960)
+    save(side_by_side(pages(team, [1, 2, 5], 560), 3), "rapport-druten.png")
+    (overzicht,) = pages(team, [2], 960)
     save(overzicht, "overzicht.png")
     (blad,) = pages(folder / "druten-2023-sessie-gespreksblad.pdf", [1], 1600)
     save(blad, "gespreksblad.png")
