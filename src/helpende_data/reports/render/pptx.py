@@ -30,7 +30,7 @@ from helpende_data.reports.render.pptx_vakken import insert_fields
 from helpende_data.reports.render.tekst import glue, running_title
 
 AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
-_LEEG = 5  # rows to fill in
+_LEEG = 3  # rows to fill in: as many as a meeting agrees on
 _MOST = 12  # rows of a table that can be read on a slide
 _LANG = 80  # characters of a title that fit on two lines
 _REGEL, _KORT = 105, 2  # characters on a line of a caption, and the lines that its place holds
