@@ -69,7 +69,11 @@ def werkmappen(
         (kop,) = re.findall(r"^gebied;indicator;.*$", MANUAL, re.M)
         rij_van_ander = f"{kop}\nHeumen;adviezen;;2023;tussen;;0;900\n"
         (tmp_path / naam / "raadsvragen.csv").write_text(rij_van_ander, "utf-8")
-    extra = levering("gebied_code indicator periode aantal\nVT-GZ casussen 2022 2000")
+    extra = levering(
+        "gebied_code indicator uitsplitsing periode aantal\nVT-GZ casussen totaal 2022 2000\n"
+        "GM0225 meldingen totaal 2023-H1 40\nGM0225 meldingen totaal 2023 80\n"
+        "GM0225 meldingen leeftijd:0-17 2023 30"
+    )
     assert hd("--werkmap", tmp_path / "echt", "ingest", extra).code == 0
     return tmp_path / "echt", tmp_path / "verzonnen"
 

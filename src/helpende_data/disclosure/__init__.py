@@ -14,7 +14,7 @@ from helpende_data.disclosure.facts import (
     share,
 )
 from helpende_data.disclosure.getoond import EIGEN, Shown
-from helpende_data.disclosure.kennis import Kennis
+from helpende_data.disclosure.kennis import Kennis, cells_of
 from helpende_data.disclosure.keten import (
     enter_publication,
     facts_record,
@@ -62,6 +62,7 @@ __all__ = [
     "audit",
     "awaiting",
     "between",
+    "cells_of",
     "change",
     "check_names",
     "count_withheld",

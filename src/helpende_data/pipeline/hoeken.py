@@ -99,9 +99,11 @@ def parse(xml: bytes, shown: str) -> ElementTree.Element:
 
 
 def _texts(boom: ElementTree.Element, hoek: _Hoek) -> Iterator[str]:
+    # The program itself fills a field, with the day or the number of the page.
+    velden = {id(deel) for veld in boom.iter() if veld.tag.endswith("}fld") for deel in veld.iter()}
     for element in boom.iter():
         tag = element.tag.rpartition("}")[2]
-        if tag in hoek.tags and element.text:
+        if tag in hoek.tags and element.text and id(element) not in velden:
             yield element.text
         if tag == "Relationship" and element.get("TargetMode") == "External":
             yield element.get("Target", "")

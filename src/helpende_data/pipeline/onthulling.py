@@ -13,6 +13,7 @@ from helpende_data.disclosure import (
     Ledger,
     Proof,
     Shown,
+    cells_of,
     know,
     namer,
     read_beleid,
@@ -175,7 +176,7 @@ def explain_cell(werkmap: Werkmap, gebied: str, cel: str) -> Uitleg:
     gezocht = _parse(cel, grond.gebieden.find(gebied).code, grond.indicatoren)
     name = namer(grond.gebieden, grond.indicatoren)
     kennis = grond.know(concept=True)
-    if gezocht not in kennis.model.index:
+    if gezocht not in kennis.model.index and gezocht not in cells_of(grond.dataset.tellingen):
         raise UnknownError(
             f"van {name(gezocht)} is geen cijfer bekend, van ons niet en van anderen niet",
             doe="kies een periode en een uitsplitsing die u hebt ingelezen",
