@@ -40,8 +40,7 @@ def publiceer(
     soort: Annotated[
         str,
         typer.Option(
-            help="rapport, infographic, thema, nieuwsbrief, evaluatie of sessie; "
-            "met komma's mag meer.",
+            help=f"{', '.join(_SOORTEN[:-1])} of {_SOORTEN[-1]}; met komma's mag meer.",
             metavar="SOORT",
         ),
     ] = "rapport",
@@ -65,7 +64,7 @@ def publiceer(
 ) -> None:
     """Maak rapporten definitief en leg vast welke cijfers openbaar zijn."""
     from helpende_data.cli.show_publicatie import show_published
-    from helpende_data.cli.soorten import chosen_area
+    from helpende_data.cli.soorten import area_or_region, chosen_area
     from helpende_data.cli.werkplaats import open_workshop
     from helpende_data.errors import UsageError
 
@@ -74,10 +73,8 @@ def publiceer(
         raise UsageError("interne cijfers worden niet gepubliceerd", doe="laat --intern weg")
     if alle and (gemeente or subregio):
         raise UsageError("--alle gaat over elke gemeente van een regio", doe="noem geen gebied")
-    if thema and not (alle or gemeente or regio or subregio):
-        gebied, naam = "regio", ""  # as hd report --thema does: the own region
-    else:
-        gebied, naam = ("gemeente", "") if alle else chosen_area(gemeente, regio, subregio)
+    choose = area_or_region if thema else chosen_area
+    gebied, naam = ("gemeente", "") if alle else choose(gemeente, regio, subregio)
     if not (door.strip() and functie.strip()):
         raise UsageError("noem wie besluit: --door NAAM --functie FUNCTIE")
     over, begin = read_periode(jaar, periode), read_periode(van, "")

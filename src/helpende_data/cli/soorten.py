@@ -72,7 +72,7 @@ def nieuwsbrief(
     intern: InternOptie = False,
 ) -> None:
     """Maak een korte tekst met een figuur voor een nieuwsbrief of campagneweek."""
-    soort, naam = _area_or_region(gemeente, regio, subregio)
+    soort, naam = area_or_region(gemeente, regio, subregio)
     over = read_periode(jaar, periode)
     from helpende_data.pipeline.soorten import nieuwsbrief as library_nieuwsbrief
 
@@ -91,7 +91,7 @@ def evaluatie(
     intern: InternOptie = False,
 ) -> None:
     """Leg twee jaren naast de doelen van het plan van een regio of gemeente."""
-    soort, naam = _area_or_region(gemeente, regio)
+    soort, naam = area_or_region(gemeente, regio)
     begin, einde = read_periode(van, ""), read_periode(tot, "")
     from helpende_data.pipeline.evaluatie import evaluatie as library_evaluatie
 
@@ -131,7 +131,7 @@ def report_about_theme(
     intern: bool,
 ) -> None:
     """What `hd report --thema` does: about the first region, unless an area is named."""
-    soort, naam = _area_or_region("", regio, subregio)
+    soort, naam = area_or_region("", regio, subregio)
     from helpende_data.pipeline.soorten import report_theme
 
     bouw = partial(report_theme, naam=naam, gebied=soort, thema=thema, periode=periode, uit=uit)
@@ -149,7 +149,7 @@ def _make_and_show(
     show_reports([bouw(workshop, formaten=read_formaten(formaat))], naam, settings)
 
 
-def _area_or_region(gemeente: str, regio: str, subregio: str = "") -> tuple[str, str]:
+def area_or_region(gemeente: str, regio: str, subregio: str = "") -> tuple[str, str]:
     """Kind and name of the area that was asked for; of none the first region."""
     if gemeente or regio or subregio:
         return chosen_area(gemeente, regio, subregio)

@@ -6,6 +6,7 @@ from helpende_data.disclosure.beleid import AFRONDEN, ONDERDRUKKEN, Beleid, chec
 from helpende_data.disclosure.facts import (
     Fact,
     between,
+    by_sum,
     change,
     exact,
     mean,
@@ -62,6 +63,7 @@ __all__ = [
     "audit",
     "awaiting",
     "between",
+    "by_sum",
     "cells_of",
     "change",
     "check_names",

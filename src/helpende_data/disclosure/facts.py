@@ -14,6 +14,8 @@ from typing import Any
 from helpende_data.disclosure.linear import Row
 from helpende_data.disclosure.model import Cel, Model
 
+Som = tuple[tuple[Cel, int], ...]  # cells, each with its factor
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -24,7 +26,7 @@ class Fact:
         bron: in which publication.
     """
 
-    termen: tuple[tuple[Cel, int], ...]
+    termen: Som
     laag: int | None
     hoog: int | None
     soort: str
@@ -54,6 +56,14 @@ class Fact:
     def from_json(cls, velden: Sequence[Any], bron: str) -> Fact:
         cellen, laag, hoog, soort = velden
         return cls(tuple((Cel(*cel), factor) for *cel, factor in cellen), laag, hoog, soort, bron)
+
+
+def by_sum(feiten: Iterable[Fact]) -> dict[Som, tuple[Fact, ...]]:
+    """The facts about each sum; several sources may say something of one."""
+    gevonden: dict[Som, list[Fact]] = {}
+    for feit in feiten:
+        gevonden.setdefault(feit.termen, []).append(feit)
+    return {som: tuple(alle) for som, alle in gevonden.items()}
 
 
 def exact(cel: Cel, aantal: int, bron: str = "") -> Fact:

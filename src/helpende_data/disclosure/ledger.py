@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from helpende_data.disclosure.facts import Fact
+from helpende_data.disclosure.facts import Fact, Som, by_sum
 from helpende_data.disclosure.getoond import Shown
 from helpende_data.disclosure.model import Cel
 
@@ -38,6 +38,11 @@ class Record:
     inhoud: dict[str, Any]
     vorige: str
     hash: str
+
+    def facts(self, sleutel: str) -> Iterator[Fact]:
+        """What somebody else published, as it stands under this key."""
+        for velden in self.inhoud.get(sleutel, ()):
+            yield Fact.from_json(velden, self.inhoud["naam"])
 
     def line(self) -> str:
         return _canonical(
@@ -160,16 +165,11 @@ class Ledger:
         return past and self.remembered(past, waarden)
 
     @cached_property
-    def taken_over(self) -> dict[tuple[tuple[Cel, int], ...], tuple[Fact, ...]]:
-        """What public deliveries said at the last publication that took a sum over: one fact of
-        each source."""
-        stand: dict[tuple[tuple[Cel, int], ...], tuple[Fact, ...]] = {}
+    def taken_over(self) -> dict[Som, tuple[Fact, ...]]:
+        """What public deliveries said at the last publication that took a sum over."""
+        stand: dict[Som, tuple[Fact, ...]] = {}
         for record in self.records:
-            hier: dict[tuple[tuple[Cel, int], ...], tuple[Fact, ...]] = {}
-            for velden in record.inhoud.get("openbaar", ()):
-                feit = Fact.from_json(velden, record.inhoud["naam"])
-                hier[feit.termen] = (*hier.get(feit.termen, ()), feit)
-            stand |= hier
+            stand |= by_sum(record.facts("openbaar"))
         return stand
 
     @cached_property
@@ -181,8 +181,7 @@ class Ledger:
 
     def _of_others(self, sleutel: str) -> Iterator[Fact]:
         for record in self.records:
-            for velden in record.inhoud.get(sleutel, ()):
-                yield Fact.from_json(velden, record.inhoud["naam"])
+            yield from record.facts(sleutel)
 
     def with_record(self, soort: str, inhoud: dict[str, Any]) -> Ledger:
         """This ledger and one record more; nothing is written."""

@@ -29,6 +29,7 @@ KOLOMMEN = (
 )  # fmt: skip
 GEDAAN = ("ja", "nee", "deels", "open")
 LANGST = 300  # signs in a cell: an agreement is a sentence
+NIEUW = 3  # agreements that a meeting makes at most; so many empty rows there are
 MEESTE = 200  # agreements in one file
 _FROM = 2015
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from helpende_data.disclosure import Cel, Fact, Ledger, Shown, Vrijgave
+from helpende_data.disclosure import Cel, Fact, Ledger, Shown, Vrijgave, by_sum
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode, is_periode
@@ -142,14 +142,11 @@ def take_over(
         for indicator in feiten.indicatoren.tied_to([shown.cel.indicator]):
             samen = leden.setdefault((indicator, jaar), set())
             samen |= gebieden.members(shown.cel.gebied, jaar)
-    per_som: dict[object, list[Fact]] = {}  # sources may say more than one thing about a sum
-    for feit in vrijgave.openbaar:
-        per_som.setdefault(feit.termen, []).append(feit)
-    for feiten_ in per_som.values():
-        cel = feiten_[0].cellen[0]
+    for som, gezegd in by_sum(vrijgave.openbaar).items():
+        cel = gezegd[0].cellen[0]
         jaar = Periode.parse(cel.periode).jaar
-        eerder = ledger.taken_over.get(feiten_[0].termen, ())
-        zelfde = {(f.laag, f.hoog) for f in eerder} == {(f.laag, f.hoog) for f in feiten_}
+        eerder = ledger.taken_over.get(som, ())
+        zelfde = {(f.laag, f.hoog) for f in eerder} == {(f.laag, f.hoog) for f in gezegd}
         raakt = leden.get((cel.indicator, jaar), set()) & gebieden.members(cel.gebied, jaar)
         if raakt and not zelfde:
-            yield from feiten_
+            yield from gezegd

@@ -1,18 +1,21 @@
-"""Texts in the corners of a packed document: comments, properties, names, formats, links."""
+"""Texts in the corners of a document: comments, properties, names, formats, links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from xml.etree import ElementTree
 
 from helpende_data.errors import SourceError
+from helpende_data.reports.poort.pdf_bestand import read_text
 
 
 @dataclass(frozen=True)
-class _Hoek:
-    """Where to look, and for what.
+class Hoek:
+    """Where in a package to look, and for what.
 
     Args:
         deel: names of parts of the package; a group, when there is one, is the number of the place.
@@ -26,39 +29,40 @@ class _Hoek:
     tags: frozenset[str] = frozenset()
     attributen: frozenset[str] = frozenset()
 
-
-def _hoek(deel: str, plek: str, tags: str = "", attributen: str = "") -> _Hoek:
-    return _Hoek(re.compile(deel), plek, frozenset(tags.split()), frozenset(attributen.split()))
+    @classmethod
+    def of(cls, deel: str, plek: str, tags: str = "", attributen: str = "") -> Hoek:
+        """One whose tags and attributes are parted by blanks."""
+        return cls(re.compile(deel), plek, frozenset(tags.split()), frozenset(attributen.split()))
 
 
 _SHAPES = "descr title tooltip"
 _HOEKEN = (
-    _hoek(
+    Hoek.of(
         r"docProps/core\.xml",
         "eigenschappen",
         "title subject creator lastModifiedBy description keywords category contentStatus",
     ),
-    _hoek(r"docProps/app\.xml", "eigenschappen", "Company Manager"),
-    _hoek(
+    Hoek.of(r"docProps/app\.xml", "eigenschappen", "Company Manager"),
+    Hoek.of(
         r"docProps/custom\.xml", "eigenschappen", "lpwstr lpstr i4 int r8 decimal", "property/name"
     ),
-    _hoek(r"xl/workbook\.xml", "namen in het werkboek", "definedName", "sheet/name"),
-    _hoek(r"xl/styles\.xml", "notatie van getallen", attributen="formatCode"),
-    _hoek(
+    Hoek.of(r"xl/workbook\.xml", "namen in het werkboek", "definedName", "sheet/name"),
+    Hoek.of(r"xl/styles\.xml", "notatie van getallen", attributen="formatCode"),
+    Hoek.of(
         r"xl/worksheets/sheet(\d+)\.xml",
         "blad",
         "f formula formula1 formula2 "
         "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter",
         "tooltip display prompt promptTitle error errorTitle",
     ),
-    _hoek(r".*\.rels", "koppeling"),
-    _hoek(r"xl/tables/.*\.xml", "tabel", attributen="table/displayName tableColumn/name"),
-    _hoek(r"(?:xl|ppt|word)/(?:threadedComments|comments).*\.xml", "opmerking", "t text delText"),
-    _hoek(r"xl/drawings/.*\.(?:xml|vml)", "tekening", "t", _SHAPES),
-    _hoek(r"xl/charts/chart(\d+)\.xml", "grafiek", "t v"),
-    _hoek(r"ppt/slides/slide(\d+)\.xml", "dia", attributen=_SHAPES),
-    _hoek(r"ppt/slide(?:Masters|Layouts)/[^/]*\.xml", "sjabloon van dia's", "t", _SHAPES),
-    _hoek(r"word/document\.xml", "tekst", "delText", _SHAPES),
+    Hoek.of(r".*\.rels", "koppeling"),
+    Hoek.of(r"xl/tables/.*\.xml", "tabel", attributen="table/displayName tableColumn/name"),
+    Hoek.of(r"(?:xl|ppt|word)/(?:threadedComments|comments).*\.xml", "opmerking", "t text delText"),
+    Hoek.of(r"xl/drawings/.*\.(?:xml|vml)", "tekening", "t", _SHAPES),
+    Hoek.of(r"xl/charts/chart(\d+)\.xml", "grafiek", "t v"),
+    Hoek.of(r"ppt/slides/slide(\d+)\.xml", "dia", attributen=_SHAPES),
+    Hoek.of(r"ppt/slide(?:Masters|Layouts)/[^/]*\.xml", "sjabloon van dia's", "t", _SHAPES),
+    Hoek.of(r"word/document\.xml", "tekst", "delText", _SHAPES),
 )
 
 
@@ -77,13 +81,16 @@ def corner_texts(delen: Mapping[str, bytes], shown: str) -> Iterator[tuple[str, 
     Raises:
         SourceError: a part is damaged.
     """
-    for naam in sorted(delen):
-        for hoek in _HOEKEN:
-            gevonden = hoek.deel.fullmatch(naam)
-            if gevonden:
-                nummer = f" {gevonden[1]}" if gevonden.groups() else ""
-                for tekst in _texts(parse(delen[naam], shown), hoek):
-                    yield f"{hoek.plek}{nummer}", _CODE.sub(" ", tekst)
+    for plek, naam, hoek in find_parts(delen, _HOEKEN):
+        for tekst in _texts(parse(delen[naam], shown), hoek):
+            yield plek, _CODE.sub(" ", tekst)
+
+
+def find_parts(namen: Iterable[str], hoeken: Iterable[Hoek]) -> Iterator[tuple[str, str, Hoek]]:
+    """Place, name and what to look for of each part of a package that one of these is about."""
+    for naam, hoek in product(sorted(namen), hoeken):
+        if gevonden := hoek.deel.fullmatch(naam):
+            yield " ".join((hoek.plek, *gevonden.groups())), naam, hoek
 
 
 def parse(xml: bytes, shown: str) -> ElementTree.Element:
@@ -98,7 +105,7 @@ def parse(xml: bytes, shown: str) -> ElementTree.Element:
         raise SourceError("het bestand is beschadigd", waar=shown) from None
 
 
-def _texts(boom: ElementTree.Element, hoek: _Hoek) -> Iterator[str]:
+def _texts(boom: ElementTree.Element, hoek: Hoek) -> Iterator[str]:
     # The program itself fills a field, with the day or the number of the page.
     velden = {id(deel) for veld in boom.iter() if veld.tag.endswith("}fld") for deel in veld.iter()}
     for element in boom.iter():
@@ -115,8 +122,6 @@ def _texts(boom: ElementTree.Element, hoek: _Hoek) -> Iterator[str]:
 
 def pdf_corners(inhoud: bytes) -> Iterator[tuple[str, str]]:
     """(place, text) of the properties of a PDF, its bookmarks, and the notes laid over a page."""
-    import ctypes
-
     import pypdfium2
     from pypdfium2 import raw
 
@@ -130,10 +135,6 @@ def pdf_corners(inhoud: bytes) -> Iterator[tuple[str, str]]:
             for volgnummer in range(raw.FPDFPage_GetAnnotCount(bladzijde)):
                 notitie = raw.FPDFPage_GetAnnot(bladzijde, volgnummer)
                 for sleutel in (b"Contents", b"V"):  # of a note, of a field
-                    lengte = raw.FPDFAnnot_GetStringValue(notitie, sleutel, None, 0)
-                    buffer = ctypes.create_string_buffer(lengte)
-                    ruimte = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
-                    raw.FPDFAnnot_GetStringValue(notitie, sleutel, ruimte, lengte)
-                    tekst = buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+                    tekst = read_text(partial(raw.FPDFAnnot_GetStringValue, notitie, sleutel))
                     yield f"notitie op bladzijde {nummer}", tekst
                 raw.FPDFPage_CloseAnnot(notitie)

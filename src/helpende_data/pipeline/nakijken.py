@@ -111,6 +111,13 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
     naast = compare([tekst for _, tekst in teksten], origineel)
     vondsten: list[Vondst] = []
     geteld = 0
+
+    def judge(plek: str, getal: str, *, nieuw: bool) -> None:
+        klein = _is_small(getal, drempel)
+        vreemd = bekend.isdisjoint(readings(getal))
+        if klein or vreemd or nieuw:
+            vondsten.append(Vondst(plek, getal, klein, not (klein or vreemd)))
+
     for nummer, (plek, tekst) in enumerate(teksten):
         getallen = _spans(tekst)
         geteld += len(getallen)
@@ -118,20 +125,14 @@ def check_document(werkmap: Werkmap, pad: Path) -> Nagekeken:
             continue
         for begin, getal in getallen:
             plaats = (nummer, begin, begin + len(getal))
-            if naast.is_kept(*plaats):
-                continue
-            klein = _is_small(getal, drempel)
-            vreemd = bekend.isdisjoint(readings(getal))
-            if klein or vreemd or naast.is_new(*plaats):
-                vondsten.append(Vondst(plek, getal, klein, not (klein or vreemd)))
+            if not naast.is_kept(*plaats):
+                judge(plek, getal, nieuw=naast.is_new(*plaats))
     gelijk |= {bare(tekst) for _, tekst in corners(kopie_van)} if kopie_van else set()
     for plek, tekst in corners(pad):
         hier = [] if bare(tekst) in gelijk else numbers(tekst)
         geteld += len(hier)
         for getal in hier:
-            klein = _is_small(getal, drempel)
-            if klein or bekend.isdisjoint(readings(getal)):
-                vondsten.append(Vondst(plek, getal, klein))
+            judge(plek, getal, nieuw=False)
     ongezien = unread(pad)
     if kopie_van:  # what is in the published file too went through the release gate
         ongezien -= unread(kopie_van)

@@ -175,13 +175,12 @@ def prepare(
     rapporten = aanvraag.uit or workshop.werkmap.rapporten
     map_ = rapporten / periode / naam
     eerder = _earlier_entries(map_ / MANIFEST).get(stam)
-    vorige = None
-    if not workshop.intern:
-        vorige = (
-            Vorige.from_manifest(eerder, workshop.beleid_sha256)
-            if eerder
-            else _of_before(workshop, rapporten, naam, onderwerp.periode, named)
-        )
+    if workshop.intern:
+        vorige = None
+    elif eerder:
+        vorige = Vorige.from_manifest(eerder, workshop.beleid_sha256)
+    else:
+        vorige = _of_before(workshop, rapporten, naam, onderwerp.periode, named)
     opdracht = Opdracht(
         workshop, soort, onderwerp, formaten, vorige, definitief, aanvraag.van, concept
     )

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from helpende_data.errors import SourceError
 from helpende_data.files import read_bytes
-from helpende_data.pipeline.hoeken import corner_texts, parse, pdf_corners
+from helpende_data.pipeline.hoeken import Hoek, corner_texts, find_parts, parse, pdf_corners
 from helpende_data.sources.werkboek import read_werkboek
 from helpende_data.sources.werkboek.model import cel_naam
 from helpende_data.sources.werkboek.pakket import unpack
@@ -22,12 +22,12 @@ from helpende_data.sources.werkboek.pakket import unpack
 WERKBOEKEN = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 # In a packed document: where the paragraphs are, and what a reader calls that place.
 _PARTS = (
-    (re.compile(r"ppt/slides/slide(\d+)\.xml"), "dia"),
-    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml"), "notities"),
-    (re.compile(r"ppt/charts/chart(\d+)\.xml"), "grafiek"),
-    (re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)()\.xml"), "tekst"),
-    (re.compile(r"word/charts/chart(\d+)\.xml"), "grafiek"),
-    (re.compile(r"(?:ppt|word)/diagrams/data(\d+)\.xml"), "schema"),
+    Hoek.of(r"ppt/slides/slide(\d+)\.xml", "dia"),
+    Hoek.of(r"ppt/notesSlides/notesSlide(\d+)\.xml", "notities"),
+    Hoek.of(r"ppt/charts/chart(\d+)\.xml", "grafiek"),
+    Hoek.of(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml", "tekst"),
+    Hoek.of(r"word/charts/chart(\d+)\.xml", "grafiek"),
+    Hoek.of(r"(?:ppt|word)/diagrams/data(\d+)\.xml", "schema"),
 )
 _BETWEEN = ("tab", "ptab", "br", "cr")  # parts two words without a blank in the text
 
@@ -70,10 +70,7 @@ def corners(pad: Path) -> Iterator[tuple[str, str]]:
     elif soort == ".pdf":
         yield from pdf_corners(read_bytes(pad))
     elif soort in (".html", ".htm"):
-        lezer = _Html()
-        lezer.feed(read_bytes(pad).decode("utf-8", errors="replace"))
-        lezer.close()
-        yield from lezer.hoeken
+        yield from _read_html(_decode(read_bytes(pad))).hoeken
 
 
 def _of_cells(pad: Path) -> Iterator[tuple[str, str]]:
@@ -92,13 +89,9 @@ def _of_cells(pad: Path) -> Iterator[tuple[str, str]]:
 
 def _of_package(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
     delen = unpack(inhoud, shown)
-    for naam in sorted(delen):
-        for patroon, plek in _PARTS:
-            gevonden = patroon.fullmatch(naam)
-            if gevonden:
-                nummer = f" {gevonden[1]}" if gevonden[1] else ""
-                for tekst in _paragraphs(delen[naam], shown):
-                    yield f"{plek}{nummer}", tekst
+    for plek, naam, _ in find_parts(delen, _PARTS):
+        for tekst in _paragraphs(delen[naam], shown):
+            yield plek, tekst
 
 
 def _paragraphs(xml: bytes, shown: str) -> Iterator[str]:
@@ -149,14 +142,15 @@ def _of_pdf(inhoud: bytes, shown: str) -> Iterator[tuple[str, str]]:
             yield f"bladzijde {nummer}", regel
 
 
+def _decode(inhoud: bytes) -> str:
+    return inhoud.decode("utf-8", errors="replace")
+
+
 def texts_of(inhoud: bytes, soort: str) -> Iterator[tuple[str, str]]:
     """The same of HTML, CSV or plain text that was read already."""
-    tekst = inhoud.decode("utf-8", errors="replace")
+    tekst = _decode(inhoud)
     if soort in (".html", ".htm"):
-        lezer = _Html()
-        lezer.feed(tekst)
-        lezer.close()
-        tekst = "\n".join(lezer.teksten)
+        tekst = "\n".join(_read_html(tekst).teksten)
     if soort == ".csv":
         regels: Iterable[Sequence[str]] = csv.reader(io.StringIO(tekst, newline=""))
     else:
@@ -222,3 +216,10 @@ class _Html(HTMLParser):
         if not _INLINE.fullmatch(tag):
             self.teksten += filter(None, [" ".join(self._regel.split())])
             self._regel = ""
+
+
+def _read_html(tekst: str) -> _Html:
+    lezer = _Html()
+    lezer.feed(tekst)
+    lezer.close()
+    return lezer

@@ -63,8 +63,8 @@ def _then_and_now(context: Context, code: str, jaar: int) -> str:
     telling = feiten.telling(gemeente, code, context.periode, TOTAAL)
     # Of a rounded count the side that asks most: only what is certain is called different. The
     # limits are told as a count is printed, so its rounding comes on top.
-    bekend = telling is not None and telling.hoog is not None
-    laag, hoog = (telling.laag, telling.hoog) if telling and telling.hoog else (nu.waarde,) * 2
+    bekend = (telling.laag, telling.hoog) if telling and telling.hoog is not None else None
+    laag, hoog = bekend or (nu.waarde, nu.waarde)
     hoger, lager = (
         None if grens is None else round(grens + marge)
         for grens, marge in (

@@ -132,15 +132,29 @@ def _years(context: Context, indicator: Indicator) -> list[Blok]:
     if beeld is None:
         return []
     naam = indicator.naam.lower()
-    reden = f": {context.constant(beeld.reden)}" if beeld.reden else ""
-    zin = context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)
+    zin = trend_sentence(context, naam, beeld)
     if beeld.voorlopig:
         jaren = join([str(jaar) for jaar in beeld.voorlopig])
         zin += context.say("oordeel.voorlopig", jaren=jaren)
-    blokken: list[Blok] = [Alinea(zin)]
+    return [Alinea(zin), *years_together(context, naam, beeld)]
+
+
+def trend_sentence(context: Context, naam: str, beeld: Trendbeeld) -> str:
+    """The verdict on a series, with the reason where there is none.
+
+    Args:
+        naam: of what, within a sentence.
+    """
+    # How many years there are is no figure about people.
+    reden = f": {context.constant(beeld.reden)}" if beeld.reden else ""
+    return context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)
+
+
+def years_together(context: Context, naam: str, beeld: Trendbeeld) -> list[Blok]:
+    """The last years of a series taken together, where its numbers are small."""
     samen = [jaar.gemiddelde for jaar in beeld.jaren if jaar.gemiddelde is not None]
-    if samen and samen[-1].waarde is not None:
-        cijfer = context.show(samen[-1])
-        velden = {"jaren": cijfer.periode, "cijfer": cijfer.tekst, "marge": cijfer.marge}
-        blokken.append(Alinea(context.say("oordeel.samen", naam=naam, **velden)))
-    return blokken
+    if not samen or samen[-1].waarde is None:
+        return []
+    cijfer = context.show(samen[-1])
+    velden = {"jaren": cijfer.periode, "cijfer": cijfer.tekst, "marge": cijfer.marge}
+    return [Alinea(context.say("oordeel.samen", naam=naam, **velden))]

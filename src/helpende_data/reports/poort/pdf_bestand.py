@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 from xml.etree import ElementTree
@@ -79,17 +80,19 @@ def _plain(tekst: str) -> str:
     return bare(to_printable(tekst))
 
 
-def _alt(pagina: Any) -> Iterator[str]:
-    """Alt, actual and title texts of the structure of a page."""
+def read_text(get: Callable[[Any, int], int]) -> str:
+    """A text of a document, as the library hands it out: first its size in bytes, then itself."""
     import ctypes
 
-    import pypdfium2.raw as raw
+    lengte = get(None, 0)
+    buffer = (ctypes.c_ushort * (lengte // 2))()
+    get(buffer, lengte)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
-    def text_of(get: Any, element: Any) -> str:
-        lengte = get(element, None, 0)
-        buffer = ctypes.create_string_buffer(lengte)
-        get(element, buffer, lengte)
-        return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+def _alt(pagina: Any) -> Iterator[str]:
+    """Alt, actual and title texts of the structure of a page."""
+    import pypdfium2.raw as raw
 
     def below(element: Any) -> Iterator[str]:
         for get in (
@@ -97,7 +100,7 @@ def _alt(pagina: Any) -> Iterator[str]:
             raw.FPDF_StructElement_GetActualText,
             raw.FPDF_StructElement_GetTitle,
         ):
-            yield text_of(get, element)
+            yield read_text(partial(get, element))
         for nummer in range(raw.FPDF_StructElement_CountChildren(element)):
             kind = raw.FPDF_StructElement_GetChildAtIndex(element, nummer)
             if kind:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from helpende_data.figures.model import PuntInterval, Tegels, Trechter, Trend, Veelluik
+from helpende_data.gesprek.afspraken import NIEUW
 from helpende_data.reports.huisstijl.model import Huisstijl
 from helpende_data.reports.model import Alinea, Figuur, Rapport
 from helpende_data.reports.render.pptx_grafiek import insert_chart
@@ -30,7 +31,6 @@ from helpende_data.reports.render.pptx_vakken import insert_fields
 from helpende_data.reports.render.tekst import glue, running_title
 
 AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
-_LEEG = 3  # rows to fill in: as many as a meeting agrees on
 _MOST = 12  # rows of a table that can be read on a slide
 _LANG = 80  # characters of a title that fit on two lines
 _REGEL, _KORT = 105, 2  # characters on a line of a caption, and the lines that its place holds
@@ -186,7 +186,7 @@ def _agreements(deck: Any, rapport: Rapport) -> None:
     uitleg = ("Schrijf functies op, geen namen.", "Kies er hooguit drie.")
     notities = (*uitleg, *agreement_notes(rapport))
     dia = _slide(deck, rapport, "Tekst", "Onze afspraken", notities)
-    leeg = [[""] * len(AFSPRAKEN)] * _LEEG
+    leeg = [[""] * len(AFSPRAKEN)] * NIEUW
     plek = find_place(dia, (*TEKSTEN, 7))
     vorm = insert_table(dia, plek, AFSPRAKEN, leeg, rapport.huisstijl, leeg=True)
     _describe(vorm, "Onze afspraken", "Een lege tabel om afspraken in te vullen.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from helpende_data.figures.model import Trend
 from helpende_data.gesprek import Afspraak, Gesprek, Keuze
+from helpende_data.gesprek.afspraken import NIEUW
 from helpende_data.gesprek.keuze import MEESTE
 from helpende_data.reports.inhoud.bouwstenen import points
 from helpende_data.reports.model import Alinea, Figuur, Lijst, Rapport, Sectie, Tabel
@@ -22,7 +23,6 @@ from helpende_data.reports.sessie.model import (
 from helpende_data.reports.teksten import Teksten
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
-_EMPTY_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _of_shown(
 def _fixed(maker: _Maker, kaarten: Sequence[Kaart], eerder: Sequence[Afspraak]) -> tuple[str, ...]:
     """What on the sheets is a number and no figure: minutes, years of agreements, numbered rows."""
     minuten = _minutes(maker)
-    rijen = max(_EMPTY_ROWS, len(kaarten))
+    rijen = max(NIEUW, len(kaarten))
     return (
         *map(str, minuten),
         f"{sum(minuten)} minuten",
@@ -265,7 +265,7 @@ def _agreements(maker: _Maker, eerder: Sequence[Afspraak]) -> Afsprakenlijst:
         (False,) * 4,
     )
     kolommen = ("Nr", "Afspraak", "Actielijn", "Functie", "Wanneer", "Waaraan zien we het?")
-    leeg = tuple((str(nummer), *("",) * 5) for nummer in range(1, _EMPTY_ROWS + 1))
+    leeg = tuple((str(nummer), *("",) * 5) for nummer in range(1, NIEUW + 1))
     lijnen = ", ".join(maker.rapportteksten.table("afspraken.actielijnen").values())
     return Afsprakenlijst(
         titel=say("afspraken.titel"),

@@ -20,6 +20,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
 from helpende_data.reports.inhoud.context import LAND, Context, join
 from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.jaartellingen import yearly_counts
+from helpende_data.reports.inhoud.oordeel import trend_sentence, years_together
 from helpende_data.reports.inhoud.themas import Thema, series, themas, together
 from helpende_data.reports.inhoud.tijdlijn import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Sectie, Tabel
@@ -298,13 +299,8 @@ def years_section(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | N
         cijfers = [p.aantal for p in paren]
         blokken = [figure("thema-jaren", titel, onderschrift, cijfers, tekening, tabel, alt=alt)]
     naam = zinnen("thema.meldingen_over", thema=thema.naam)
-    reden = f": {context.constant(beeld.reden)}" if beeld.reden else ""
-    blokken.append(Alinea(context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)))
-    samen = [j.gemiddelde for j in beeld.jaren if j.gemiddelde is not None]
-    if samen and samen[-1].waarde is not None:
-        cijfer = context.show(samen[-1])
-        velden = {"jaren": cijfer.periode, "cijfer": cijfer.tekst, "marge": cijfer.marge}
-        blokken.append(Alinea(context.say("oordeel.samen", naam=naam, **velden)))
+    blokken.append(Alinea(trend_sentence(context, naam, beeld)))
+    blokken += years_together(context, naam, beeld)
     blokken += [Alinea(zin) for zin in dict.fromkeys(g.zin for g in beeld.gebeurtenissen)]
     return Sectie(zinnen("thema.jaren_kop"), "jaren", tuple(blokken))
 
