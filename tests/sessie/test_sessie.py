@@ -14,7 +14,7 @@ import pytest
 import helpende_data
 from helpende_data.errors import HelpendeDataError
 from helpende_data.files import Werkmap
-from helpende_data.gesprek import read_keuze
+from helpende_data.gesprek import Keuze, read_keuze
 from helpende_data.reports.teksten import SESSIE
 
 BLADEN = ("gespreksblad.pdf", "begeleidersblad.pdf", "afsprakenlijst.pdf", "uitnodiging.md")
@@ -72,6 +72,14 @@ def test_package_holds_every_sheet_with_its_stamp(hd, example_copy):
     assert "VOORBEELDCIJFERS" in mail
 
 
+def test_facilitator_has_the_help_of_a_chapter_for_every_figure_that_was_chosen(example):
+    for namen in (("keten", "meldingen-veiligheid"), ("meldingen-veiligheid",), ("keten",)):
+        sessie = built(example, keuze=Keuze(figuren=namen))
+        kop, lijst = sessie.begeleidersblad.secties[-1].blokken[1:]
+        assert all(kaart.titel in kop.tekst for kaart in sessie.gespreksblad.kaarten)
+        assert any(punt.startswith("Meer kan komen door") for punt in lijst.punten)
+
+
 @pytest.mark.slow
 def test_titles_on_the_sheet_hold_no_finding(example):
     sessie = built(example)
@@ -81,7 +89,7 @@ def test_titles_on_the_sheet_hold_no_finding(example):
         assert kaart.figuur.titel not in kaart.alt
 
 
-def built(werkmap, gemeente="Druten"):
+def built(werkmap, gemeente="Druten", keuze=Keuze()):
     from helpende_data.gesprek import Gesprek
     from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.rapport import preview
@@ -92,7 +100,7 @@ def built(werkmap, gemeente="Druten"):
     uitgaven = [preview(workshop, gemeente, publiek=publiek) for publiek in ("team", "beleid")]
     teksten = read_teksten(werkmap, SESSIE)
     bestand = "sessie/druten.toml"
-    return build_sessie(*uitgaven, teksten, workshop.teksten, Gesprek(), keuze_bestand=bestand)
+    return build_sessie(*uitgaven, teksten, workshop.teksten, Gesprek(keuze=keuze), keuze_bestand=bestand)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from helpende_data.figures.model import Trend
 from helpende_data.gesprek import Afspraak, Gesprek, Keuze
@@ -76,7 +77,7 @@ def build_sessie(
     namen = keuze.figuren or tuple(available(team, team))[:MEESTE]
     secties = (*team.secties, *beleid.secties)
     kaarten = tuple(
-        _card(maker, team, nummer, _place(secties, naam), naam)
+        _card(maker, nummer, *_place(secties, naam))
         for nummer, naam in enumerate(namen, start=1)
     )
     return Sessie(
@@ -92,7 +93,7 @@ def build_sessie(
             eigen_kop=maker.say("blad.vragen") if keuze.vragen else "",
             eigen=keuze.vragen,
         ),
-        begeleidersblad=_facilitator(maker, kaarten, keuze),
+        begeleidersblad=_facilitator(maker, kaarten, keuze, secties),
         afsprakenlijst=_agreements(maker, gesprek.before(int(team.periode[:4]))),
         voorbereiding=_preparation(maker, team, beleid, namen, keuze_bestand),
         uitnodiging=_invitation(maker, team, keuze),
@@ -153,10 +154,7 @@ def _place(secties: Iterable[Sectie], naam: str) -> tuple[Sectie, Figuur]:
     )
 
 
-def _card(
-    maker: _Maker, team: Rapport, nummer: int, plek: tuple[Sectie, Figuur], naam: str
-) -> Kaart:
-    sectie, figuur = plek
+def _card(maker: _Maker, nummer: int, sectie: Sectie, figuur: Figuur) -> Kaart:
     titel = _neutral_title(maker, sectie, figuur)
     merk = maker.rapportteksten("algemeen.let_op", onderschrift="", zinnen="").strip()
     onderschrift, _, let_op = figuur.onderschrift.partition(merk)
@@ -164,9 +162,6 @@ def _card(
     labels = " ".join(punt.label for punt in points(figuur.tekening))
     if not _YEAR.search(f"{onderschrift} {labels}") and not isinstance(figuur.tekening, Trend):
         onderschrift = maker.say("blad.met_periode", onderschrift=onderschrift)
-    # The explanations of a chapter stand below its last figure.
-    laatste = [blok.naam for blok in sectie.blokken if isinstance(blok, Figuur)][-1]
-    helpt = sectie in team.secties and laatste == naam
     punten = figuur.alt.removeprefix(figuur.titel).lstrip(". ")
     return Kaart(
         nummer=str(nummer),
@@ -176,7 +171,6 @@ def _card(
         alt=maker.say("blad.alt", titel=titel, onderschrift=onderschrift, punten=punten),
         let_op=f"{merk.lstrip('. ')} {let_op.strip()}" if let_op else "",
         lezen=maker.teksten.table("blad.lezen").get(type(figuur.tekening).__name__, ""),
-        hulp=Lijst(_help(maker, sectie) if helpt else ()),
     )
 
 
@@ -190,19 +184,41 @@ def _neutral_title(maker: _Maker, sectie: Sectie, figuur: Figuur) -> str:
     return maker.say("blad.meer_in_deel", deel=sectie.kop, eenheid=figuur.tekening.eenheid)
 
 
+def _help_per_chapter(
+    maker: _Maker, kaarten: Sequence[Kaart], secties: Sequence[Sectie]
+) -> Iterator[Alinea | Lijst]:
+    """What helps with the chosen figures, once for all that one chapter tells of."""
+    koppen: dict[tuple[str, ...], list[str]] = {}
+    for kaart in kaarten:
+        sectie, _ = _place(secties, kaart.figuur.naam)
+        kop = maker.say("begeleider.figuur", nummer=kaart.nummer, titel=kaart.titel)
+        koppen.setdefault(_help(maker, sectie), []).append(kop)
+    for punten, bij in koppen.items():
+        if punten:
+            yield Alinea("; ".join(bij), "kop")
+            yield Lijst(punten)
+
+
 def _help(maker: _Maker, sectie: Sectie) -> tuple[str, ...]:
-    """The question of a chapter of the team edition, and its possible explanations."""
+    """The question of a chapter and its explanations, if these are of all its figures."""
     begin = maker.rapportteksten("vergelijking.vraag", zin="").strip()
     vragen = [
         blok.tekst.removeprefix(begin).strip()
         for blok in sectie.blokken
         if isinstance(blok, Alinea) and blok.tekst.startswith(begin)
     ]
-    redenen = [punt for blok in sectie.blokken if isinstance(blok, Lijst) for punt in blok.punten]
-    return (*(f"{vraag[:1].upper()}{vraag[1:]}" for vraag in vragen), *redenen)
+    kop = Alinea(maker.rapportteksten("duiding.kop"))
+    redenen = [
+        lijst.punten
+        for blok, lijst in pairwise(sectie.blokken)
+        if blok == kop and isinstance(lijst, Lijst)
+    ]
+    return (*(f"{vraag[:1].upper()}{vraag[1:]}" for vraag in vragen), *(redenen[0] if len(redenen) == 1 else ()))
 
 
-def _facilitator(maker: _Maker, kaarten: Sequence[Kaart], keuze: Keuze) -> Blad:
+def _facilitator(
+    maker: _Maker, kaarten: Sequence[Kaart], keuze: Keuze, secties: Sequence[Sectie]
+) -> Blad:
     say, each = maker.say, maker.each
     stappen = [tuple(stap.split("|")) for stap in each("begeleider.programma")]
     minuten = sum(_minutes(maker))
@@ -212,11 +228,7 @@ def _facilitator(maker: _Maker, kaarten: Sequence[Kaart], keuze: Keuze) -> Blad:
         tuple(stappen),
         (True, False, False),
     )
-    hulp: list[Alinea | Lijst] = [Alinea(say("begeleider.kijk_na"))]
-    for kaart in kaarten:
-        if kaart.hulp.punten:
-            kop = say("begeleider.figuur", nummer=kaart.nummer, titel=kaart.titel)
-            hulp += [Alinea(kop, "kop"), kaart.hulp]
+    hulp = (Alinea(say("begeleider.kijk_na")), *_help_per_chapter(maker, kaarten, secties))
     eigen = (
         [Sectie(say("begeleider.eigen_kop"), "eigen", (Lijst(keuze.vragen),))]
         if keuze.vragen
@@ -243,7 +255,7 @@ def _facilitator(maker: _Maker, kaarten: Sequence[Kaart], keuze: Keuze) -> Blad:
             lijsten["achterhand"],
             *eigen,
             lijsten["grenzen"],
-            Sectie(say("begeleider.kaarten_kop"), "kaarten", tuple(hulp)),
+            Sectie(say("begeleider.kaarten_kop"), "kaarten", hulp),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpende_data.reports.model import Figuur, Lijst, Rapport, Sectie, Tabel
+from helpende_data.reports.model import Figuur, Rapport, Sectie, Tabel
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,6 @@ class Kaart:
         alt: the chart in words, without a finding.
         let_op: what makes this figure differ; may be empty.
         lezen: one line on how to read it.
-        hulp: what the facilitator may ask or say about it.
     """
 
     nummer: str
@@ -27,7 +26,6 @@ class Kaart:
     alt: str
     let_op: str
     lezen: str
-    hulp: Lijst
 
 
 @dataclass(frozen=True)
