@@ -445,10 +445,11 @@ def test_a_policy_that_does_not_protect_is_refused(regels: str, zin: str, tmp_pa
         ('"aard:stalking"', '"aard:belaging"', "bedoelt u aard:"),
         ('"aard:stalking"', '"soort:stalking"', "bedoelt u aard:stalking"),
         ('["zelfscan_score"]', '["zelfscan_scor"]', "bedoelt u zelfscan_score"),
+        ('"veilig_thuis"', '"veiligthuis"', "bedoelt u veilig_thuis"),
         ("[wijze]", '[wijze]\nmelding = "afronden"', "bedoelt u meldingen"),
     ],
 )
-def test_a_policy_that_names_an_unknown_figure_is_refused(
+def test_a_policy_that_names_an_unknown_figure_or_level_is_refused(
     oud: str, nieuw: str, zin: str, tmp_path: Path
 ) -> None:
     werkmap = Werkmap(tmp_path)
@@ -457,8 +458,9 @@ def test_a_policy_that_names_an_unknown_figure_is_refused(
     assert oud in eigen
     (werkmap.own / "beleid.toml").write_text(eigen.replace(oud, nieuw), "utf-8")
     indicatoren = read_indicatoren(werkmap.data_file("indicatoren.toml"))
+    niveaus = {gebied.soort for gebied in read_gebieden(werkmap).by_code.values()}
     with pytest.raises(ContractError) as fout:
-        check_names(read_beleid(werkmap), indicatoren)
+        check_names(read_beleid(werkmap), indicatoren, niveaus)
     assert zin in str(fout.value).lower()
 
 

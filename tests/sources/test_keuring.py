@@ -335,6 +335,13 @@ def test_the_figures_that_come_along_go_in_without_anybody(
 # --- warnings -------------------------------------------------------------------------------------
 
 
+def test_the_ordinary_range_of_a_jump_does_not_hold_the_count_itself(
+    levering: Write, read_in: Callable[..., Any]
+) -> None:
+    antwoord = read_in("ingest", levering(reeks(20, 20, 21, 43), **EIGEN))
+    assert "(er staat 43); verwacht: 0 tot en met 42" in antwoord.err
+
+
 def test_a_jump_waits_until_somebody_accepts_it(
     levering: Write, read_in: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -343,7 +350,7 @@ def test_a_jump_waits_until_somebody_accepts_it(
     assert antwoord.code == 11
     assert (
         "1 waarschuwing die u eerst moet nakijken: levering.csv: rij 5, kolom aantal: meldingen "
-        "(Druten, 2022) ligt ver van de eerdere periodes (er staat 90); verwacht: 0 tot 42. "
+        "(Druten, 2022) ligt ver van de eerdere periodes (er staat 90); verwacht: 0 tot en met 42. "
         'Klopt het toch, lees dan in met --accepteer-waarschuwingen "uw naam en functie"'
     ) in antwoord.err
     assert not (tmp_path / "w" / "data").exists()

@@ -250,13 +250,19 @@ def _wishes(
 
     We do not show it, but who knows the total and the other parts can subtract.
     """
-    grenzen = {feit.cellen[0]: (feit.laag or 0, feit.hoog) for feit in openbaar}
+    laagste: dict[Cel, int] = {}
+    hoogste: dict[Cel, int] = {}
+    for feit in openbaar:
+        cel = feit.cellen[0]
+        laagste[cel] = max(laagste.get(cel, 0), feit.laag or 0)
+        if feit.hoog is not None:
+            hoogste[cel] = min(hoogste.get(cel, feit.hoog), feit.hoog)
     wensen: dict[Cel, int] = {}
     for cel in waarden.keys() & bekend.keys():
-        laag, hoog = grenzen[bekend[cel]]
+        laag, hoog = laagste[bekend[cel]], hoogste[bekend[cel]]
         onder = waarden[cel] // basis * basis
         for getal in {onder, -(-waarden[cel] // basis) * basis}:
-            if hoog is not None and getal - basis < laag and hoog < getal + basis:
+            if getal - basis < laag and hoog < getal + basis:
                 wensen[cel] = getal
     return wensen
 

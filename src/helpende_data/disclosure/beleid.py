@@ -108,16 +108,28 @@ def nearest(woord: str, bekend: Iterable[str]) -> str:
     return f"bedoelt u {' of '.join(dichtbij)}?" if dichtbij else f"kies uit {', '.join(bekend)}"
 
 
-def check_names(beleid: Beleid, indicatoren: Indicatoren, *, eigen: bool = True) -> None:
-    """See to it that a typing error in a name protects nothing less.
+def check_names(
+    beleid: Beleid, indicatoren: Indicatoren, niveaus: Iterable[str], *, eigen: bool = True
+) -> None:
+    """See to it that a typing error in a name does not change in silence what is protected.
 
     Args:
+        niveaus: the kinds of areas that there are.
         eigen: did people write this policy themselves? Then the fault is in it; else in a registry
             of their own, of before an indicator was added.
 
     Raises:
-        ContractError: the policy names an indicator or category that the registry lacks.
+        ContractError: the policy names an indicator or category that the registry lacks, or, where
+            people wrote it themselves, a kind of area that there is not.
     """
+    niveaus = sorted(set(niveaus))
+    for niveau in beleid.niveaus_vrij:
+        if eigen and niveau not in niveaus:
+            raise ContractError(
+                f"het beleid klopt niet: bij niveaus_vrij staat {niveau}, een onbekend niveau",
+                waar=BESTAND,
+                doe=nearest(niveau, niveaus),
+            )
     codes = list(indicatoren.by_code)
     delen = [
         f"{dimensie.code}:{categorie}"

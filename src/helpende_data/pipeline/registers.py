@@ -51,7 +51,8 @@ def read_counts(werkmap: Werkmap) -> tuple[Dataset, Gebieden, Indicatoren]:
     dataset = read_dataset(werkmap)
     gebieden, indicatoren = read_registry(werkmap, dataset)
     eigen = werkmap.is_own(werkmap.data_file("beleid.toml"))
-    check_names(read_beleid(werkmap), indicatoren, eigen=eigen)
+    niveaus = {gebied.soort for gebied in gebieden.by_code.values()}
+    check_names(read_beleid(werkmap), indicatoren, niveaus, eigen=eigen)
     return with_totals(dataset, gebieden, indicatoren), gebieden, indicatoren
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from helpende_data.periodes import Periode
@@ -43,7 +44,8 @@ def check_jumps(werk: Werk) -> Iterator[Found]:
     onder, boven = gemiddeld - reikt, gemiddeld + reikt
     ver = (df["boven"] < onder) | (df["onder"] > boven)
     for rij in df.index[ver]:
-        gewoon = f"{format_nl(max(0.0, onder[rij]))} tot {format_nl(boven[rij])}"
+        laagste, hoogste = math.ceil(max(0.0, onder[rij])), math.floor(boven[rij])
+        gewoon = f"{format_nl(laagste)} tot en met {format_nl(hoogste)}"
         wat = f"{werk.subject(rij)} ligt ver van de eerdere periodes"
         yield werk.found(rij, wat, verwacht=gewoon)
 
