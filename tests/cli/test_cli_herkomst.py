@@ -12,6 +12,7 @@ import pytest
 from helpende_data import pipeline
 from helpende_data.dataset import add_leveringen, erase, withdraw
 from helpende_data.files import Werkmap
+from helpende_data.gebieden import read_gebieden
 from helpende_data.pipeline.zicht import Zicht
 from helpende_data.sources.published import read_published
 
@@ -296,3 +297,18 @@ def test_without_a_data_set_the_command_to_begin_with_is_named(tmp_path: Path, h
     antwoord = hd("--werkmap", tmp_path, "herkomst", *vraag)
     assert "Typ eerst: hd ingest" in antwoord.err
     assert antwoord.code == 14
+
+
+def test_of_a_region_that_was_added_up_the_corrected_gemeenten_are_told(
+    werkmap: Werkmap, levering: Write, trace: Any
+) -> None:
+    gemeenten = sorted(read_gebieden(werkmap).members("VT-GZ", 2024))
+    kop = VT.splitlines()[0]
+    tekst = "\n".join([kop, *(f"{code} meldingen 2024 {{}} nee exact" for code in gemeenten)])
+    eerste = last_id(werkmap, levering(tekst.replace("{}", "60"), **EXACT))
+    nu = last_id(werkmap, levering(tekst.replace("{}", "75"), **EXACT))
+    spoor = trace("Gelderland-Zuid", "--indicator", "meldingen", "--periode", "2024")
+    (versie,) = spoor["stap"]["Andere versies"]["gegevens"]["versies"]
+    assert versie["levering"] == eerste
+    assert versie["waarom"].startswith(f"vervangen door {nu} op ")
+    assert versie["waarom"].endswith("; vraag de opgetelde gemeenten op")

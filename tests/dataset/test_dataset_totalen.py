@@ -158,6 +158,6 @@ def test_a_figure_that_is_a_sum_leads_back_to_its_cells(
     vraag = ("--gebied", "Druten", "--indicator", "meldingen", "--jaar", "2022")
     antwoord = hd("--werkmap", str(werkmap.root), "herkomst", *vraag)
     assert "Opgeteld uit 2 halfjaren." in antwoord.out
-    assert "de som van 2 cellen: L0001, vt.csv, regel 2 tot en met 3" in antwoord.out
+    assert "de som van 2 cellen: L0001, vt.csv, regel 2 en 3" in antwoord.out
     assert "63" not in antwoord.out
     assert "31" not in antwoord.out

@@ -80,13 +80,14 @@ def herkomst(
         toen = state_of(werkmap, anders)
         return Zicht.look(toen, open_tables(toen, gebieden, mag.beleid), vraag, intern)
 
+    leden = sorted(gebieden.members(rij["gebied_code"], periode.jaar))
     alle = [
         schakels.shown(feiten, telling, rij, zicht),
         *([schakels.people(feiten, telling)] if telling else []),
         schakels.protection(feiten, rij, zicht),
         schakels.publisher(entry, rij, zicht),
         schakels.source(entry, rij, zicht),
-        schakels.versions(tuple(_versions(werkmap, entry, rij, look))),
+        schakels.versions(tuple(_versions(werkmap, entry, rij, leden, look))),
         *schakels.others(feiten, rij, rijen, zicht),
     ]
     naam = gebieden.name(rij["gebied_code"])
@@ -96,9 +97,13 @@ def herkomst(
 
 
 def _versions(
-    werkmap: Werkmap, nu: Entry, rij: Rij, look: Callable[[Entry], Zicht]
+    werkmap: Werkmap, nu: Entry, rij: Rij, leden: Sequence[str], look: Callable[[Entry], Zicht]
 ) -> Iterator[schakels.Versie]:
-    """The other deliveries that hold, or held, this figure of this source."""
+    """The other deliveries that hold, or held, this figure of this source, or what it is a sum of.
+
+    Args:
+        leden: the gemeenten of its area.
+    """
     entries = read_index(werkmap)
     standen, by_id = stand(entries), {entry.id: entry for entry in entries}
     # A year that was added up stands in no delivery; its half-years do.
@@ -124,9 +129,12 @@ def _versions(
         except DatasetError:
             yield schakels.Versie(entry, "het bestand is beschadigd")
             continue
-        for ander in toen.of((rij["gebied_code"],)):
-            if ander["bron"] == rij["bron"]:
-                yield schakels.Versie(entry, waarom, toen, ander)
+        gevonden = [r for r in toen.of((rij["gebied_code"],)) if r["bron"] == rij["bron"]]
+        for ander in gevonden:
+            yield schakels.Versie(entry, waarom, toen, ander)
+        opgeteld = not gevonden and ", " in rij["herkomst"]
+        if opgeteld and any(r["bron"] == rij["bron"] for r in toen.of(leden)):
+            yield schakels.Versie(entry, f"{waarom}; vraag de opgetelde gemeenten op")
 
 
 def _gone(werkmap: Werkmap, vraag: Vraag, codes: Sequence[str]) -> Iterator[str]:

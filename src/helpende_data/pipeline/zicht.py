@@ -131,8 +131,10 @@ def cell(rij: Rij) -> str:
     many there are and the first and the last."""
     eerste, *andere = rij["herkomst"].split(", ")
     if andere:
-        uiteinden = f"{_cell(rij, eerste)} tot en met {andere[-1].rpartition('!')[2]}"
-        return f"de som van {len(andere) + 1} cellen: {uiteinden}"
+        uiteinden = f"{_cell(rij, eerste)} en {andere[-1].rpartition('!')[2]}"
+        if len(andere) == 1:
+            return f"de som van 2 cellen: {uiteinden}"
+        return f"de som van {len(andere) + 1} cellen, waaronder {uiteinden}"
     return _cell(rij, eerste)
 
 
