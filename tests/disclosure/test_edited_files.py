@@ -147,12 +147,16 @@ def corners_pdf(van: Path, naar: Path) -> None:
         document.docinfo["/Keywords"] = "7001"
         notitie = {"/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.Text, "/Contents": "7002",
                    "/Rect": [0, 0, 9, 9]}  # fmt: skip
+        for element in document.objects:
+            if isinstance(element, pikepdf.Dictionary) and "/Alt" in element:
+                element.Alt = pikepdf.String("er waren er 7003")
+                break
         document.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(notitie)])
         document.save(naar)
 
 
 @pytest.mark.parametrize(
-    ("edit", "aantal"), [(corners_xlsx, 9), (corners_pptx, 3), (corners_html, 4), (corners_pdf, 2)]
+    ("edit", "aantal"), [(corners_xlsx, 9), (corners_pptx, 3), (corners_html, 4), (corners_pdf, 3)]
 )
 def test_a_number_in_a_corner_of_an_edited_copy_is_named(
     edit: Callable[[Path, Path], None], aantal: int, drawn: Werkmap, tmp_path: Path, hd: Hd
@@ -165,6 +169,16 @@ def test_a_number_in_a_corner_of_an_edited_copy_is_named(
     gevonden = {v["getal"] for v in gedaan["vondsten"]} - {"7000", "3", "0"}  # of the formula
     formule = {"7003"} if edit is corners_xlsx else set()
     assert gevonden | formule == {str(7000 + nummer) for nummer in range(1, aantal + 1)}
+
+
+def test_a_workbook_without_a_filled_cell_is_looked_into(
+    drawn: Werkmap, tmp_path: Path, hd: Hd
+) -> None:
+    boek = openpyxl.Workbook()
+    boek.properties.keywords = "7001"
+    boek.save(tmp_path / "leeg.xlsx")
+    vraag = ("--werkmap", drawn.root, "--json", "onthulling", "controle", tmp_path / "leeg.xlsx")
+    assert [v["getal"] for v in hd(*vraag).json["vondsten"]] == ["7001"]
 
 
 def test_words_that_changed_and_numbers_that_went_are_told_apart_from_findings(

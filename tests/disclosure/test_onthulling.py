@@ -314,7 +314,7 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def test_blanks_of_word_and_a_text_box_part_numbers(
+def test_blanks_of_word_and_a_text_box_part_numbers_and_deleted_text_counts(
     published: Werkmap, tmp_path: Path, onthulling: Hd
 ) -> None:
     """What is no blank in the text of a document is one on paper: "Wijchen", a tab, "3"."""
@@ -331,8 +331,10 @@ def test_blanks_of_word_and_a_text_box_part_numbers(
             f'<w:document xmlns:w="{_WORD}"><w:p><w:r>{tekst}</w:r></w:p></w:document>',
         )
         pakket.writestr("word/diagrams/data1.xml", f'<a:t xmlns:a="{_DRAWING}">{schema}</a:t>')
+        weg = f'<w:hdr xmlns:w="{_WORD}"><w:p><w:r><w:delText>7656</w:delText></w:r></w:p></w:hdr>'
+        pakket.writestr("word/header1.xml", weg)
     getallen = [v.getal for v in check_document(published, pad).vondsten]
-    assert getallen == ["7655", "3", "2", "411", "7654"]
+    assert getallen == ["7655", "3", "2", "411", "7654", "7656"]
     assert onthulling(published, "controle", pad).code == 12
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from xml.etree import ElementTree
 
 from helpende_data.errors import SourceError
-from helpende_data.reports.poort.pdf_bestand import read_text
+from helpende_data.reports.poort.pdf_bestand import alt_texts, read_text
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,9 @@ _HOEKEN = (
     Hoek.of(r"xl/charts/chart(\d+)\.xml", "grafiek", "t v"),
     Hoek.of(r"ppt/slides/slide(\d+)\.xml", "dia", attributen=_SHAPES),
     Hoek.of(r"ppt/slide(?:Masters|Layouts)/[^/]*\.xml", "sjabloon van dia's", "t", _SHAPES),
-    Hoek.of(r"word/document\.xml", "tekst", "delText", _SHAPES),
+    Hoek.of(
+        r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml", "tekst", "delText", _SHAPES
+    ),
 )
 
 
@@ -121,7 +123,7 @@ def _texts(boom: ElementTree.Element, hoek: Hoek) -> Iterator[str]:
 
 
 def pdf_corners(inhoud: bytes) -> Iterator[tuple[str, str]]:
-    """(place, text) of the properties of a PDF, its bookmarks, and the notes laid over a page."""
+    """(place, text) of the properties of a PDF, its bookmarks, alt texts and notes over a page."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -132,6 +134,8 @@ def pdf_corners(inhoud: bytes) -> Iterator[tuple[str, str]]:
         for wijzer in document.get_toc():
             yield "bladwijzer", wijzer.get_title()
         for nummer, bladzijde in enumerate(document, start=1):
+            for tekst in alt_texts(bladzijde):
+                yield f"alternatieve tekst op bladzijde {nummer}", tekst
             for volgnummer in range(raw.FPDFPage_GetAnnotCount(bladzijde)):
                 notitie = raw.FPDFPage_GetAnnot(bladzijde, volgnummer)
                 for sleutel in (b"Contents", b"V"):  # of a note, of a field

@@ -74,7 +74,7 @@ def corners(pad: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_cells(pad: Path) -> Iterator[tuple[str, str]]:
-    for blad in read_werkboek(pad, pad.name).bladen:
+    for blad in read_werkboek(pad, pad.name, leeg=True).bladen:
         for rij, cellen in enumerate(blad.rijen):
             for kolom, waarde in enumerate(cellen):
                 if waarde is None or isinstance(waarde, bool | date | datetime | time):

@@ -57,7 +57,7 @@ def read_pdf(inhoud: bytes, kop: Collection[str] = ()) -> PdfInhoud:
             if naam != "Creator"
         ]
         los += [("bladwijzer", wijzer.get_title()) for wijzer in document.get_toc()]
-        los += [("alternatieve tekst", tekst) for pagina in document for tekst in _alt(pagina)]
+        los += [("alternatieve tekst", tekst) for pagina in document for tekst in alt_texts(pagina)]
         bijlagen = ["bijlage in de PDF"] * document.count_attachments()
         bijlagen += [plek for pagina in document for plek in _notes(pagina)]
         woorden = [woord for pagina in document for woord in _words(pagina, kop)]
@@ -90,7 +90,7 @@ def read_text(get: Callable[[Any, int], int]) -> str:
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _alt(pagina: Any) -> Iterator[str]:
+def alt_texts(pagina: Any) -> Iterator[str]:
     """Alt, actual and title texts of the structure of a page."""
     import pypdfium2.raw as raw
 

@@ -49,13 +49,14 @@ _OTHERS = (
 )
 
 
-def read_werkboek(pad: Path, shown: str) -> Werkboek:
+def read_werkboek(pad: Path, shown: str, *, leeg: bool = False) -> Werkboek:
     """All sheets of an XLSX, XLS or ODS, or a CSV, TSV or TXT as a workbook of one sheet.
 
     What it is follows from its contents; a name that says something else is refused.
 
     Args:
         shown: the name of the file in messages and in the trace of each figure.
+        leeg: may all its sheets be without a filled cell?
 
     Raises:
         SourceError: missing, empty, too large, encrypted, damaged, or of another format.
@@ -67,7 +68,7 @@ def read_werkboek(pad: Path, shown: str) -> Werkboek:
     soort = _kind(inhoud, shown)
     bladen = (read_tekst(inhoud, shown),) if soort == "tekst" else _sheets(inhoud, soort, shown)
     _check_name(pad.suffix.lower(), soort, shown)  # not before: an encrypted XLSX looks like an XLS
-    if not any(blad.rijen for blad in bladen):
+    if not leeg and not any(blad.rijen for blad in bladen):
         raise SourceError(
             "dit bestand heeft geen cijfers", waar=shown, doe="lees een gevuld bestand in"
         )
