@@ -74,7 +74,7 @@ def test_package_holds_every_sheet_with_its_stamp(hd, example_copy):
 
 def test_facilitator_has_the_help_of_a_chapter_for_every_figure_that_was_chosen(example):
     for namen in (("keten", "meldingen-veiligheid"), ("meldingen-veiligheid",), ("keten",)):
-        sessie = built(example, keuze=Keuze(figuren=namen))
+        sessie = built(example, figuren=namen)
         kop, lijst = sessie.begeleidersblad.secties[-1].blokken[1:]
         assert all(kaart.titel in kop.tekst for kaart in sessie.gespreksblad.kaarten)
         assert any(punt.startswith("Meer kan komen door") for punt in lijst.punten)
@@ -89,7 +89,7 @@ def test_titles_on_the_sheet_hold_no_finding(example):
         assert kaart.figuur.titel not in kaart.alt
 
 
-def built(werkmap, gemeente="Druten", keuze=Keuze()):
+def built(werkmap, gemeente="Druten", figuren=()):
     from helpende_data.gesprek import Gesprek
     from helpende_data.pipeline import open_workshop
     from helpende_data.pipeline.rapport import preview
@@ -100,7 +100,13 @@ def built(werkmap, gemeente="Druten", keuze=Keuze()):
     uitgaven = [preview(workshop, gemeente, publiek=publiek) for publiek in ("team", "beleid")]
     teksten = read_teksten(werkmap, SESSIE)
     bestand = "sessie/druten.toml"
-    return build_sessie(*uitgaven, teksten, workshop.teksten, Gesprek(keuze=keuze), keuze_bestand=bestand)
+    return build_sessie(
+        *uitgaven,
+        teksten,
+        workshop.teksten,
+        Gesprek(keuze=Keuze(figuren=figuren)),
+        keuze_bestand=bestand,
+    )
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,10 @@ _HOEKEN = (
     Hoek.of(r"ppt/slides/slide(\d+)\.xml", "dia", attributen=_SHAPES),
     Hoek.of(r"ppt/slide(?:Masters|Layouts)/[^/]*\.xml", "sjabloon van dia's", "t", _SHAPES),
     Hoek.of(
-        r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml", "tekst", "delText", _SHAPES
+        r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml",
+        "tekst",
+        "delText",
+        _SHAPES,
     ),
 )
 

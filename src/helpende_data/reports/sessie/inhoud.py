@@ -77,8 +77,7 @@ def build_sessie(
     namen = keuze.figuren or tuple(available(team, team))[:MEESTE]
     secties = (*team.secties, *beleid.secties)
     kaarten = tuple(
-        _card(maker, nummer, *_place(secties, naam))
-        for nummer, naam in enumerate(namen, start=1)
+        _card(maker, nummer, *_place(secties, naam)) for nummer, naam in enumerate(namen, start=1)
     )
     return Sessie(
         rapport=_of_shown(team, beleid, kaarten, gesprek),
@@ -213,7 +212,8 @@ def _help(maker: _Maker, sectie: Sectie) -> tuple[str, ...]:
         for blok, lijst in pairwise(sectie.blokken)
         if blok == kop and isinstance(lijst, Lijst)
     ]
-    return (*(f"{vraag[:1].upper()}{vraag[1:]}" for vraag in vragen), *(redenen[0] if len(redenen) == 1 else ()))
+    vragen = [f"{vraag[:1].upper()}{vraag[1:]}" for vraag in vragen]
+    return (*vragen, *(redenen[0] if len(redenen) == 1 else ()))
 
 
 def _facilitator(
