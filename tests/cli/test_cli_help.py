@@ -77,6 +77,10 @@ def test_the_version_is_printed(hd: Callable[..., Any]) -> None:
         (["gebieden", "West", "Betuwe"], "dit hoort er niet bij: West Betuwe"),
         (["voorbeeld", "--seed", "abc"], "ongeldige waarde voor --seed: schrijf een heel getal"),
         (["report"], "kies waarover het rapport gaat. Met --gemeente NAAM, --subregio NAAM, "),
+        (
+            ["report", "--regio", "--formaat", "pdf"],
+            "achter --regio hoort een waarde, en geen --formaat",
+        ),
         (["report", "Druten"], "dit hoort er niet bij: Druten. Staat --gemeente ervoor?"),
         (["report", "-g", "Druten", "--alle"], "kies --gemeente of --alle, niet allebei"),
         (["report", "-g", "x", "--voor", ","], "kies bij --voor een of meer van team, beleid en"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from itertools import pairwise
 from typing import Any
 
 from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
@@ -50,7 +51,14 @@ class _Dutch:
 
 
 class DutchCommand(_Dutch, TyperCommand):
-    """A command with a Dutch help page."""
+    """A command with a Dutch help page, where no option is the value of another."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        opties = {naam: param for param in self.get_params(ctx) for naam in param.opts}
+        for optie, erachter in pairwise(args):
+            if optie in opties and erachter in opties and not opties[optie].is_flag:
+                raise UsageError(f"achter {optie} hoort een waarde, en geen {erachter}", ctx)
+        return super().parse_args(ctx, args)
 
 
 class DutchGroup(_Dutch, TyperGroup):
