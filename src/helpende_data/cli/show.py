@@ -75,7 +75,7 @@ def show_stamp(stempels: set[str], console: Console, nodig: Iterable[str] = ()) 
 def show_withheld(
     achtergehouden: dict[str, int],
     console: Console,
-    kop: str = "Nog niet beschermd, en daarom niet in rapporten",
+    kop: str = "Niet in rapporten, ook niet afgerond",
 ) -> None:
     """Which deliveries hold figures that reports do not show as they are, and how many."""
     if achtergehouden:
