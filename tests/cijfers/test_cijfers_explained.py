@@ -76,7 +76,7 @@ def test_cbs_84852ned_region_is_explained_with_the_fourteen_of_cbs(echt, zeg):
 def test_regioaanpak_hoofdstuk_2_elder_abuse_has_a_share_and_says_why_it_has_no_rate(echt, zeg):
     tekst = zeg(echt, "VT-GZ", "meldingen/aard:ouderenmishandeling", "2020")
     assert "68 / 2.839 × 100 = 2,4 %" in tekst
-    assert "Er is geen cijfer per 100.000 inwoners: de inwoners van 65+ jaar" in tekst
+    assert "Er is geen cijfer per 100.000 inwoners: de inwoners van 65 jaar en ouder" in tekst
 
 
 def test_a_hidden_count_is_explained_by_its_bounds_only(echt, zeg):

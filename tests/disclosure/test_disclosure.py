@@ -277,9 +277,7 @@ def test_exact_municipal_counts_go_in_and_stay_out_of_the_report_which_says_so(
     binnen = hd("--werkmap", ingested_copy.root, "ingest", pad)
     assert "eigen-cijfers (1 cijfer)" in binnen.out
     antwoord = hd("--werkmap", ingested_copy.root, "report", "-g", "Druten")
-    assert "Niet in rapporten, ook niet afgerond: eigen-cijfers (1 cijfer)." in (
-        antwoord.out
-    )
+    assert "Niet in rapporten, ook niet afgerond: eigen-cijfers (1 cijfer)." in (antwoord.out)
     bestanden = [pad for pad in ingested_copy.rapporten.rglob("*") if pad.is_file()]
     html = next(pad for pad in bestanden if pad.suffix == ".html").read_text("utf-8")
     assert "Van een levering die niet openbaar is, staan niet alle aantallen" in html

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 _AGES = {"alle": "totaal", "0-17": "0-17", "18-64": "18-64", "65+": "65+"}
 
 
+def _people(populatie: str) -> str:
+    if populatie == "alle":
+        return "inwoners"
+    van, ouder, _ = populatie.partition("+")
+    return f"inwoners van {van} jaar{' en ouder' if ouder else ''}"
+
+
 @dataclass(frozen=True)
 class Noemer:
     """The inhabitants under a rate, or the reason why there are none.
@@ -30,8 +37,7 @@ class Noemer:
 
     @property
     def label(self) -> str:
-        wie = "inwoners" if self.populatie == "alle" else f"inwoners van {self.populatie} jaar"
-        return f"{wie} op 1 januari {self.jaar}"
+        return f"{_people(self.populatie)} op 1 januari {self.jaar}"
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ class Inwoners:
             )
         missen = [lid for lid in leden if (lid, jaar, leeftijd) not in self._counts]
         if missen:
-            wie = "de inwoners" if populatie == "alle" else f"de inwoners van {populatie} jaar"
+            wie = f"de {_people(populatie)}"
             namen = self.gebieden.names(missen)
             return self._none(
                 jaar, populatie, f"{wie} op 1 januari {jaar} zijn niet bekend voor {namen}"

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from helpende_data.figures.model import Balken
 from helpende_data.reports.andere_bronnen import AndereBron
-from helpende_data.reports.inhoud.bouwstenen import figure, note, period_label, printed, punt
+from helpende_data.reports.inhoud.bouwstenen import (
+    figure,
+    note,
+    people,
+    period_label,
+    printed,
+    punt,
+)
 from helpende_data.reports.inhoud.context import LAND, Context
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Sectie, Tabel
 from helpende_data.schema import Indicator
@@ -110,8 +117,10 @@ def _table(context: Context, los: Sequence[tuple[Indicator, str, str]]) -> Tabel
         rate = per_100k(context.feiten, code, indicator.code, periode)
         if rate.noemer is not None:
             context.show(rate)
-        wie = "" if indicator.noemer in ("", "alle") else f", van {indicator.noemer} jaar"
-        per = f"{rate.tekst} ({rate.marge}){wie}" if rate.waarde is not None else "geen"
+        wie = people(rate).removeprefix("inwoners")
+        per = (
+            f"{rate.tekst} ({rate.marge}){wie and ','}{wie}" if rate.waarde is not None else "geen"
+        )
         gebied = context.label(code, int(periode[:4]))
         rijen.append((indicator.naam, gebied, period_label(periode), printed(cijfer), per))
         cijfers.append(cijfer)

@@ -55,6 +55,11 @@ def printed(cijfer: Cijfer) -> str:
     return f"{ruimte or tekst}{ster}"
 
 
+def people(rate: Cijfer) -> str:
+    """Of whom a rate is: "inwoners", or those of an age."""
+    return rate.noemer_label.partition(" op ")[0] or "inwoners"
+
+
 def period_label(periode: str) -> str:
     """A period in words; what is no calendar period ("2021-2025", "onbekend") as it is."""
     return Periode.parse(periode).label if is_periode(periode) else periode

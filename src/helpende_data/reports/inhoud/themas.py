@@ -13,6 +13,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
     Paar,
     figure,
     note,
+    people,
     printed,
     punt,
     rate_table,
@@ -29,6 +30,7 @@ from helpende_data.statistics.ketens import MELDINGEN
 from helpende_data.statistics.trends import Trendbeeld, trend_van
 
 AARD = "aard"
+_ONBEKEND = "niet bekend"
 _PAGE = 3  # with fewer rows the table follows on the page before
 
 
@@ -129,7 +131,7 @@ def _numbers(context: Context, thema: Thema) -> list[Blok]:
         if code and context.feiten.telling(*wat[1:]) is not None:
             telling, rate = context.show(aantal(*wat)), context.show(per_100k(*wat))
             paren.append(Paar(context.label(code, jaar), context.soort(code), telling, rate))
-    per = paren[0].per_100k.noemer_label.partition(" op ")[0] or "inwoners"
+    per = people(paren[0].per_100k)
     titel = context.say(
         "themas.figuur", naam=thema.naam, aantal=paren[0].aantal.tekst, gebied=paren[0].label
     )
@@ -156,8 +158,10 @@ def _numbers(context: Context, thema: Thema) -> list[Blok]:
 
 
 def _shared(context: Context, themas: list[Thema]) -> Sectie | None:
-    """The small kinds in one table with the region and the last years together."""
-    rijen, cijfers = [], []
+    """The other kinds in one table with a rate, where it is known, and the region."""
+    rijen: list[tuple[str, str, str, str]] = []
+    cijfers: list[Cijfer] = []
+    niet_hier = context.say("themas.alleen_regio")
     for thema in themas:
         eigen, regio = _counts(context, thema)
         if eigen is None and regio is None:
@@ -166,9 +170,9 @@ def _shared(context: Context, themas: list[Thema]) -> Sectie | None:
         rijen.append(
             (
                 thema.naam,
-                printed(eigen) if eigen else "niet bekend",
-                together(context, thema, context.onderwerp.gemeente.code),
-                printed(regio) if regio else "niet bekend",
+                _printed(eigen, niet_hier if region_only(context, thema) else _ONBEKEND),
+                _rate(context, thema),
+                _printed(regio, _ONBEKEND),
             )
         )
     stil = [thema.naam for thema in themas if thema.naam not in {rij[0] for rij in rijen}]
@@ -177,17 +181,24 @@ def _shared(context: Context, themas: list[Thema]) -> Sectie | None:
     kolommen = (
         "Waar de melding over ging",
         context.onderwerp.gemeente.naam,
-        context.say("themas.samen"),
+        context.say("themas.per"),
         context.onderwerp.regio.naam,
     )
+    met_per = any(per != NIETS for _, _, per, _ in rijen)
+    plekken = (0, 1, 2, 3) if met_per else (0, 1, 3)
     tabel = Tabel(
         context.say("themas.tabel"),
-        kolommen,
-        tuple(rijen),
-        (False, True, True, True),
+        tuple(kolommen[plek] for plek in plekken),
+        tuple(tuple(rij[plek] for plek in plekken) for rij in rijen),
+        tuple(plek > 0 for plek in plekken),
         note(context, cijfers),
     )
-    blokken: list[Blok] = [Alinea(context.say("themas.klein")), tabel]
+    blokken: list[Blok] = [Alinea(context.say("themas.klein"))]
+    if met_per:
+        blokken.append(Alinea(context.say("themas.per_uitleg")))
+    blokken.append(tabel)
+    if any(eigen == niet_hier for _, eigen, _, _ in rijen):
+        blokken.append(Alinea(context.say("themas.alleen_regio_uitleg"), "uitleg"))
     if stil:
         blokken.append(Alinea(context.say("themas.geen_cijfer", namen=join(stil))))
     blokken.append(Alinea(context.say("themas.meervoudig"), "uitleg"))
@@ -217,13 +228,35 @@ def _counts(context: Context, thema: Thema) -> tuple[Cijfer | None, Cijfer | Non
     return gevonden[0], gevonden[1]
 
 
-def together(context: Context, thema: Thema, code: str) -> str:
-    """The rate over the last years together, with those years; a dash where it is not known."""
-    samen = [j.gemiddelde for j in _years(context, thema, code) if j.gemiddelde is not None]
-    if not samen or samen[-1].waarde is None:
+def region_only(context: Context, thema: Thema) -> bool:
+    """Does the policy show this kind of regions only?"""
+    return thema.uitsplitsing in context.feiten.publishable.beleid.alleen_regio
+
+
+def _printed(cijfer: Cijfer | None, anders: str) -> str:
+    return printed(cijfer) if cijfer else anders
+
+
+def _rate(context: Context, thema: Thema) -> str:
+    """The rate of the last years together, or of this period alone when its count is large.
+
+    With its years, and of whom it is when that is not of all inhabitants.
+    """
+    gemeente = context.onderwerp.gemeente.code
+    cijfer = together(context, thema, gemeente)
+    if cijfer is None and _is_reliable(context, thema):
+        wat = (gemeente, MELDINGEN, context.periode, thema.uitsplitsing)
+        cijfer = context.show(per_100k(context.feiten, *wat))
+    if cijfer is None or cijfer.waarde is None:
         return NIETS
-    cijfer = context.show(samen[-1])
-    return f"{printed(cijfer)} ({cijfer.periode})"
+    wie = people(cijfer)
+    return f"{printed(cijfer)} ({cijfer.periode}{'' if wie == 'inwoners' else f', {wie}'})"
+
+
+def together(context: Context, thema: Thema, code: str) -> Cijfer | None:
+    """The rate over the last years together; None where it is not known."""
+    samen = [j.gemiddelde for j in _years(context, thema, code) if j.gemiddelde is not None]
+    return context.show(samen[-1]) if samen and samen[-1].waarde is not None else None
 
 
 def series(context: Context, thema: Thema, code: str) -> Trendbeeld | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from helpende_data.figures.model import PuntInterval
-from helpende_data.reports.inhoud.bouwstenen import Paar, figure, punt, rate_table
+from helpende_data.reports.inhoud.bouwstenen import Paar, figure, people, punt, rate_table
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.themas import find
 from helpende_data.reports.model import Alinea, Blok, Figuur, Rapport, Sectie
@@ -17,7 +17,6 @@ from helpende_data.reports.soorten.thema import (
     counted_in,
     is_reliable,
     main_sentences,
-    people,
     years_section,
 )
 from helpende_data.reports.teksten import Teksten

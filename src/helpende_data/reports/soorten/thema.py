@@ -13,6 +13,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
     alt_text,
     figure,
     note,
+    people,
     printed,
     punt,
     rate_table,
@@ -21,7 +22,7 @@ from helpende_data.reports.inhoud.context import LAND, Context, join
 from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.jaartellingen import yearly_counts
 from helpende_data.reports.inhoud.oordeel import trend_sentence, years_together
-from helpende_data.reports.inhoud.themas import Thema, series, themas, together
+from helpende_data.reports.inhoud.themas import Thema, region_only, series, themas, together
 from helpende_data.reports.inhoud.tijdlijn import breaks
 from helpende_data.reports.model import Alinea, Blok, Figuur, Lijst, Rapport, Sectie, Tabel
 from helpende_data.reports.soorten.gebied import members
@@ -90,13 +91,9 @@ def counted_in(context: Context, thema: Thema, indicator: str) -> str | None:
     the policy shows of regions only.
     """
     eigen, regio = context.onderwerp.gemeente, context.onderwerp.regio
-    hele_regio = eigen.soort == "regio" or _region_only(context, thema)
+    hele_regio = eigen.soort == "regio" or region_only(context, thema)
     codes = regio.tellingen if hele_regio else (eigen.code,)
     return next((c for c in codes if has_count(context, thema, c, indicator)), None)
-
-
-def _region_only(context: Context, thema: Thema) -> bool:
-    return thema.uitsplitsing in context.feiten.publishable.beleid.alleen_regio
 
 
 def has_count(context: Context, thema: Thema, code: str, indicator: str) -> bool:
@@ -141,11 +138,6 @@ def is_reliable(context: Context, telling: Cijfer) -> bool:
         and telling.waarde is not None
         and (laagste or 0) >= vergelijker.regels.woord_vanaf
     )
-
-
-def people(rate: Cijfer) -> str:
-    """Of whom a rate is: "inwoners", or those of an age."""
-    return rate.noemer_label.partition(" op ")[0] or "inwoners"
 
 
 def _core(context: Context, zinnen: Teksten, thema: Thema) -> list[str]:
@@ -310,7 +302,7 @@ def _parts(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | None:
     if not thema.uitsplitsing:
         return None
     kop = zinnen("thema.delen_kop")
-    if _region_only(context, thema):
+    if region_only(context, thema):
         zin = zinnen("thema.alleen_regio", thema=thema.naam)
         return Sectie(kop, "delen", (Alinea(zin, "let_op"),))
     onderwerp = context.onderwerp
@@ -339,7 +331,7 @@ def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Pa
             printed(p.per_100k),
             p.per_100k.marge or NIETS,
             p.per_100k.noemer_tekst or NIETS,
-            together(context, thema, p.aantal.gebied_code),
+            _together(context, thema, p.aantal.gebied_code),
         )
         for p in paren
     )
@@ -351,6 +343,11 @@ def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Pa
         (False, True, True, True, True, True),
         noot,
     )
+
+
+def _together(context: Context, thema: Thema, code: str) -> str:
+    cijfer = together(context, thema, code)
+    return f"{printed(cijfer)} ({cijfer.periode})" if cijfer else NIETS
 
 
 def _meaning(context: Context, zinnen: Teksten, thema: Thema) -> Sectie:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpende_data.figures.model import PuntInterval
-from helpende_data.reports.inhoud.bouwstenen import NIETS, figure, note, printed, punt
+from helpende_data.reports.inhoud.bouwstenen import NIETS, figure, note, people, printed, punt
 from helpende_data.reports.inhoud.context import LAND, VEILIG_THUIS, Context, join
 from helpende_data.reports.inhoud.oordeel import marked
 from helpende_data.reports.model import Alinea, Blok, Tabel
@@ -150,8 +150,8 @@ def blocks(jaren: Jaren, punt_: Meetpunt, nummer: int) -> list[Blok]:
 
 def _per(punt_: Meetpunt) -> str:
     """Of whom a rate is: inwoners, or those of some age."""
-    labels = (k.cijfer.noemer_label for v in punt_.beide for k in (v.toen, v.nu))
-    return next((label.partition(" op ")[0] for label in labels if label), "inwoners")
+    cijfers = (k.cijfer for v in punt_.beide for k in (v.toen, v.nu))
+    return next((people(cijfer) for cijfer in cijfers if cijfer.noemer_label), "inwoners")
 
 
 def _label(jaren: Jaren, kant: Kant, jaar: int) -> str:
