@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -18,6 +19,7 @@ from helpende_data.pipeline import Workshop
 
 Write = Callable[..., Path]
 JAREN = range(2019, 2025)
+MOOK = "GM0944"
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,35 @@ def test_a_trend_with_too_few_years_says_how_many_there_are(
     over = {"periode": Periode(2021), "publiek": "beleid", "formaten": ("html",)}
     gemaakt = pipeline.report(eigen, "Druten", uit=tmp_path, **over)
     assert "te weinig jaren: 3 van de 5" in gemaakt.bestanden[0].read_text("utf-8")
+
+
+def test_years_together_of_rounded_counts_are_told_as_limits_where_rounding_leaves_most_open(
+    write_levering: Write, tmp_path: Path
+) -> None:
+    """Three times 2 a year, each rounded to 0: together they are not nought."""
+    werkmap = Werkmap(tmp_path)
+    gebieden = read_gebieden(werkmap)
+    regels = [
+        f"{code} meldingen totaal {jaar} {2 if code == MOOK else 40}"
+        for jaar in JAREN
+        for code in sorted(gebieden.members(gebieden.regios[0].code, jaar))
+    ]
+    tekst = "\n".join(("gebied_code indicator uitsplitsing periode aantal", *regels))
+    levering = write_levering(tekst, naam="eigen", folder=werkmap.root / "in", **OWN)
+    pipeline.ingest(werkmap, (levering, werkmap.data_file("bron/inwoners-1-januari.csv")))
+    gemaakt = pipeline.report(
+        pipeline.open_workshop(werkmap),
+        "Mook en Middelaar",
+        periode=Periode(2024),
+        publiek="beleid",
+        formaten=("html", "json"),
+    )
+    rapport = json.loads(gemaakt.bestanden[1].read_text("utf-8"))
+    samen = [c for c in rapport["rapport"]["cijfers"] if c["periode"] == "2022-2024"]
+    assert samen
+    assert all(cijfer["tekst"] == cijfer["marge"] for cijfer in samen)
+    zin = f"samen waren er {samen[-1]['marge']} meldingen per 100.000 inwoners in een jaar."
+    assert zin in gemaakt.bestanden[0].read_text("utf-8")
 
 
 @pytest.mark.slow

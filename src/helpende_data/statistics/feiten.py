@@ -58,8 +58,14 @@ class Telling:
 
     @property
     def klein(self) -> bool:
-        """Did we round it, and may it be 0 or 1? Then only its bounds mean something."""
-        return self.zelf_afgerond and self.laag <= 1
+        """Did we round it, and may it be 0 or 1, or does that leave more open than there are?
+
+        Then only its bounds mean something. A single count has the second only with the first; a
+        sum of rounded counts may have it alone.
+        """
+        if not self.zelf_afgerond or self.aantal is None or self.hoog is None:
+            return False
+        return self.laag <= 1 or self.hoog - self.laag > self.aantal
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,8 @@ class Cijferreeks:
             voorlopig=samen.voorlopig,
             bron=samen.bron,
             reden="" if samen.aantal is not None else "een van de aantallen is niet te zien",
+            zelf_afgerond=samen.zelf_afgerond,
+            klein=samen.klein,
         )
         if self.maat == AANDEEL:
             gehelen = [p.geheel for p in punten if p.geheel is not None]
@@ -166,4 +168,6 @@ def _count(leeg: Cijfer, punt: Punt) -> Cijfer:
         voorlopig=telling.voorlopig,
         bron=telling.bron,
         reden="" if telling.aantal is not None else "een van de delen is niet te zien",
+        zelf_afgerond=telling.zelf_afgerond,
+        klein=telling.klein,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from helpende_data.disclosure import EIGEN
 from helpende_data.gebieden import Gebieden, Noemer
 from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics.feiten import Feiten, Telling
@@ -87,7 +88,12 @@ def _from_parts(
 
 
 def add_up(tellingen: Sequence[Telling]) -> Telling:
-    """The sum of counts as one count, its bounds the sums of theirs; else as the last of them."""
+    """The sum of counts as one count, its bounds the sums of theirs; else as the last of them.
+
+    With a count in it that we rounded, the sum is one that we rounded too.
+    """
+    zelf = any(t.zelf_afgerond for t in tellingen)
+    exact = all(t.status == "exact" for t in tellingen)
     aantallen = [t.aantal for t in tellingen if t.aantal is not None]
     hoogste = [t.hoog for t in tellingen if t.hoog is not None]
     return replace(
@@ -95,7 +101,8 @@ def add_up(tellingen: Sequence[Telling]) -> Telling:
         aantal=sum(aantallen) if len(aantallen) == len(tellingen) else None,
         laag=sum(t.laag for t in tellingen),
         hoog=sum(hoogste) if len(hoogste) == len(tellingen) else None,
-        status="exact" if all(t.status == "exact" for t in tellingen) else "benaderd",
+        status="exact" if exact else "afgerond" if zelf else "benaderd",
+        bescherming=EIGEN if zelf else tellingen[-1].bescherming,
         voorlopig=any(t.voorlopig for t in tellingen),
         bron="; ".join(dict.fromkeys(t.bron for t in tellingen)),
     )

@@ -100,6 +100,12 @@ class Context:
         }
         return self.teksten(sleutel, **(vast | velden))
 
+    def margin(self, cijfer: Cijfer) -> str:
+        """The limits behind a value in a sentence; empty where they are printed for the value."""
+        if cijfer.klein or not cijfer.marge:
+            return ""
+        return self.say("algemeen.marge", marge=cijfer.marge)
+
     @property
     def periode(self) -> str:
         return str(self.onderwerp.periode)

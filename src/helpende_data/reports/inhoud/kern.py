@@ -111,7 +111,7 @@ def _beside_country(context: Context, sleutel: str, naam: str, rate: Cijfer) -> 
         aantal=telling.tekst,
         maand=_monthly(context, rate.gebied_code, rate.indicator) if eigen else "",
         per_100k=rate.tekst,
-        marge=rate.marge,
+        marge=context.margin(rate),
         land=land.tekst,
     )
     return zin + _provisional(context, telling, land)

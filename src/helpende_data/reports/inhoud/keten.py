@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpende_data.figures.model import Balken, Keten, Reeks, Trend
-from helpende_data.reports.inhoud.bouwstenen import NIETS, figure, note, period_label, printed, punt
+from helpende_data.reports.inhoud.bouwstenen import (
+    NIETS,
+    figure,
+    note,
+    people,
+    period_label,
+    printed,
+    punt,
+)
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.duiding import explanations
 from helpende_data.reports.inhoud.tijdlijn import breaks
@@ -178,8 +186,8 @@ def own_people(context: Context, dimensie: str, code: str) -> list[Blok]:
             velden = {
                 "naam": indicator.category(deel.uitsplitsing),
                 "per_100k": context.show(cijfer).tekst,
-                "wie": cijfer.noemer_label.partition(" op ")[0],
-                "marge": cijfer.marge,
+                "wie": people(cijfer),
+                "marge": context.margin(cijfer),
             }
             zinnen.append(context.say("keten.eigen_bevolking", **velden))
     return [Alinea(" ".join(zinnen))] if zinnen else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpende_data.reports.inhoud.bouwstenen import NIETS
+from helpende_data.reports.inhoud.bouwstenen import NIETS, people
 from helpende_data.reports.inhoud.context import Context, join
 from helpende_data.reports.model import Alinea, Blok, Tabel
 from helpende_data.schema import Indicator
@@ -156,5 +156,6 @@ def years_together(context: Context, naam: str, beeld: Trendbeeld) -> list[Blok]
     if not samen or samen[-1].waarde is None:
         return []
     cijfer = context.show(samen[-1])
-    velden = {"jaren": cijfer.periode, "cijfer": cijfer.tekst, "marge": cijfer.marge}
-    return [Alinea(context.say("oordeel.samen", naam=naam, **velden))]
+    velden = {"jaren": cijfer.periode, "cijfer": cijfer.tekst, "wie": people(cijfer)}
+    zin = context.say("oordeel.samen", naam=naam, marge=context.margin(cijfer), **velden)
+    return [Alinea(zin)]

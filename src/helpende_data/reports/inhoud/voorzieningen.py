@@ -167,7 +167,7 @@ def _rates(context: Context, gevonden: Sequence[Voorziening]) -> list[str]:
             rate = context.show(v.per_100k)
             dekking = context.label(rate.dekking, jaar) + context.difference(rate.dekking, jaar)
             twijfel = context.say("voorzieningen.twijfel", zin=v.opmerking) if v.opmerking else ""
-            velden = {"per_100k": rate.tekst, "marge": rate.marge, "dekking": dekking}
+            velden = {"per_100k": rate.tekst, "marge": context.margin(rate), "dekking": dekking}
             velden["twijfel"] = twijfel
             zinnen.append(context.say("voorzieningen.wel_cijfer", naam=v.indicator.naam, **velden))
         elif v.aantal.waarde is not None:

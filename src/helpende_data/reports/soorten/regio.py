@@ -75,7 +75,10 @@ def _headline(context: Context, zinnen: Teksten, code: str) -> str:
         else context.say("kern.per_maand", aantal=context.show(maand).tekst),
     )
     if eigen.per_100k.waarde is not None:
-        velden = {"tijd": context.onderwerp.periode.per_label, "marge": eigen.per_100k.marge}
+        velden = {
+            "tijd": context.onderwerp.periode.per_label,
+            "marge": context.margin(eigen.per_100k),
+        }
         zin += zinnen("regio.kern_per", per=eigen.per_100k.tekst, **velden)
     return zin + (context.say("kern.voorlopig") if eigen.aantal.voorlopig else "")
 
