@@ -138,7 +138,9 @@ def test_a_subregion_never_takes_the_count_of_its_region(echt: Workshop, tmp_pat
     rapport = report_area(
         echt, "Rivierenland", gebied="subregio", periode=jaar(2020), formaten=("csv",), uit=tmp_path
     ).rapport
-    assert rapport.kern[0].endswith("Meldingen: van dit gebied zelf is geen aantal bekend.")
+    assert rapport.kern[0].endswith(
+        "Meldingen: over 2020 is van dit gebied zelf geen aantal bekend."
+    )
 
 
 def test_the_region_has_its_own_count_and_no_municipal_ones_that_nobody_published(

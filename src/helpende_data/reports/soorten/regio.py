@@ -33,13 +33,15 @@ def build_regio(context: Context, zinnen: Teksten, eigen_bestanden: Sequence[str
     gebied, periode = context.onderwerp.gemeente.naam, context.onderwerp.periode
     kern = _core(context, zinnen)
     secties = [overzicht_sectie(context)]
-    secties += [_indicator(context, zinnen, code) for code in reversed(HOOFDINDICATOREN)]
+    # Without a count of any gemeente these chapters are short, and share a page.
+    vol = any(_known(context, code) for code in HOOFDINDICATOREN)
+    eerste, *andere = (_indicator(context, zinnen, code) for code in reversed(HOOFDINDICATOREN))
+    secties += [eerste, *(replace(sectie, nieuwe_pagina=vol) for sectie in andere)]
     secties.append(_years(context, zinnen))
     if (keten := keten_sectie(context)) is not None:
-        secties.append(replace(keten, nieuwe_pagina=True))
-    voorzieningen = facility_page(context)
-    if voorzieningen is not None:
-        secties.append(voorzieningen)
+        secties.append(replace(keten, nieuwe_pagina=vol))
+    if (voorzieningen := facility_page(context)) is not None:
+        secties.append(replace(voorzieningen, nieuwe_pagina=vol))
     return assemble(
         context,
         titel=zinnen("regio.titel", gebied=gebied),
@@ -62,7 +64,7 @@ def _headline(context: Context, zinnen: Teksten, code: str) -> str:
     naam = context.feiten.indicatoren[code].naam
     eigen = next((p for p in _own(context, code) if p.aantal.waarde is not None), None)
     if eigen is None:
-        return zinnen("regio.kern_niet", naam=naam)
+        return zinnen("regio.kern_niet", naam=naam, periode=context.onderwerp.periode.zin)
     maand = per_maand(context.feiten, eigen.aantal.gebied_code, code, context.periode)
     zin = zinnen(
         "regio.kern",
@@ -101,9 +103,7 @@ def _verdicts(context: Context, code: str) -> dict[str, str]:
     if context.vergelijker is None:
         return {}
     woorden = {}
-    for lid in members(context):
-        if context.feiten.telling(lid, code, context.periode) is None:
-            continue
+    for lid in _known(context, code):
         uitkomst = context.vergelijker.vergelijk(lid, code, context.periode)
         if uitkomst.kop and uitkomst.oordeel != TE_WEINIG:
             woorden[context.feiten.gebieden.name(lid)] = uitkomst.oordeel
@@ -129,6 +129,11 @@ def _how_they_lie(context: Context, zinnen: Teksten, code: str) -> list[Blok]:
     return [Alinea(zin)]
 
 
+def _known(context: Context, code: str) -> list[str]:
+    """The gemeenten with this count over the period, hidden or not."""
+    return [lid for lid in members(context) if context.feiten.telling(lid, code, context.periode)]
+
+
 def _own(context: Context, indicator: str) -> list[Paar]:
     """The count of the area itself, under its own code or that of its service; empty if unknown.
 
@@ -148,8 +153,7 @@ def _indicator(context: Context, zinnen: Teksten, code: str) -> Sectie:
     wijd = beside_each_other(context, code, context.periode)
     gemeenten = [
         paar(context, lid, code, context.periode, context.feiten.gebieden.name(lid))
-        for lid in members(context)
-        if context.feiten.telling(lid, code, context.periode)
+        for lid in _known(context, code)
     ]
     delen = [
         paar(context, deel, code, context.periode, context.feiten.gebieden.name(deel))
@@ -202,7 +206,7 @@ def _years(context: Context, zinnen: Teksten) -> Sectie:
         if rijen:
             blokken.append(rate_table(context, naam, rijen, per="inwoners"))
         else:
-            blokken.append(Alinea(zinnen("regio.kern_niet", naam=naam)))
+            blokken.append(Alinea(zinnen("regio.jaren_niet", naam=naam)))
     return Sectie(zinnen("regio.jaren_kop"), "jaren", tuple(blokken), nieuwe_pagina=True)
 
 
