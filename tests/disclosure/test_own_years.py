@@ -78,6 +78,24 @@ def test_years_together_of_rounded_counts_are_told_as_limits_where_rounding_leav
     assert zin in gemaakt.bestanden[0].read_text("utf-8")
 
 
+def test_a_gemeente_whose_neighbours_are_not_known_is_not_called_too_small(
+    write_levering: Write, tmp_path: Path
+) -> None:
+    werkmap = Werkmap(tmp_path)
+    tekst = "gebied_code indicator uitsplitsing periode aantal\nGM0225 meldingen totaal 2024 300"
+    levering = write_levering(tekst, naam="eigen", folder=werkmap.root / "in", **OWN)
+    pipeline.ingest(werkmap, (levering, werkmap.data_file("bron/inwoners-1-januari.csv")))
+    over = {"periode": Periode(2024), "formaten": ("json",)}
+    gemaakt = pipeline.report(pipeline.open_workshop(werkmap), "Druten", **over)
+    (bestand,) = (pad for pad in gemaakt.bestanden if pad.name.endswith("concept.json"))
+    delen = json.loads(bestand.read_text("utf-8"))["rapport"]["secties"]
+    (overzicht,) = (deel for deel in delen if deel["anker"] == "overzicht")
+    (tabel,) = (blok for blok in overzicht["blokken"] if blok["deel_soort"] == "tabel")
+    (meldingen,) = (rij for rij in tabel["rijen"] if rij[0] == "Meldingen")
+    plek = next(n for n, kop in enumerate(tabel["kolommen"]) if kop.startswith("Vergeleken"))
+    assert meldingen[plek] == "\N{EN DASH}"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("jaar", JAREN)
 def test_every_municipality_has_its_policy_edition_in_each_year(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpende_data.reports.inhoud.andere import place
-from helpende_data.reports.inhoud.bouwstenen import NIETS, note, printed
+from helpende_data.reports.inhoud.bouwstenen import NIETS, note, people, printed
 from helpende_data.reports.inhoud.context import LAND, Context, join
 from helpende_data.reports.inhoud.oordeel import marked, series
 from helpende_data.reports.model import Alinea, Blok, Lijst, Sectie, Tabel
@@ -160,8 +160,8 @@ def _of_whom(context: Context, rijen: Sequence[_Rij]) -> str:
     """Which rates are about a part of the inhabitants, and about which part."""
     delen: dict[str, list[str]] = {}
     for rij in rijen:
-        wie = rij.indicator.population(rij.telling.uitsplitsing)
-        if rij.rate.waarde is not None and wie != "alle":
+        wie = people(rij.rate)
+        if rij.rate.waarde is not None and wie != "inwoners":
             delen.setdefault(wie, []).append(rij.naam)
     return "; ".join(
         context.say("overzicht.deel", wie=wie, namen=join(namen)) for wie, namen in delen.items()
@@ -222,6 +222,8 @@ def _beside_others(context: Context, rij: _Rij) -> str:
     vergelijking = context.vergelijker.vergelijk(
         rij.plek.code, rij.indicator.code, rij.plek.periode, uitsplitsing=deel
     )
+    if vergelijking.rest is None:
+        return NIETS  # the others are not known: that says nothing of how small this count is
     if vergelijking.oordeel == TE_WEINIG:
         return context.say("overzicht.geen_oordeel")
     if not vergelijking.kop:
