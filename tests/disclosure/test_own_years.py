@@ -16,6 +16,7 @@ from helpende_data.files import Werkmap
 from helpende_data.gebieden import read_gebieden
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import Workshop
+from helpende_data.pipeline.rapport import preview
 
 Write = Callable[..., Path]
 JAREN = range(2019, 2025)
@@ -94,6 +95,21 @@ def test_a_gemeente_whose_neighbours_are_not_known_is_not_called_too_small(
     (meldingen,) = (rij for rij in tabel["rijen"] if rij[0] == "Meldingen")
     plek = next(n for n, kop in enumerate(tabel["kolommen"]) if kop.startswith("Vergeleken"))
     assert meldingen[plek] == "\N{EN DASH}"
+
+
+def test_a_year_without_a_count_keeps_its_place_in_the_line(
+    write_levering: Write, tmp_path: Path
+) -> None:
+    werkmap = Werkmap(tmp_path)
+    regels = [f"GM0225 meldingen totaal {jaar} {jaar % 100}0" for jaar in (2019, 2020, 2022, 2023)]
+    tekst = "\n".join(("gebied_code indicator uitsplitsing periode aantal", *regels))
+    levering = write_levering(tekst, naam="eigen", folder=werkmap.root / "in", **OWN)
+    pipeline.ingest(werkmap, (levering, werkmap.data_file("bron/inwoners-1-januari.csv")))
+    rapport = preview(pipeline.open_workshop(werkmap), "Druten", periode=Periode(2023))
+    (lijn,) = (f for f in rapport.figuren() if f.naam == "meldingen-trend")
+    assert lijn.tekening.periodes == ("2019", "2020", "2021", "2022", "2023")
+    toestanden = [punt.toestand for punt in lijn.tekening.reeksen[0].punten]
+    assert [toestand == "onbekend" for toestand in toestanden] == [False, False, True, False, False]
 
 
 @pytest.mark.slow

@@ -356,6 +356,22 @@ def test_years_together_of_a_theme_stop_at_a_break_that_only_an_event_tells(verz
     assert together(anders) == {"2019-2021"}
 
 
+@pytest.mark.parametrize(("dag", "vanaf"), [(date(2022, 1, 1), [3]), (date(2022, 7, 1), [3, 4])])
+def test_a_trend_is_told_and_drawn_apart_on_each_side_of_a_break_that_only_an_event_tells(
+    verzonnen, dag, vanaf
+):
+    bekend = verzonnen.gebeurtenissen
+    breuk = dataclasses.replace(
+        bekend[0], indicatoren=("meldingen",), gebieden=("RA-GZ",), soort="breuk", datum=dag
+    )
+    anders = dataclasses.replace(verzonnen, gebeurtenissen=(*bekend, breuk))
+    figuren = {f.naam: f for f in _build(anders, "Druten", "2024", publiek="beleid").figuren()}
+    assert [b.voor for b in figuren["meldingen-trend"].tekening.breuken] == vanaf
+    assert f"in {2019 + vanaf[-1]} en" in figuren["meldingen-trend"].titel
+    assert [b.voor for b in figuren["meldingen-gemeenten-jaren"].tekening.breuken] == vanaf
+    assert figuren["adviezen-trend"].tekening.breuken == ()
+
+
 def test_verdicts_that_differ_with_and_without_the_centre_stand_under_a_warning(verzonnen):
     sectie = next(s for s in _build(verzonnen, "Druten").secties if s.anker == "adviezen")
     oordelen = next(b.rijen for b in sectie.blokken if isinstance(b, Tabel))

@@ -54,10 +54,11 @@ def over_the_years(context: Context, indicator: Indicator, leden: Collection[str
     eenheid = f"{indicator.naam} per 100.000 inwoners {periodes[0].per_label}"
     titel = context.say("veelluik.titel", **velden)
     korte = tuple(short(periode) for periode in periodes)
-    reden = context.say("vergelijking.breuk")
     onderschrift = context.say("veelluik.onderschrift", **velden)
     alle = [*lijnen.values(), *([beside] if achter else [])]
-    tekening = Veelluik(korte, reeksen, eenheid, achter, breaks(indicator, periodes, reden))
+    tekening = Veelluik(
+        korte, reeksen, eenheid, achter, breaks(context, indicator, van or eigen.code, periodes)
+    )
     return figure(
         f"{indicator.code}-gemeenten-jaren",
         titel,

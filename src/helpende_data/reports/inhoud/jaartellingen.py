@@ -36,15 +36,19 @@ def yearly_counts(
     titel = context.say("themas.jaren", naam=thema, gebied=label)
     eenheid = context.say("themas.jaren_eenheid", naam=thema)
     rijen = tuple((p.label, printed(c)) for p, c in zip(periodes, tellingen, strict=True))
-    streep = breaks(
-        context.feiten.indicatoren[MELDINGEN], periodes, context.say("vergelijking.breuk")
+    strepen = breaks(
+        context,
+        context.feiten.indicatoren[MELDINGEN],
+        tellingen[-1].gebied_code,
+        periodes,
+        deel=tellingen[-1].uitsplitsing,
     )
     return figure(
         naam,
         titel,
         context.say("themas.jaren_onderschrift"),
         tellingen,
-        Trend(tuple(map(str, periodes)), (Reeks(label, soort, punten),), eenheid, streep),
+        Trend(tuple(map(str, periodes)), (Reeks(label, soort, punten),), eenheid, strepen),
         Tabel(titel, ("Jaar", "Aantal"), rijen, (False, True), note(context, tellingen)),
         alt=alt_text(titel, punten, eenheid),
     )

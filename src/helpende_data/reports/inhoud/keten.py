@@ -245,7 +245,7 @@ def _onderzoeken(context: Context) -> list[Blok]:
         tuple(str(p) for p in periodes),
         (Reeks(context.onderwerp.regio.naam, "regio", punten),),
         indicator.naam,
-        breaks(indicator, periodes, context.say("keten.onderzoek_breuk")),
+        breaks(context, indicator, code, periodes, reden=context.say("keten.onderzoek_breuk")),
     )
     rijen = tuple((period_label(c.periode), printed(c)) for c in cijfers)
     figuur = figure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpende_data.figures.model import Balken, PuntInterval, Reeks, Trend
+from helpende_data.figures.model import Balken, Breuk, PuntInterval, Reeks, Trend
 from helpende_data.periodes import Periode, is_periode
 from helpende_data.reports.inhoud.bouwstenen import (
     Paar,
@@ -21,7 +21,7 @@ from helpende_data.reports.inhoud.gemeenten import over_the_years
 from helpende_data.reports.inhoud.geteld import counted_beside_expected
 from helpende_data.reports.inhoud.kaart import region_map
 from helpende_data.reports.inhoud.oordeel import verdict_blocks, with_events
-from helpende_data.reports.inhoud.tijdlijn import TREND_FROM, breaks, short
+from helpende_data.reports.inhoud.tijdlijn import TREND_FROM, breaks, short, span
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema import Indicator
 from helpende_data.statistics import aantal
@@ -166,13 +166,14 @@ def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
         onderwerp.regio.tellingen_eigen,
         LAND,
     ]
-    periodes = [
+    bekend = [
         p
         for p in feiten.periodes(onderwerp.gemeente.code, indicator.code)
         if p.soort == onderwerp.periode.soort and not onderwerp.periode < p
     ]
-    if len(periodes) < TREND_FROM:
+    if len(bekend) < TREND_FROM:
         return None
+    periodes = span(bekend[0], bekend[-1])
     lijnen = {
         code: _line(context, code, indicator.code, periodes)
         for code in codes
@@ -186,16 +187,17 @@ def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
         )
         for lijn in lijnen.values()
     )
-    eigen = [p.per_100k for p in lijnen[onderwerp.gemeente.code]]
-    titel = context.say(
-        "vergelijking.trend_figuur",
-        naam=indicator.naam,
-        van=periodes[0].zin,
-        tot=periodes[-1].zin,
-        eerste=eigen[0].tekst,
-        laatste=eigen[-1].tekst,
-        gebied=onderwerp.gemeente.naam,
-    )
+    strepen = breaks(context, indicator, onderwerp.gemeente.code, periodes)
+    eigen = dict(zip(periodes, lijnen[onderwerp.gemeente.code], strict=True))
+    erna = periodes[strepen[-1].voor :] if strepen else periodes
+    eerste, laatste = next(p for p in bekend if p in erna), bekend[-1]
+    velden = {"naam": indicator.naam, "gebied": onderwerp.gemeente.naam}
+    velden |= {"tot": laatste.zin, "laatste": eigen[laatste].per_100k.tekst}
+    if eerste == laatste:
+        titel = context.say("vergelijking.trend_figuur_een", **velden)
+    else:
+        velden |= {"van": eerste.zin, "eerste": eigen[eerste].per_100k.tekst}
+        titel = context.say("vergelijking.trend_figuur", **velden)
     velden = {"naam": indicator.naam, "tijd": periodes[0].per_label}
     return _trend(
         context,
@@ -206,6 +208,7 @@ def trend_figure(context: Context, indicator: Indicator) -> Figuur | None:
         periodes,
         reeksen,
         [p for lijn in lijnen.values() for p in lijn],
+        strepen,
     )
 
 
@@ -214,7 +217,7 @@ def country_figure(context: Context, indicator: Indicator) -> Figuur | None:
     periodes = [p for p in context.feiten.periodes(LAND, indicator.code) if p.soort == "halfjaar"]
     if len(periodes) < TREND_FROM:
         return None
-    alle = _half_years(periodes[0], periodes[-1])
+    alle = span(periodes[0], periodes[-1])
     lijn = _line(context, LAND, indicator.code, alle)
     bekend = [p for p in lijn if p.per_100k.waarde is not None]
     punten = tuple(punt(p.per_100k, Periode.parse(p.aantal.periode).label, "land") for p in lijn)
@@ -235,14 +238,8 @@ def country_figure(context: Context, indicator: Indicator) -> Figuur | None:
         alle,
         (Reeks(lijn[0].label, "land", punten),),
         bekend,
+        breaks(context, indicator, LAND, alle),
     )
-
-
-def _half_years(eerste: Periode, laatste: Periode) -> list[Periode]:
-    halfjaren = [laatste]
-    while halfjaren[0].first_month > eerste.first_month:
-        halfjaren.insert(0, halfjaren[0].previous())
-    return halfjaren
 
 
 def _trend(
@@ -254,18 +251,18 @@ def _trend(
     periodes: Sequence[Periode],
     reeksen: tuple[Reeks, ...],
     paren: Sequence[Paar],
+    strepen: tuple[Breuk, ...],
 ) -> Figuur:
     """Lines of rates, with the breaks of the series and the same figures as a table."""
     per = f"inwoners {periodes[0].per_label}"
     eenheid = f"{indicator.naam} per 100.000 {per}"
     korte = tuple(short(p) for p in periodes)
-    reden = context.say("vergelijking.breuk")
     return figure(
         naam,
         titel,
         onderschrift,
         [p.aantal for p in paren],
-        Trend(korte, reeksen, eenheid, breaks(indicator, periodes, reden)),
+        Trend(korte, reeksen, eenheid, strepen),
         rate_table(context, titel, paren, per=per),
         alt=" ".join(alt_text(r.label, r.punten, eenheid) for r in reeksen),
     )

@@ -152,11 +152,14 @@ def _core(context: Context, zinnen: Teksten, thema: Thema) -> list[str]:
 
 
 def _first_and_last(context: Context, zinnen: Teksten, thema: Thema) -> str:
-    """The first and the last year that are known; the verdict on them where one may be said."""
+    """The first and the last known year after a break; the verdict where one may be said."""
     code = counted_in(context, thema, MELDINGEN)
     beeld = series(context, thema, code) if code else None
-    bekend = [j.aantal for j in beeld.jaren if j.aantal.waarde is not None] if beeld else []
-    if beeld is None or len(bekend) < _TREND_FROM:
+    if beeld is None:
+        return ""
+    vanaf = max(beeld.breuken, default=0)
+    bekend = [j.aantal for j in beeld.jaren if j.jaar >= vanaf and j.aantal.waarde is not None]
+    if len(bekend) < _TREND_FROM:
         return ""
     eerste, laatste = context.show(bekend[0]), context.show(bekend[-1])
     velden = {"van": eerste.periode, "tot": laatste.periode}
@@ -283,7 +286,11 @@ def years_section(context: Context, zinnen: Teksten, thema: Thema) -> Sectie | N
             (Reeks(label, soort, punten),),
             eenheid,
             breaks(
-                context.feiten.indicatoren[MELDINGEN], periodes, context.say("vergelijking.breuk")
+                context,
+                context.feiten.indicatoren[MELDINGEN],
+                code,
+                periodes,
+                deel=thema.uitsplitsing,
             ),
         )
         onderschrift = zinnen("thema.jaren_onderschrift")
