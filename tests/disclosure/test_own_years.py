@@ -12,11 +12,13 @@ from publicaties import OWN
 
 from helpende_data import pipeline
 from helpende_data.batch import report_all
+from helpende_data.errors import UnknownError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import read_gebieden
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import Workshop
 from helpende_data.pipeline.rapport import preview
+from helpende_data.reports.model import Tabel
 
 Write = Callable[..., Path]
 JAREN = range(2019, 2025)
@@ -110,6 +112,31 @@ def test_a_year_without_a_count_keeps_its_place_in_the_line(
     assert lijn.tekening.periodes == ("2019", "2020", "2021", "2022", "2023")
     toestanden = [punt.toestand for punt in lijn.tekening.reeksen[0].punten]
     assert [toestand == "onbekend" for toestand in toestanden] == [False, False, True, False, False]
+
+
+def test_without_inhabitants_there_is_no_report_but_a_word_on_how_to_read_them_in(
+    write_levering: Write, tmp_path: Path
+) -> None:
+    """Westervoort, of a region whose plan has ended: it has no subregion, and nobody beside it."""
+    werkmap = Werkmap(tmp_path)
+    regels = [f"GM0293 meldingen totaal {jaar} {jaar % 100}0" for jaar in (2021, 2022, 2023)]
+    tekst = "\n".join(("gebied_code indicator uitsplitsing periode aantal", *regels))
+    pipeline.ingest(
+        werkmap, (write_levering(tekst, naam="eigen", folder=werkmap.root / "in", **OWN),)
+    )
+    with pytest.raises(UnknownError) as fout:
+        preview(pipeline.open_workshop(werkmap), "Westervoort")
+    assert "de inwoners op 1 januari 2023 zijn niet bekend voor Westervoort" in str(fout.value)
+    assert "hd ingest" in fout.value.doe
+    pipeline.ingest(werkmap, (werkmap.data_file("bron/inwoners-1-januari.csv"),))
+    rapport = preview(pipeline.open_workshop(werkmap), "Westervoort", publiek="beleid")
+    tabellen = [b for s in rapport.secties for b in s.blokken if isinstance(b, Tabel)]
+    (oordelen,) = (t.rijen for t in tabellen if t.kolommen[0] == "Vergeleken met")
+    assert [rij[0] for rij in oordelen] == [
+        "gemeenten van vergelijkbare grootte",
+        "de rest van Arnhem-Achterhoek",
+        "de rest van Nederland",
+    ]
 
 
 @pytest.mark.slow

@@ -231,21 +231,22 @@ def choose(feiten: Feiten, gemeente: str, periode: Periode | None, publiek: str)
         periode: None for the default.
 
     Raises:
-        UnknownError: no such municipality, no region known for it, or no figures for the period;
-            the message says what there is.
+        UnknownError: no such municipality, no region known for it, no figures for the period, or
+            no inhabitants; the message says what there is.
     """
     gebied = feiten.gebieden.find(gemeente, soort="gemeente")
     # Old names and codes lead to a municipality that is gone: its heir is the one to report on.
     gebied = _heir(feiten, gebied)
-    jaar = periode.jaar if periode else feiten.inwoners.last_year
+    geteld = {p.jaar for i in HOOFDINDICATOREN for p in feiten.periodes(gebied.code, i)}
+    bekend_in = sorted({*feiten.inwoners.jaren, *geteld}, reverse=True)
     # A plan that has ended still names the region of its municipalities.
-    peiljaren = (jaar, *reversed(feiten.inwoners.jaren))
+    peiljaren = [*([periode.jaar] if periode else []), *bekend_in]
     regios = (feiten.gebieden.region_of(gebied.code, peiljaar) for peiljaar in peiljaren)
     regio = next((r for r in regios if r is not None), None)
     if regio is None:
         namen = join([r.naam for r in feiten.gebieden.regios])
         raise UnknownError(
-            f"{gebied.naam} hoort in {jaar} bij geen regio die helpende-data kent",
+            f"{gebied.naam} hoort bij geen regio die helpende-data kent",
             doe=f"bekend zijn {namen}; een regio erbij zet u in data/gebieden/",
         )
     bekend = available_periods(feiten, gebied, regio)
@@ -262,6 +263,13 @@ def choose(feiten: Feiten, gemeente: str, periode: Periode | None, publiek: str)
             f"over {periode} zijn geen adviezen of meldingen bekend van {gebied.naam} of "
             f"{regio.naam}",
             doe=f"kies uit {in_runs(bekend)}",
+        )
+    noemer = feiten.inwoners.of(gebied.code, periode.jaar)
+    if noemer.inwoners is None:  # without them a report is pages of empty charts
+        raise UnknownError(
+            noemer.reden,
+            doe="lees de inwoners in met: hd ingest (die van het programma), of met: "
+            "hd ingest --bron cbs",
         )
     subregio = feiten.gebieden.area_of(gebied.code, "subregio", periode.jaar)
     return Onderwerp(gebied, regio, subregio, periode, publiek)

@@ -17,7 +17,7 @@ from helpende_data.reports.inhoud.bouwstenen import (
 )
 from helpende_data.reports.inhoud.context import VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.duiding import explanations
-from helpende_data.reports.inhoud.tijdlijn import breaks
+from helpende_data.reports.inhoud.tijdlijn import breaks, span
 from helpende_data.reports.model import Alinea, Blok, Figuur, Sectie, Tabel
 from helpende_data.schema.tables import TOTAAL
 from helpende_data.statistics import Cijfer, aandeel, aantal, per_100k
@@ -232,10 +232,12 @@ def _onderzoeken(context: Context) -> list[Blok]:
     """Investigations that were finished per year, of the region's own service."""
     code, feiten = context.onderwerp.regio.tellingen_eigen, context.feiten
     indicator = feiten.indicatoren[_ONDERZOEKEN]
-    periodes = [p for p in feiten.periodes(code, indicator.code) if p.soort == "jaar"]
-    te_oud = context.onderwerp.periode.jaar - _RECENT
-    if len(periodes) < 2 or periodes[-1].jaar < te_oud:
+    tot = context.onderwerp.periode.jaar
+    bekend = feiten.periodes(code, indicator.code)
+    periodes = [p for p in bekend if p.soort == "jaar" and p.jaar <= tot]
+    if len(periodes) < 2 or periodes[-1].jaar < tot - _RECENT:
         return []
+    periodes = span(periodes[0], periodes[-1])
     cijfers = [context.show(aantal(feiten, code, indicator.code, str(p))) for p in periodes]
     titel = context.say(
         "keten.onderzoek_figuur", laatste_jaar=cijfers[-1].periode, laatste=cijfers[-1].tekst

@@ -52,7 +52,11 @@ def _comparisons(context: Context, indicator: Indicator) -> list[Blok]:
     if vergelijker is None:
         return []
     code = context.onderwerp.gemeente.code
-    gevonden = vergelijker.vergelijkingen(code, indicator.code, context.periode)
+    gevonden = [
+        v
+        for v in vergelijker.vergelijkingen(code, indicator.code, context.periode)
+        if context.onderwerp.subregio or not v.met.startswith("subregio")
+    ]
     titel = context.say("oordeel.titel", naam=indicator.naam)
     kolommen = ("Vergeleken met", "Verhouding", "Marge (95 %)", "Oordeel")
     rijen = tuple(_row(context, vergelijking) for vergelijking in gevonden)
@@ -87,6 +91,7 @@ def _row(context: Context, vergelijking: Vergelijking) -> tuple[str, str, str, s
     elif vergelijking.klein_aantal:
         oordeel = context.say("oordeel.klein", oordeel=oordeel)
     bekend = cijfer.waarde is not None
+    wie = wie.removesuffix(": ")  # nobody to name
     return wie, cijfer.tekst if bekend else NIETS, cijfer.marge or NIETS, oordeel
 
 
