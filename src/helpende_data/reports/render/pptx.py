@@ -32,6 +32,7 @@ from helpende_data.reports.render.tekst import glue, running_title
 
 AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
 _MOST = 12  # rows of a table that can be read on a slide
+_VOL = 700  # characters of a slide of words; more would touch the foot in a wide font
 _LANG = 80  # characters of a title that fit on two lines
 _REGEL, _KORT = 105, 2  # characters on a line of a caption, and the lines that its place holds
 _VOET, _NUMMER = 15, 13  # kinds of placeholder
@@ -106,7 +107,10 @@ def _front(deck: Any, rapport: Rapport) -> None:
 
 def _words(deck: Any, rapport: Rapport, kop: str, regels: Sequence[str]) -> None:
     dia = _slide(deck, rapport, "Tekst", kop, ("Laat ieder dit eerst zelf lezen.",))
-    _fill(find_place(dia, (*TEKSTEN, 7)), regels)
+    plek = find_place(dia, (*TEKSTEN, 7))
+    _fill(plek, regels)
+    if sum(map(len, regels)) > _VOL:
+        _resize(plek, 18)
 
 
 def _fill(plek: Any, regels: Sequence[str]) -> None:
@@ -115,8 +119,8 @@ def _fill(plek: Any, regels: Sequence[str]) -> None:
 
 def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
     dia = _slide(deck, rapport, "Figuur", figuur.titel, figure_notes(rapport, figuur))
-    if len(figuur.titel) > _LANG:
-        _shrink(dia)
+    if len(figuur.titel) > _LANG:  # on three lines it would touch the words below it
+        _resize(find_place(dia, TITELS), 20)
     tekening = figuur.tekening
     breuken = tekening.breuken if isinstance(tekening, (Trend, Veelluik)) else ()
     stil = gaps(tekening) if isinstance(tekening, Trend) else ()
@@ -130,25 +134,23 @@ def _figure(deck: Any, rapport: Rapport, figuur: Figuur) -> None:
 
 def _make_room(onderschrift: Any, plek: Any, regels: int) -> None:
     """A caption of more than two lines in smaller letters, with the chart as much lower."""
-    from pptx.util import Cm, Pt
+    from pptx.util import Cm
 
     if regels <= _KORT:
         return
-    for alinea in onderschrift.text_frame.paragraphs:
-        for stuk in alinea.runs:
-            stuk.font.size = Pt(LETTER)
+    _resize(onderschrift, LETTER)
     links, boven, breed, hoog = plek.left, plek.top, plek.width, plek.height
     lager = Cm(0.6) * (regels - _KORT - 1)
     plek.left, plek.top, plek.width, plek.height = links, boven + lager, breed, hoog - lager
 
 
-def _shrink(dia: Any) -> None:
-    """A long title in smaller letters: on three lines it would touch the words below it."""
+def _resize(plek: Any, maat: int) -> None:
+    """The words at a place in smaller letters than the template's, in points."""
     from pptx.util import Pt
 
-    for alinea in find_place(dia, TITELS).text_frame.paragraphs:
+    for alinea in plek.text_frame.paragraphs:
         for stuk in alinea.runs:
-            stuk.font.size = Pt(20)
+            stuk.font.size = Pt(maat)
 
 
 def _draw(dia: Any, plek: Any, figuur: Figuur, stijl: Huisstijl) -> Any:

@@ -43,9 +43,9 @@ def insert_table(
     vorm = dia.shapes.add_table(len(rijen) + 1, len(kolommen), links, boven, breed, hoogte)
     tabel = vorm.table
     if leeg:
-        tabel.rows[0].height = Cm(_RIJ)
+        tabel.rows[0].height = Cm(2 * _RIJ)  # a head may take two lines
         for rij in list(tabel.rows)[1:]:
-            rij.height = (hoog - Cm(_RIJ)) // len(rijen)
+            rij.height = (hoog - Cm(2 * _RIJ)) // len(rijen)
     for nummer, rij in enumerate((kolommen, *rijen)):
         for kolom, tekst in enumerate(rij):
             cel = tabel.cell(nummer, kolom)
