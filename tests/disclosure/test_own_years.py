@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -12,13 +13,15 @@ from publicaties import OWN
 
 from helpende_data import pipeline
 from helpende_data.batch import report_all
-from helpende_data.errors import UnknownError
+from helpende_data.errors import DisclosureError, UnknownError
 from helpende_data.files import Werkmap
 from helpende_data.gebieden import read_gebieden
 from helpende_data.periodes import Periode
 from helpende_data.pipeline import Workshop
 from helpende_data.pipeline.rapport import preview
+from helpende_data.reports.draw import draw_rapport
 from helpende_data.reports.model import Tabel
+from helpende_data.reports.poort import check_release
 
 Write = Callable[..., Path]
 JAREN = range(2019, 2025)
@@ -52,10 +55,9 @@ def test_a_trend_with_too_few_years_says_how_many_there_are(
     assert "te weinig jaren: 3 van de 5" in gemaakt.bestanden[0].read_text("utf-8")
 
 
-def test_years_together_of_rounded_counts_are_told_as_limits_where_rounding_leaves_most_open(
-    write_levering: Write, tmp_path: Path
-) -> None:
-    """Three times 2 a year, each rounded to 0: together they are not nought."""
+@pytest.fixture
+def drie_nullen(write_levering: Write, tmp_path: Path) -> Workshop:
+    """Mook en Middelaar with 2 a year, which is rounded to 0; 40 everywhere else."""
     werkmap = Werkmap(tmp_path)
     gebieden = read_gebieden(werkmap)
     regels = [
@@ -66,8 +68,15 @@ def test_years_together_of_rounded_counts_are_told_as_limits_where_rounding_leav
     tekst = "\n".join(("gebied_code indicator uitsplitsing periode aantal", *regels))
     levering = write_levering(tekst, naam="eigen", folder=werkmap.root / "in", **OWN)
     pipeline.ingest(werkmap, (levering, werkmap.data_file("bron/inwoners-1-januari.csv")))
+    return pipeline.open_workshop(werkmap)
+
+
+def test_years_together_of_rounded_counts_are_told_as_limits_where_rounding_leaves_most_open(
+    drie_nullen: Workshop,
+) -> None:
+    """Three times 2 a year, each rounded to 0: together they are not nought."""
     gemaakt = pipeline.report(
-        pipeline.open_workshop(werkmap),
+        drie_nullen,
         "Mook en Middelaar",
         periode=Periode(2024),
         publiek="beleid",
@@ -79,6 +88,22 @@ def test_years_together_of_rounded_counts_are_told_as_limits_where_rounding_leav
     assert all(cijfer["tekst"] == cijfer["marge"] for cijfer in samen)
     zin = f"samen waren er {samen[-1]['marge']} meldingen per 100.000 inwoners in een jaar."
     assert zin in gemaakt.bestanden[0].read_text("utf-8")
+
+
+def test_the_value_under_a_rate_of_rounded_years_together_stops_the_release(
+    drie_nullen: Workshop,
+) -> None:
+    """Only its limits are printed: a table or a model with the value does not pass."""
+    rapport = preview(drie_nullen, "Mook en Middelaar", periode=Periode(2024), publiek="beleid")
+    samen = [c for c in rapport.cijfers if c.periode == "2022-2024" and c.maat == "per_100k"]
+    assert samen
+    assert all(cijfer.getal is None for cijfer in samen)
+    check_release(rapport, draw_rapport(rapport, "x", ("csv", "xlsx", "json")))
+    met_waarde = tuple(replace(c, klein=False) if c in samen else c for c in rapport.cijfers)
+    vreemd = draw_rapport(replace(rapport, cijfers=met_waarde), "x", ("csv", "xlsx", "json"))
+    for naam, inhoud in vreemd.items():
+        with pytest.raises(DisclosureError):
+            check_release(rapport, {naam: inhoud})
 
 
 def test_a_gemeente_whose_neighbours_are_not_known_is_not_called_too_small(
