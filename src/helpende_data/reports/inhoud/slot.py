@@ -84,13 +84,14 @@ def verantwoording_sectie(
     say, publishable = context.say, context.feiten.publishable
     achtergehouden = len(publishable.achtergehouden)
     bescherming = policy_sentence(context)
+    beleid_leest = context.onderwerp.publiek in ("beleid", "thema")
     blokken: list[Blok] = [
         Alinea(say("verantwoording.per_100k")),
         Alinea(say("verantwoording.marge")),
+        *([Alinea(say("verantwoording.methode"))] if beleid_leest else ()),
         Alinea(say("verantwoording.afronding")),
         Alinea(bescherming),
     ]
-    beleid_leest = context.onderwerp.publiek in ("beleid", "thema")
     if publishable.vrijgave is not None and publishable.vrijgave.cijfers:
         blokken += _own_protection(context, publishable.vrijgave)
     gelezen = context.feiten.gelezen
