@@ -97,7 +97,7 @@ def test_a_tile_never_holds_the_count_of_the_whole_country(echt: Workshop, tmp_p
     blad = infographic(echt, "Druten", periode=jaar(2023), formaten=("html",), uit=tmp_path).rapport
     tegels, _ = tables(blad, "rates")
     adviezen, meldingen = tegels.rijen
-    assert adviezen == ("niet bekend", "Adviezen", "")
+    assert adviezen == ("niet bekend", "Adviezen in Druten, 2023", "")
     assert meldingen[0] == "2.695 *"
     assert "Gelderland-Zuid (14 gemeenten)" in meldingen[1]
     assert "576.999 inwoners" in meldingen[2]

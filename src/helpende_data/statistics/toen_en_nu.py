@@ -231,9 +231,11 @@ def _with_limits(gevonden: Verandering) -> Verandering:
     getoond = nu.aantal.waarde
     onder, boven = (0.0, 0.0) if getoond is None else (getoond - nu.laag, nu.hoog - getoond)
     lager = float(laagste.lower) - 1 - boven
+    hoger = float(hoogste.upper) + 1 + onder
+    kan_hoger = hoger <= nu.onder  # a part is never more than its whole
     return replace(
         gevonden,
-        hoger_vanaf=_limit(nu.aantal, "grens_hoger", float(hoogste.upper) + 1 + onder),
+        hoger_vanaf=_limit(nu.aantal, "grens_hoger", hoger) if kan_hoger else None,
         lager_tot=_limit(nu.aantal, "grens_lager", lager) if lager >= 0 else None,
     )
 

@@ -148,6 +148,15 @@ class Context:
             return regio.naam
         return self.constant(f"{regio.naam} ({len(leden)} gemeenten)")
 
+    def label_in_core(self, code: str) -> str:
+        """The same, with the gemeente that the count does not cover: a core is read alone."""
+        jaar, eigen = self.onderwerp.periode.jaar, self.onderwerp.gemeente
+        label = self.label(code, jaar)
+        leden = self.feiten.gebieden.members(code, jaar)
+        if eigen.soort != "gemeente" or not leden or eigen.code in leden:
+            return label
+        return self.say("kern.zonder", gebied=label)
+
     def soort(self, code: str) -> str:
         """The colour by meaning of an area."""
         if code == self.onderwerp.gemeente.code:

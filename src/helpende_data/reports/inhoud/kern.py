@@ -107,7 +107,7 @@ def _beside_country(context: Context, sleutel: str, naam: str, rate: Cijfer) -> 
     zin = context.say(
         sleutel,
         indicator=naam,
-        regio=context.label(rate.gebied_code, context.onderwerp.periode.jaar),
+        regio=context.label_in_core(rate.gebied_code),
         aantal=telling.tekst,
         maand=_monthly(context, rate.gebied_code, rate.indicator) if eigen else "",
         per_100k=rate.tekst,
@@ -175,7 +175,7 @@ def _chain(context: Context) -> str:
         "totaal": context.show(totaal).tekst,
         "overdracht": context.show(over).tekst,
         "aandeel": _share(context, deel),
-        "gebied": context.label(code, context.onderwerp.periode.jaar),
+        "gebied": context.label_in_core(code),
     }
     if open_.waarde:
         zin = context.say("kern.keten", open=context.show(open_).tekst, **velden)
@@ -202,7 +202,7 @@ def repeat_sentence(context: Context) -> str:
         totaal=context.show(totaal).tekst,
         aantal=context.show(opnieuw).tekst,
         aandeel=_share(context, aandeel_pct),
-        gebied=context.label(code, context.onderwerp.periode.jaar),
+        gebied=context.label_in_core(code),
     )
     return zin + _provisional(context, totaal, opnieuw)
 

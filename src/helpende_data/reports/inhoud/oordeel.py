@@ -137,11 +137,7 @@ def _years(context: Context, indicator: Indicator) -> list[Blok]:
     if beeld is None:
         return []
     naam = indicator.naam.lower()
-    zin = trend_sentence(context, naam, beeld)
-    if beeld.voorlopig:
-        jaren = join([str(jaar) for jaar in beeld.voorlopig])
-        zin += context.say("oordeel.voorlopig", jaren=jaren)
-    return [Alinea(zin), *years_together(context, naam, beeld)]
+    return [Alinea(trend_sentence(context, naam, beeld)), *years_together(context, naam, beeld)]
 
 
 def trend_sentence(context: Context, naam: str, beeld: Trendbeeld) -> str:
@@ -152,7 +148,10 @@ def trend_sentence(context: Context, naam: str, beeld: Trendbeeld) -> str:
     """
     # How many years there are is no figure about people.
     reden = f": {context.constant(beeld.reden)}" if beeld.reden else ""
-    return context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)
+    zin = context.say("oordeel.trend", naam=naam, oordeel=beeld.oordeel + reden)
+    if beeld.voorlopig:
+        zin += context.say("oordeel.voorlopig", jaren=join([str(j) for j in beeld.voorlopig]))
+    return zin
 
 
 def years_together(context: Context, naam: str, beeld: Trendbeeld) -> list[Blok]:

@@ -73,7 +73,7 @@ def voorzieningen_sectie(context: Context) -> Sectie | None:
     blokken: tuple[Blok, ...] = (
         *_counts(context, gevonden),
         Lijst(tuple(_rates(context, gevonden))),
-        *(Alinea(zin, "let_op") for zin in _same(context, gevonden)),
+        *(Alinea(zin, "let_op") for zin in same_people(context, gevonden)),
         *(Alinea(zin, "uitleg") for zin in _printed(context)),
     )
     return Sectie(context.say("voorzieningen.kop"), "voorzieningen", blokken)
@@ -86,7 +86,7 @@ def facility_page(context: Context) -> Sectie | None:
         return None
     blokken = (
         *_counts(context, gevonden),
-        *(Alinea(zin, "let_op") for zin in _same(context, gevonden)),
+        *(Alinea(zin, "let_op") for zin in same_people(context, gevonden)),
     )
     kop = context.say("voorzieningen.kop")
     return Sectie(kop, "voorzieningen", blokken, nieuwe_pagina=True)
@@ -179,7 +179,7 @@ def _rates(context: Context, gevonden: Sequence[Voorziening]) -> list[str]:
     return zinnen
 
 
-def _same(context: Context, gevonden: Sequence[Voorziening]) -> list[str]:
+def same_people(context: Context, gevonden: Sequence[Voorziening]) -> list[str]:
     """Pairs that are probably the same people under two names."""
     by_code = {v.indicator.code: v for v in gevonden}
     zinnen = []

@@ -161,6 +161,7 @@ def _card(maker: _Maker, nummer: int, sectie: Sectie, figuur: Figuur) -> Kaart:
     labels = " ".join(punt.label for punt in points(figuur.tekening))
     if not _YEAR.search(f"{onderschrift} {labels}") and not isinstance(figuur.tekening, Trend):
         onderschrift = maker.say("blad.met_periode", onderschrift=onderschrift)
+    lezen = maker.teksten.table("blad.lezen")
     punten = figuur.alt.removeprefix(figuur.titel).lstrip(". ")
     return Kaart(
         nummer=str(nummer),
@@ -169,7 +170,7 @@ def _card(maker: _Maker, nummer: int, sectie: Sectie, figuur: Figuur) -> Kaart:
         figuur=figuur,
         alt=maker.say("blad.alt", titel=titel, onderschrift=onderschrift, punten=punten),
         let_op=f"{merk.lstrip('. ')} {let_op.strip()}" if let_op else "",
-        lezen=maker.teksten.table("blad.lezen").get(type(figuur.tekening).__name__, ""),
+        lezen=lezen.get(figuur.naam, lezen.get(type(figuur.tekening).__name__, "")),
     )
 
 

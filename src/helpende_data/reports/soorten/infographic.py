@@ -9,7 +9,7 @@ from helpende_data.figures.model import PuntInterval
 from helpende_data.reports.inhoud.bouwstenen import Paar, figure, note, period_label, printed, punt
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, VEILIG_THUIS, Context
 from helpende_data.reports.inhoud.slot import achtergrond_sectie
-from helpende_data.reports.inhoud.voorzieningen import facilities
+from helpende_data.reports.inhoud.voorzieningen import Voorziening, facilities, same_people
 from helpende_data.reports.model import Alinea, Blok, Figuur, Rapport, Sectie, Tabel
 from helpende_data.reports.soorten.gebied import beside_each_other
 from helpende_data.reports.soorten.samen import assemble
@@ -54,7 +54,10 @@ def _tiles(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]]) -> l
         bekend = (p for p in rij if p.aantal.waarde is not None and p.soort != "land")
         eigen = next(bekend, None)
         if eigen is None:
-            rijen.append((zinnen("infographic.tegel_niet"), _name(context, code), ""))
+            gebied, periode = context.onderwerp.gemeente.naam, context.onderwerp.periode.zin
+            velden = {"naam": _name(context, code), "gebied": gebied, "periode": periode}
+            niet = zinnen("infographic.tegel_niet")
+            rijen.append((niet, zinnen("infographic.tegel_wat_niet", **velden), ""))
             continue
         velden = {"gebied": eigen.label, "periode": context.onderwerp.periode.zin}
         klein = ""
@@ -171,11 +174,15 @@ def _figure(context: Context, zinnen: Teksten, paren: dict[str, list[Paar]]) -> 
 
 def _others(context: Context, zinnen: Teksten) -> list[Sectie]:
     """Kinds of violence and facilities, as counts of the nearest area that has them."""
-    tabellen = [t for t in (_kinds(context, zinnen), _facilities(context, zinnen)) if t.rijen]
-    if not tabellen:
-        return []
-    uitleg = Alinea(zinnen("infographic.andere_uitleg"), "uitleg")
-    return [Sectie(zinnen("infographic.andere_kop"), "andere", (*tabellen, uitleg))]
+    vormen, voorzieningen = _kinds(context, zinnen), _facilities(context, zinnen)
+    blokken: list[Blok] = []
+    if vormen.rijen:
+        blokken += [vormen, Alinea(zinnen("infographic.andere_uitleg"), "uitleg")]
+    if voorzieningen.rijen:
+        blokken.append(voorzieningen)
+        dezelfden = " ".join(same_people(context, _of_period(context)))
+        blokken += [Alinea(dezelfden, "uitleg")] if dezelfden else []
+    return [Sectie(zinnen("infographic.andere_kop"), "andere", tuple(blokken))] if blokken else []
 
 
 def _kinds(context: Context, zinnen: Teksten) -> Tabel:
@@ -217,9 +224,13 @@ def _nearest(context: Context, uitsplitsing: str) -> Iterator[tuple[str, list[Ci
             return
 
 
+def _of_period(context: Context) -> list[Voorziening]:
+    return [v for v in facilities(context) if v.aantal.periode == context.periode]
+
+
 def _facilities(context: Context, zinnen: Teksten) -> Tabel:
     """The facilities that were counted over this very period."""
-    gevonden = [v for v in facilities(context) if v.aantal.periode == context.periode]
+    gevonden = _of_period(context)
     cijfers = [context.show(v.aantal) for v in gevonden]
     naam = context.feiten.gebieden.name
     rijen = tuple(

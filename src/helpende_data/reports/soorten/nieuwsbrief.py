@@ -64,7 +64,10 @@ def build_nieuwsbrief(
     namen = "; ".join(dict.fromkeys(bron.uitgever for bron in rapport.bronnen))
     versie = context.feiten.publishable.beleid.versie
     namen = namen or zinnen("nieuwsbrief.geen_bron")
-    bron = context.constant(zinnen("nieuwsbrief.bron", namen=namen, versie=versie))
+    if context.feiten.synthetisch:
+        bron = zinnen("nieuwsbrief.bron_voorbeeld", namen=namen)
+    else:
+        bron = context.constant(zinnen("nieuwsbrief.bron", namen=namen, versie=versie))
     if any(cijfer.voorlopig for cijfer in rapport.cijfers):
         bron += zinnen("nieuwsbrief.voorlopig")
     eerste = rapport.secties[0]

@@ -189,7 +189,8 @@ def _indicator(context: Context, zinnen: Teksten, code: str) -> Sectie:
     blokken += _how_they_lie(context, zinnen, code)
     vakken = over_the_years(context, indicator, members(context))
     blokken += [vakken] if vakken else []
-    blokken.append(Alinea(zinnen("regio.vraag"), "uitleg"))
+    if gemeenten:
+        blokken.append(Alinea(zinnen("regio.vraag"), "uitleg"))
     return Sectie(indicator.naam, f"regio-{code}", tuple(blokken), nieuwe_pagina=True)
 
 

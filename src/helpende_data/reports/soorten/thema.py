@@ -50,11 +50,11 @@ def build_thema(context: Context, zinnen: Teksten, eigen_bestanden: Sequence[str
         _counted(context, zinnen, thema),
         years_section(context, zinnen, thema),
         _parts(context, zinnen, thema),
-        other_sources(context, zinnen, thema),
+        (andere := other_sources(context, zinnen, thema)),
         _meaning(context, zinnen, thema),
     ]
     kern = _core(context, zinnen, thema)
-    if not context.getoond:
+    if not andere and all(cijfer.gebied_code == LAND for cijfer in context.getoond):
         raise _nothing_known(context, thema)
     return assemble(
         context,
@@ -345,7 +345,7 @@ def _parts_table(context: Context, zinnen: Teksten, thema: Thema, paren: list[Pa
     kolommen = ("Gebied", "Aantal", f"Per 100.000 {wie}", "Marge (95 %)", "Inwoners")
     return Tabel(
         titel,
-        (*kolommen, zinnen("thema.samen")),
+        (*kolommen, zinnen("thema.samen", wie=wie)),
         rijen,
         (False, True, True, True, True, True),
         noot,

@@ -181,7 +181,8 @@ def _chart(jaren: Jaren, punt_: Meetpunt, bekend: Sequence[Verandering], nummer:
         )
         for kant, jaar in kanten
     ]
-    kolommen: tuple[str, ...] = ("Gebied", "Jaar", "Aantal")
+    eenheid = context.feiten.indicatoren[punt_.meting.indicator].eenheid or "aantal"
+    kolommen: tuple[str, ...] = ("Gebied", "Jaar", eenheid.capitalize())
     if punt_.meting.maat == PER_100K:
         kolommen += (f"Per 100.000 {_per(punt_)}", "Marge (95 %)")
     elif punt_.meting.maat == AANDEEL:
