@@ -50,11 +50,11 @@ def build_thema(context: Context, zinnen: Teksten, eigen_bestanden: Sequence[str
         _counted(context, zinnen, thema),
         years_section(context, zinnen, thema),
         _parts(context, zinnen, thema),
-        (andere := other_sources(context, zinnen, thema)),
+        other_sources(context, zinnen, thema),
         _meaning(context, zinnen, thema),
     ]
     kern = _core(context, zinnen, thema)
-    if not andere and all(cijfer.gebied_code == LAND for cijfer in context.getoond):
+    if all(cijfer.gebied_code == LAND for cijfer in context.getoond):
         raise _nothing_known(context, thema)
     return assemble(
         context,
