@@ -110,6 +110,21 @@ def test_a_page_tells_what_it_is_how_many_and_what_it_means_in_that_order(verzon
     assert any(zin.startswith("Minder kan komen door") for zin in sentences(sectie))
 
 
+@pytest.mark.parametrize("publiek", ["team", "beleid"])
+def test_every_chapter_with_explanations_says_first_what_it_tells_and_does_not(verzonnen, publiek):
+    alles = [sentences(sectie) for sectie in build(verzonnen, "Nijmegen", publiek).secties]
+    uitgelegd = [
+        zinnen
+        for zinnen in alles
+        if any(zin.startswith("Mogelijke verklaringen") for zin in zinnen)
+    ]
+    assert len(uitgelegd) >= 4
+    for zinnen in uitgelegd:
+        eerst = next(i for i, zin in enumerate(zinnen) if zin.startswith("Mogelijke verklaringen"))
+        assert any(zin.startswith("Wat zegt dit wel?") for zin in zinnen[:eerst])
+        assert any(zin.startswith("Wat zegt dit niet?") for zin in zinnen[:eerst])
+
+
 @pytest.mark.parametrize("gemeente", KLEIN_EN_GROOT)
 def test_every_known_indicator_is_a_row_of_the_overview(verzonnen, gemeente):
     rapport = build(verzonnen, gemeente, "beleid")

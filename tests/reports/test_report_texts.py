@@ -19,6 +19,8 @@ TABLES = (
     "raad.vragen",
     "afspraken.actielijnen",
     "toelichting.themas",
+    "duiding.wel",
+    "duiding.niet",
     "duiding.hoger",
     "duiding.lager",
     "duiding.nakijken",
@@ -34,7 +36,7 @@ TABLES = (
 MADE = {f"algemeen.publiek_{publiek}" for publiek in PUBLIEKEN} | {
     f"kern.{wie}_zonder_land" for wie in ("eigen", "regio")
 }
-_KANTEN = ("hoger", "lager", "nakijken")
+_KANTEN = ("wel", "niet", "hoger", "lager", "nakijken")
 MADE |= {f"verantwoording.gat_{gat}" for gat in ("bewezen", "weinig", "open")}
 MADE |= {"afspraken.actielijnen"}  # read where agreements are
 MADE |= {f"duiding.{kant}{deel}" for kant in _KANTEN for deel in ("", "_zin")}

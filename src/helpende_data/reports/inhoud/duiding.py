@@ -25,7 +25,9 @@ def meaning(context: Context, indicator: Indicator) -> list[Blok]:
 
 
 def explanations(context: Context, onderwerp: str) -> list[Blok]:
-    """Possible reasons for more, for less, and what to check first; nothing without a text.
+    """What a split says and does not say, reasons for more and for less, and what to check first.
+
+    What an indicator says stands with the indicator; nothing is told of a subject without a text.
 
     Args:
         onderwerp: an indicator, or one of its dimensions, as the texts name it.
@@ -35,4 +37,9 @@ def explanations(context: Context, onderwerp: str) -> list[Blok]:
         for kant in _SIDES
         if (zin := context.teksten.table(f"duiding.{kant}").get(onderwerp))
     )
-    return [Alinea(context.say("duiding.kop")), Lijst(punten)] if punten else []
+    betekenis: list[Blok] = [
+        Alinea(context.say(f"vergelijking.{kant}", zin=zin))
+        for kant in ("wel", "niet")
+        if (zin := context.teksten.table(f"duiding.{kant}").get(onderwerp))
+    ]
+    return [*betekenis, Alinea(context.say("duiding.kop")), Lijst(punten)] if punten else betekenis

@@ -110,6 +110,10 @@ def _page(context: Context, thema: Thema) -> Sectie:
         Alinea(context.say("themas.wat", zin=context.teksten.table("themas.wat_is")[thema.code])),
         Alinea(zin + beside_region(context, MELDINGEN, thema.uitsplitsing)),
         *_numbers(context, thema),
+        Alinea(context.say("vergelijking.wel", zin=context.say("themas.zegt_wel"))),
+        Alinea(
+            context.say("vergelijking.niet", zin=context.say("themas.zegt_niet", naam=thema.naam))
+        ),
         *explanations(context, thema.code),
         Alinea(context.say("themas.meervoudig"), "uitleg"),
         Alinea(context.say("themas.vraag", naam=thema.naam)),

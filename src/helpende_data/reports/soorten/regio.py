@@ -9,6 +9,7 @@ from helpende_data.figures.model import PuntInterval
 from helpende_data.periodes import Periode
 from helpende_data.reports.inhoud.bouwstenen import Paar, figure, paar, punt, rate_table
 from helpende_data.reports.inhoud.context import HOOFDINDICATOREN, LAND, Context, join
+from helpende_data.reports.inhoud.duiding import meaning
 from helpende_data.reports.inhoud.gemeenten import over_the_years
 from helpende_data.reports.inhoud.kern import by_question, repeat_sentence
 from helpende_data.reports.inhoud.keten import keten_sectie
@@ -191,6 +192,8 @@ def _indicator(context: Context, zinnen: Teksten, code: str) -> Sectie:
     blokken += [vakken] if vakken else []
     if gemeenten:
         blokken.append(Alinea(zinnen("regio.vraag"), "uitleg"))
+    if bekend:
+        blokken += meaning(context, indicator)
     return Sectie(indicator.naam, f"regio-{code}", tuple(blokken), nieuwe_pagina=True)
 
 
