@@ -137,6 +137,17 @@ def test_every_known_indicator_is_a_row_of_the_overview(verzonnen, gemeente):
         assert (rij[4][0] in "▲▼") == bool(re.search("hoger|lager", rij[4]))
 
 
+def test_the_overview_tells_of_the_region_what_followed_where_the_gemeente_is_not_known(echt):
+    tabel = next(
+        b
+        for b in chapter(build(echt, "Druten", "team", "2023"), "overzicht").blokken
+        if isinstance(b, Tabel)
+    )
+    rijen = {rij[0]: rij[1:3] for rij in tabel.rijen}
+    assert rijen["Meldingen: overgedragen"] == ("regio", "1.495 *")
+    assert rijen["Meldingen: acuut onveilig"] == ("regio", "110 *")
+
+
 def test_a_kind_below_the_reliability_limit_has_no_page_and_no_word(verzonnen):
     for gemeente in KLEIN_EN_GROOT:
         rapport = build(verzonnen, gemeente, "beleid")

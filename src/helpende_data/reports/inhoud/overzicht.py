@@ -89,10 +89,11 @@ def _rows(context: Context) -> Iterator[_Rij]:
 
 
 def _parts_of_reports(context: Context) -> Iterator[_Rij]:
-    """What the area's own reports were about and what followed, where that is counted."""
+    """What the reports of the area, else of its region, were about and what followed."""
     indicator = context.feiten.indicatoren[MELDINGEN]
+    regio = context.onderwerp.regio
     for deel, sleutel in _PARTS.items():
-        for code in _own_codes(context):
+        for code in (context.onderwerp.gemeente.code, regio.code, *regio.tellingen):
             if context.feiten.telling(code, MELDINGEN, context.periode, deel) is not None:
                 plek = _Plek(code, context.periode)
                 yield _row(context, context.say(sleutel), indicator, plek, deel)
