@@ -54,6 +54,17 @@ def test_newsletter_names_number_period_population_and_source(
     assert "De vijftien gemeenten van de regio Gelderland-Zuid" in md
 
 
+def test_a_newsletter_about_a_gemeente_says_first_that_its_own_count_is_not_known(
+    echt: Workshop, tmp_path: Path
+) -> None:
+    jaar = Periode.parse("2023")
+    over = nieuwsbrief(echt, "Druten", gebied="gemeente", periode=jaar, uit=tmp_path).rapport
+    assert (
+        "Hoeveel meldingen er in 2023 uit Druten kwamen, is niet bekend. "
+        "Veilig Thuis telde 2.695 meldingen uit Gelderland-Zuid"
+    ) in " ".join(text(over))
+
+
 def test_a_small_count_gets_no_rate_share_or_place_in_the_figure(
     verzonnen: Workshop, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ from helpende_data.reports.soorten.thema import (
     years_section,
 )
 from helpende_data.reports.teksten import Teksten
+from helpende_data.statistics import aantal
 from helpende_data.statistics.ketens import MELDINGEN
 
 
@@ -62,12 +63,13 @@ def build_nieuwsbrief(
         kort=True,
     )
     namen = "; ".join(dict.fromkeys(bron.uitgever for bron in rapport.bronnen))
-    versie = context.feiten.publishable.beleid.versie
+    beleid = context.feiten.publishable.beleid
     namen = namen or zinnen("nieuwsbrief.geen_bron")
     if context.feiten.synthetisch:
         bron = zinnen("nieuwsbrief.bron_voorbeeld", namen=namen)
     else:
-        bron = context.constant(zinnen("nieuwsbrief.bron", namen=namen, versie=versie))
+        velden = {"namen": namen, "versie": beleid.versie, "eigenaar": beleid.eigenaar}
+        bron = context.constant(zinnen("nieuwsbrief.bron", **velden))
     if any(cijfer.voorlopig for cijfer in rapport.cijfers):
         bron += zinnen("nieuwsbrief.voorlopig")
     eerste = rapport.secties[0]
@@ -78,18 +80,24 @@ def build_nieuwsbrief(
 
 
 def _sentence(context: Context, zinnen: Teksten, code: str, paren: Sequence[Paar]) -> str:
-    """The count of the area or of what lies around it within the region, with its rate."""
+    """The count of the area, else that of what lies around it within the region, with its rate."""
     naam, periode = context.feiten.indicatoren[code].naam.lower(), context.onderwerp.periode
+    gebied = context.onderwerp.gemeente
     bekend = (p for p in paren if p.aantal.waarde is not None and p.soort != "land")
-    eigen = next(bekend, None)
-    if eigen is None:
-        gebied = context.onderwerp.gemeente.naam
-        return zinnen("nieuwsbrief.niet", naam=naam, periode=periode.zin, gebied=gebied)
-    velden = {"naam": naam, "gebied": eigen.label, "periode": periode.zin}
-    zin = zinnen("nieuwsbrief.aantal", aantal=eigen.aantal.tekst, **velden)
-    if eigen.aantal.voorlopig:
+    gekozen = next(bekend, None)
+    zin = ""
+    if gekozen is None or (gebied.soort != "regio" and gekozen.aantal.gebied_code != gebied.code):
+        eigen = aantal(context.feiten, gebied.code, code, context.periode)
+        verborgen = eigen.status == "onderdrukt"
+        waarom = "nieuwsbrief.afgeschermd" if verborgen else "nieuwsbrief.niet"
+        zin = zinnen(waarom, naam=naam, periode=periode.zin, gebied=gebied.naam)
+    if gekozen is None:
+        return zin
+    velden = {"naam": naam, "gebied": gekozen.label, "periode": periode.zin}
+    zin = f"{zin} {zinnen('nieuwsbrief.aantal', aantal=gekozen.aantal.tekst, **velden)}".lstrip()
+    if gekozen.aantal.voorlopig:
         zin += zinnen("thema.voorlopig")
-    rate = eigen.per_100k
+    rate = gekozen.per_100k
     if rate.waarde is None or rate.klein:
         return zin
     velden = {"per": rate.tekst, "tijd": periode.per_label, "inwoners": rate.noemer_tekst}
