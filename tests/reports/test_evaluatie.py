@@ -130,6 +130,16 @@ def test_real_years_of_other_municipalities_are_shown_and_not_compared(
     assert any("voorlopig en kan nog veranderen" in t for t in _texts(echte_regio))
 
 
+def test_what_is_not_known_of_a_gemeente_is_told_of_its_region_by_name(
+    echt: Workshop, tmp_path: Path
+) -> None:
+    rapport = build(echt, tmp_path, "Druten")
+    rijen = {rij[1]: rij[2:] for rij in rows(rapport, "overzicht")}
+    ruim = rijen["Meldingen per 100.000 inwoners, in Gelderland-Zuid"]
+    assert ruim == ("498,6", "467,1 *", "niet te vergelijken")
+    assert "met de naam erbij" in chapter(rapport, "overzicht").blokken[0].tekst  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("wereld", ["echt", "verzonnen"])
 @pytest.mark.parametrize("naam", ["Druten", "Mook en Middelaar", "Nijmegen", "Gelderland-Zuid"])
 def test_an_evaluation_is_plain_dutch_and_every_number_is_a_shown_figure(

@@ -182,8 +182,9 @@ def _side(feiten: Feiten, vraag: Vraag, jaar: int, telling: Telling | None) -> K
         return replace(kant, onder=float(noemer.inwoners or 0), reden=noemer.reden)
     indicator = feiten.indicatoren[vraag.indicator]
     if vraag.maat == AANTAL:
-        soort = f"dit is een {indicator.eenheid}" if indicator.eenheid else ""
-        return replace(kant, reden=soort or indicator.geen_noemer or "er is geen noemer bij")
+        if indicator.eenheid:
+            return replace(kant, reden=f"bij een {indicator.eenheid} is toeval niet uit te rekenen")
+        return replace(kant, reden=indicator.geen_noemer or "er is geen noemer bij")
     geheel = feiten.telling(code, vraag.indicator, str(jaar))
     if kant.cijfer.waarde is None or geheel is None or not geheel.laag or not geheel.hoog:
         return replace(kant, reden=kant.cijfer.reden or "het totaal is te klein of niet bekend")

@@ -120,20 +120,27 @@ def _core(jaren: Jaren, plannen: Sequence[Plan], punten: Sequence[Meetpunt]) -> 
 
 
 def _overview(jaren: Jaren, lijnen: Sequence[Lijn], punten: Punten) -> Sectie:
-    """Every goal with its figures on a row, a table for each line."""
-    blokken: list[Blok] = [Alinea(jaren.say("evaluatie.overzicht"))]
+    """Every goal with its figures on a row, a table for each line.
+
+    What is not known of the area itself is told of the wider one, by its name.
+    """
+    ruim = [p for p in punten.values() if not known(p.eigen) and known(p.ruim)]
+    uitleg = jaren.say("evaluatie.overzicht")
+    blokken: list[Blok] = [
+        Alinea(uitleg + jaren.say("evaluatie.overzicht_ruim") if ruim else uitleg)
+    ]
     kolommen = ("Doel", "Cijfer", str(jaren.van), str(jaren.tot), "Wat u mag zeggen")
     for lijn in lijnen:
         rijen = []
         for doel in lijn.doelen:
             for nummer, meting in enumerate(doel.metingen):
                 punt = punten[_figure_of(meting)]
-                waarden = (
-                    shown_value(jaren, kant, meting.maat)
-                    for kant in (punt.eigen.toen, punt.eigen.nu)
-                )
+                over, naam = punt.eigen, jaren.full_name(punt)
+                if punt in ruim:
+                    over, naam = punt.ruim, jaren.name_in(punt.ruim, naam)
+                waarden = (shown_value(jaren, kant, meting.maat) for kant in (over.toen, over.nu))
                 tekst = jaren.say("evaluatie.zelfde_doel") if nummer else doel.tekst
-                rijen.append((tekst, jaren.full_name(punt), *waarden, cell(jaren, punt.eigen)))
+                rijen.append((tekst, naam, *waarden, cell(jaren, over)))
             if not doel.metingen:
                 rijen.append((doel.tekst, jaren.say("evaluatie.geen_cijfer"), "–", "–", "–"))
         titel = jaren.say("evaluatie.overzicht_tabel", lijn=lijn.naam)

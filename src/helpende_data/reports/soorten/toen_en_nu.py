@@ -106,6 +106,11 @@ class Jaren:
             return self.say("evaluatie.naam_aandeel_pct", naam=naam)
         return naam
 
+    def name_in(self, verandering_: Verandering, naam: str) -> str:
+        """The name with the area that the change is about."""
+        gebied = self.context.feiten.gebieden.name(verandering_.nu.aantal.gebied_code)
+        return self.say("evaluatie.in_gebied", naam=naam, waar=gebied.partition(" (")[0])
+
 
 def known(verandering_: Verandering) -> bool:
     """Is at least one of the two years more than unknown?"""
