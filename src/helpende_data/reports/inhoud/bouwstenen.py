@@ -115,6 +115,9 @@ def note(context: Context, cijfers: Sequence[Cijfer]) -> str:
     """What the signs in a table mean, for those that it holds."""
     tekens = {
         "tabel.voorlopig": any(c.voorlopig for c in cijfers),
+        "tabel.afgerond": any(
+            c.status == "afgerond" and not c.zelf_afgerond and c.tekst != c.kaal for c in cijfers
+        ),
         "tabel.afgeschermd": any(
             c.status == "onderdrukt" and not c.zelf_verborgen for c in cijfers
         ),
