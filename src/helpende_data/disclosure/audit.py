@@ -56,8 +56,8 @@ class Audit:
         raise DisclosureError(
             f"{wat} te berekenen uit alles wat gepubliceerd is of wordt",
             waar=name(eerste.cel) + (f", met {met}{meer}" if met else ""),
-            doe="laat een van deze cijfers weg; er is niets gepubliceerd. Meer ziet u met: "
-            "hd onthulling uitleg",
+            doe="er is niets gepubliceerd. Haal het onderwerp uit de levering, of zet het in "
+            "data/beleid.toml bij alleen_regio. Meer ziet u met: hd onthulling uitleg",
         )
 
 
@@ -91,6 +91,20 @@ def audit(
         som = auditor.proof(variable, interval) if nummer < EXPLAINED else ()
         mislukt.append(Proof(model.cellen[variable], interval, tuple(facts[n] for n in som)))
     return Audit(len(vragen), tuple(mislukt))
+
+
+def suspects(
+    model: Model, facts: Sequence[Fact], cellen: Iterable[Cel], *, drempel: int
+) -> list[tuple[Fact, ...]]:
+    """The same as `audit`, but of each cell that fails only which facts have most to do with it.
+
+    Raises:
+        DisclosureError: the facts contradict one another, or time ran out.
+    """
+    auditor = Auditor(len(model.cellen), [*model.rows, *to_rows(model, facts)])
+    vragen = [model.index[cel] for cel in sorted({cel for cel in cellen if cel in model.index})]
+    fout = auditor.too_narrow(vragen, drempel)
+    return [tuple(facts[n] for n in nummers) for nummers in auditor.leads(fout)]
 
 
 def explain(model: Model, facts: Sequence[Fact], cel: Cel, *, seconds: float = SECONDS) -> Proof:

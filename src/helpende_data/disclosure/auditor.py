@@ -121,9 +121,18 @@ class Auditor:
 
         return tuple(_without_spare(facts, proves))
 
-    def _candidates(self, variable: int, interval: Interval) -> list[Row]:
-        """Rows that suffice for the proof: of the linear optimum if it suffices, else all near."""
+    def leads(self, variables: Sequence[int]) -> list[tuple[int, ...]]:
+        """The facts that bound each variable most, in fractions: a hint, quicker than a proof.
+
+        Returns:
+            numbers of facts, sorted, for each variable.
+        """
         program = Program(self.rows, [0] * self.size, [None] * self.size, self._clock)
+        binding = (self._binding(program, variable)[0] for variable in variables)
+        return [tuple(sorted({self.rows[n].feit for n in used} - {-1})) for used in binding]
+
+    def _binding(self, program: Program, variable: int) -> tuple[set[int], list[float]]:
+        """The rows that bound a variable below and above in fractions, and those two bounds."""
         used: set[int] = set()
         bounds: list[float] = []
         for sign in (1, -1):
@@ -135,6 +144,12 @@ class Auditor:
                 break
             used |= set(program.binding_rows())
             bounds.append(found.value)
+        return used, bounds
+
+    def _candidates(self, variable: int, interval: Interval) -> list[Row]:
+        """Rows that suffice for the proof: of the linear optimum if it suffices, else all near."""
+        program = Program(self.rows, [0] * self.size, [None] * self.size, self._clock)
+        used, bounds = self._binding(program, variable)
         linear = (
             len(bounds) == 2
             and _up(bounds[0]) >= interval.laag

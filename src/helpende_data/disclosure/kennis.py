@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpende_data.disclosure.audit import Audit, Proof, audit, explain
+from helpende_data.disclosure.audit import Audit, Proof, audit, explain, suspects
 from helpende_data.disclosure.beleid import Beleid
 from helpende_data.disclosure.facts import Fact, between, exact
 from helpende_data.disclosure.getoond import Shown
@@ -36,6 +36,10 @@ class Kennis:
 
     def audit(self) -> Audit:
         return audit(self.model, self.feiten, self.beschermd, drempel=self.drempel)
+
+    def suspects(self) -> list[tuple[Fact, ...]]:
+        """For each cell that fails the audit: the facts that have most to do with it."""
+        return suspects(self.model, self.feiten, self.beschermd, drempel=self.drempel)
 
     def explain(self, cel: Cel) -> Proof | None:
         """What the facts prove of one cell; None when they say nothing about it."""

@@ -161,9 +161,10 @@ def know(
         ContractError: with `concept`, totals of a delivery do not add up.
         DisclosureError: with `concept`, as `protect`, but for small counts that could be computed.
     """
-    from helpende_data.disclosure.afronden import counts_by_cell, own_counts, round_unchecked
+    from helpende_data.disclosure.afronden import round_unchecked
     from helpende_data.disclosure.kennis import gather, public_facts
     from helpende_data.disclosure.namen import namer
+    from helpende_data.disclosure.rijen import counts_by_cell, own_counts
     from helpende_data.disclosure.samenhang import with_ties
     from helpende_data.disclosure.tussen_de_regels import AFGELEID, read_between
 

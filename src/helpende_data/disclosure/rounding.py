@@ -43,6 +43,7 @@ def round_cells(
     seed: bytes,
     vast: Mapping[Cel, int] | None = None,
     liever: Mapping[Cel, int] | None = None,
+    vermijd: Sequence[Mapping[Cel, int]] = (),
     herzien: bool = False,
     seconds: float = SECONDS,
 ) -> Rounded:
@@ -56,6 +57,7 @@ def round_cells(
         seed: the secret of the ledger.
         vast: figures that were published before and stay as they are, multiples of `basis`.
         liever: neighbours to take rather than what is drawn, as far as the sums allow.
+        vermijd: rounded figures that must not all stand together; one of each moves.
         herzien: may some of those change, as few as possible, when nothing else leaves room?
 
     Raises:
@@ -67,20 +69,21 @@ def round_cells(
     targets = {v: _draw(seed, model.cellen[v], n, basis) for v, n in known.items()}
     clock = Clock.of(seconds)
     size = len(model.cellen)
+    rows = (*model.rows, *(_one_moves(model, known, figures, basis) for figures in vermijd))
     costs = {v: 1.0 if targets[v] <= n // basis else -1.0 for v, n in known.items()}
     for cel, getal in (liever or {}).items():
         down = getal <= values[cel]
         costs[model.index[cel]] = _WISH_COST if down else -_WISH_COST
-    steps = _neighbours(size, model.rows, known, costs, basis, fixed, clock)
+    steps = _neighbours(size, rows, known, costs, basis, fixed, clock)
     if steps is None:
-        steps = _with_extra_step(size, model.rows, known, costs, basis, fixed, clock)
+        steps = _with_extra_step(size, rows, known, costs, basis, fixed, clock)
     if steps is None and herzien:
         # Nothing is fixed then, but what was published is worth far more than a neighbour.
         fixed_costs = {
             v: _CHANGE_COST if step <= known[v] // basis else -_CHANGE_COST
             for v, step in fixed.items()
         }
-        steps = _neighbours(size, model.rows, known, costs | fixed_costs, basis, {}, clock)
+        steps = _neighbours(size, rows, known, costs | fixed_costs, basis, {}, clock)
         fixed = {v: step for v, step in fixed.items() if steps is None or steps[v] == step}
     if steps is None:
         raise DisclosureError(
@@ -93,6 +96,15 @@ def round_cells(
         {model.cellen[v]: steps[v] * basis for v in known},
         frozenset(model.cellen[v] for v in extra),
     )
+
+
+def _one_moves(
+    model: Model, known: Mapping[int, int], figures: Mapping[Cel, int], basis: int
+) -> Row:
+    """At least one of the figures takes a step towards its other neighbour."""
+    steps = {model.index[cel]: getal // basis for cel, getal in figures.items()}
+    terms = tuple((v, 1 if step <= known[v] // basis else -1) for v, step in steps.items())
+    return Row(terms, 1 + sum(sign * steps[v] for v, sign in terms), None)
 
 
 def nearest_steps(rows: Sequence[Row], values: Mapping[int, int], basis: int) -> list[int] | None:

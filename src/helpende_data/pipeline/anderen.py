@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from helpende_data.disclosure import Cel, Fact, Ledger, Shown, Vrijgave, by_sum
+from helpende_data.disclosure import Cel, Fact, Ledger, Shown, Vrijgave, by_sum, cells_of
 from helpende_data.errors import DisclosureError
 from helpende_data.files import Werkmap
+from helpende_data.gebieden import Gebieden
 from helpende_data.periodes import Periode, is_periode
+from helpende_data.schema.tables import TOTAAL
 from helpende_data.sources.cbs.register import read_register
 from helpende_data.statistics import Feiten
 
@@ -34,7 +37,8 @@ def missing_tables(
 
     A table that was fetched is known when the data set holds it with the period. One that somebody
     took from StatLine by hand may be a part: a figure that is in it is not published by us, so each
-    that is left here was not chosen, or its period was not there yet.
+    that is left here was not chosen, or its period was not there yet. Of an area that CBS does not
+    have, such as that of our own count, its areas with the same gemeenten must be known.
 
     Args:
         cellen: what is about to be published.
@@ -73,10 +77,14 @@ def require_cbs(workshop: Workshop, cellen: Iterable[Cel], vandaag: date) -> Non
     ontbreekt = missing_tables(workshop.werkmap, feiten, cellen, vandaag)
     if ontbreekt:
         cel = next(iter(ontbreekt))
-        naam = feiten.indicatoren[cel.indicator].naam.lower()
+        indicator = feiten.indicatoren[cel.indicator]
+        wat = indicator.naam.lower()
+        if cel.uitsplitsing != TOTAAL:
+            wat += f" ({indicator.category(cel.uitsplitsing)})"
+        van = " en ".join(map(feiten.gebieden.name, _areas_of_cbs(feiten.gebieden, cel)))
         raise DisclosureError(
-            f"het CBS publiceert ook {naam} van {feiten.gebieden.name(cel.gebied)}; of dat ook "
-            f"over {Periode.parse(cel.periode).label} is, weet de dataset niet",
+            f"het CBS publiceert ook {wat} van {van or feiten.gebieden.name(cel.gebied)}; of dat "
+            f"ook over {Periode.parse(cel.periode).label} is, weet de dataset niet",
             doe="er is niets gepubliceerd. Haal die cijfers eerst op: "
             + fetch_command(ontbreekt.values())
             + ". Kan deze computer niet bij het CBS, download de tabellen dan op een andere: "
@@ -91,6 +99,20 @@ def fetch_command(tabellen: Iterable[str]) -> str:
     return "hd ingest --bron cbs" + "".join(f" --tabel {t}" for t in sorted(set(tabellen)))
 
 
+def _areas_of_cbs(gebieden: Gebieden, cel: Cel) -> list[str]:
+    """The area itself where CBS has it, else the areas of CBS of that kind with its gemeenten."""
+    niveau = _NIVEAU[gebieden[cel.gebied].soort]
+    jaar = Periode.parse(cel.periode).jaar
+
+    def has(code: str) -> bool:
+        return code.startswith(niveau) and code.removeprefix(niveau).isdigit()
+
+    if has(cel.gebied):
+        return [cel.gebied]
+    eigen = gebieden.members(cel.gebied, jaar)
+    return [code for code in gebieden.by_code if has(code) and eigen & gebieden.members(code, jaar)]
+
+
 class _ByHand:
     """What stands in tables that somebody took from StatLine by hand."""
 
@@ -102,8 +124,19 @@ class _ByHand:
         rijen = rijen[rijen["levering_id"].isin([entry.id for entry in self._leveringen])]
         kolommen = ("levering_id", "indicator", "uitsplitsing", "dekking")
         self._delen = set(zip(*(rijen[naam] for naam in kolommen), strict=True))
+        self._cellen = set(cells_of(rijen))
+        self._gebieden = feiten.gebieden
 
     def knows(self, cel: Cel, tabel: str, vandaag: date | None) -> bool:
+        """Does a table tell of the figure, or that its period was not there yet?"""
+        codes = _areas_of_cbs(self._gebieden, cel)
+        return bool(codes) and all(
+            (code != cel.gebied and replace(cel, gebied=code) in self._cellen)
+            or self._not_yet(replace(cel, gebied=code), tabel, vandaag)
+            for code in codes
+        )
+
+    def _not_yet(self, cel: Cel, tabel: str, vandaag: date | None) -> bool:
         """Was the figure looked for less than a month ago, and its period not there yet?"""
         return any(
             entry.herkomst.adres.rstrip("/").endswith(tabel)
