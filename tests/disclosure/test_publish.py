@@ -24,7 +24,8 @@ from helpende_data.disclosure.keten import ledger_path, read_ledger
 from helpende_data.errors import DisclosureError, SourceError, UsageError, WriteError
 from helpende_data.files import Werkmap
 from helpende_data.periodes import Periode
-from helpende_data.pipeline import publiceren
+from helpende_data.pipeline import open_workshop, publiceren
+from helpende_data.pipeline.anderen import missing_tables
 from helpende_data.reports.render.cijfers_csv import cells
 from helpende_data.schema import CIJFERS
 from helpende_data.statistics import aandeel, aantal, per_100k, verhouding
@@ -158,6 +159,39 @@ def test_the_mark_in_a_manifest_stays_the_same_and_tells_nothing_to_others(
     merk = json.loads(eerst)["uitgaven"]["druten-2023-team"]["register"]
     assert merk["nummer"] == 2
     assert merk["kenmerk"] not in ledger.records[1].line()
+
+
+def test_of_an_area_that_cbs_does_not_have_its_areas_with_the_same_gemeenten_must_be_known(
+    tmp_path: Path, levering: Callable[..., Path]
+) -> None:
+    """Our own count is of fifteen gemeenten; CBS has a region of fourteen of them."""
+    werkmap = Werkmap(tmp_path / "w")
+    vandaag = date.today()
+    cbs = {"bron": "cbs", "afronding": 5, "marge": 2, "opgehaald": vandaag.isoformat()}
+    pad = levering(
+        "gebied_code indicator periode aantal status\nVT06 meldingen 2022 2700 afgerond",
+        naam="Veilig_Thuis",
+        adres="https://opendata.cbs.nl/statline/#/CBS/nl/dataset/84848NED",
+        **cbs,
+    )
+    pipeline.ingest(werkmap, (pad,))
+    feiten = open_workshop(werkmap).feiten
+
+    def asked(gebied: str, periode: str) -> bool:
+        cel = Cel("meldingen", "totaal", gebied, periode)
+        return bool(missing_tables(werkmap, feiten, [cel], vandaag))
+
+    assert not asked("VT-GZ", "2022")
+    assert asked("VT-GZ", "2021")  # may be there, and was not chosen
+    assert not asked("VT-GZ", "2023")  # not there yet
+    assert asked("GM0225", "2022")
+    # A registry of one's own that leaves tables out does not open the door.
+    register = werkmap.data_file("cbs.toml").read_text("utf-8")
+    werkmap.own.mkdir(parents=True, exist_ok=True)
+    zonder = register.replace(', "GM"]', "]")
+    (werkmap.own / "cbs.toml").write_text(zonder, "utf-8")
+    assert zonder != register
+    assert asked("GM0225", "2022")
 
 
 def test_what_cbs_publishes_about_the_same_counts_comes_first(

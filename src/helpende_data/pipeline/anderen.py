@@ -45,9 +45,12 @@ def missing_tables(
         vandaag: a table that was fetched less than a month before this day is known too: the
             period was not in it yet. None leaves that out, so that the answer is always the same.
     """
+    # A registry of one's own may add to what CBS has, and take nothing away from it.
+    meegeleverd = Werkmap(werkmap.packaged.parent)
     waar = {
         (niveau, indicator, deel): tabel.id
-        for tabel in read_register(werkmap, feiten.indicatoren).tabellen
+        for bron in (meegeleverd, werkmap)
+        for tabel in read_register(bron, feiten.indicatoren).tabellen
         for indicator, deel in tabel.claims(feiten.indicatoren)
         for niveau in tabel.niveaus
     }
