@@ -138,7 +138,7 @@ def corners_pptx(van: Path, naar: Path) -> None:
 def corners_html(van: Path, naar: Path) -> None:
     tekst = van.read_text("utf-8")
     los = '<!-- 7001 --><p data-aantal="7002"></p><script>var a = 7003</script>'
-    kop = '<meta name="keywords" content="7004"></head>'
+    kop = '<meta name="keywords" content="7004"><style>p::after{content:"7005"}</style></head>'
     naar.write_text(tekst.replace("</head>", kop).replace("</body>", f"{los}</body>"), "utf-8")
 
 
@@ -156,7 +156,7 @@ def corners_pdf(van: Path, naar: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "aantal"), [(corners_xlsx, 9), (corners_pptx, 3), (corners_html, 4), (corners_pdf, 3)]
+    ("edit", "aantal"), [(corners_xlsx, 9), (corners_pptx, 3), (corners_html, 5), (corners_pdf, 3)]
 )
 def test_a_number_in_a_corner_of_an_edited_copy_is_named(
     edit: Callable[[Path, Path], None], aantal: int, drawn: Werkmap, tmp_path: Path, hd: Hd

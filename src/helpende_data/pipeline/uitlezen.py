@@ -171,6 +171,9 @@ _CORNERS = ("aria-description", "placeholder", "value", "summary")
 _META = ("description", "keywords", "author")
 
 
+_GENERATED = re.compile(r"content\s*:\s*([^;}]+)")  # text that a style puts on the page
+
+
 def _is_corner(naam: str) -> bool:
     return naam in _CORNERS or naam.startswith("data-")
 
@@ -204,6 +207,8 @@ class _Html(HTMLParser):
             self._regel += data
         elif self._script:
             self.hoeken.append(("script", data))
+        else:
+            self.hoeken += [("opmaak", tekst) for tekst in _GENERATED.findall(data)]
 
     def handle_comment(self, data: str) -> None:
         self.hoeken.append(("opmerking", data))

@@ -207,6 +207,21 @@ def test_a_share_is_a_bar_with_its_sign(rapport, blank):
     assert labels(plot.series[0]) == dict.fromkeys((0, 1), '[$-413]#,##0" %"')
 
 
+@pytest.mark.parametrize(("laag", "hoog", "lijnen"), [(51.0, 67.0, 1), (59.0, 59.0, 0)])
+def test_a_share_with_limits_shows_them_on_its_bar(rapport, laag, hoog, lijnen):
+    """The caption says "met marge"; a count that is exactly known has none."""
+    delen = only(rapport, Punt("politie", 59, "59 %", laag=laag, hoog=hoog))
+    (vorm,) = charts(Presentation(io.BytesIO(to_pptx(delen))).slides[2])
+    assert len(list(vorm.chart._chartSpace.iter(f"{{{C}}}errBars"))) == lijnen
+
+
+@pytest.mark.parametrize(("waarde", "tekst", "vorm"), [(592.5, "592,5", ""), (2.5, "2,5", ".0")])
+def test_an_axis_has_decimals_where_its_steps_are_small_only(rapport, waarde, tekst, vorm):
+    los = only(rapport, Punt("Druten", waarde, tekst))
+    (grafiek,) = charts(Presentation(io.BytesIO(to_pptx(los))).slides[2])
+    assert grafiek.chart.value_axis.tick_labels.number_format == f"[$-413]#,##0{vorm}"
+
+
 def test_an_amount_is_a_bar_with_its_sign(rapport):
     geld = only(rapport, Punt("opvang", 250_000, "€\N{NO-BREAK SPACE}250.000"))
     (vorm,) = charts(Presentation(io.BytesIO(to_pptx(geld))).slides[2])

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from helpende_data.figures.model import PuntInterval, Tegels, Trechter, Trend, Veelluik
+from helpende_data.figures.model import Tegels, Trechter, Trend, Veelluik
 from helpende_data.gesprek.afspraken import NIEUW
 from helpende_data.reports.huisstijl.model import Huisstijl
 from helpende_data.reports.model import Alinea, Figuur, Rapport
@@ -22,7 +22,7 @@ from helpende_data.reports.render.pptx_pakket import (
     pack,
     read_sjabloon,
 )
-from helpende_data.reports.render.pptx_rooster import chart_grid
+from helpende_data.reports.render.pptx_rooster import chart_grid, has_limits
 from helpende_data.reports.render.pptx_tabel import LETTER, insert_questions, insert_table
 from helpende_data.reports.render.pptx_tegels import insert_tiles
 from helpende_data.reports.render.pptx_trechter import cloud, insert_cloud
@@ -165,7 +165,7 @@ def _draw(dia: Any, plek: Any, figuur: Figuur, stijl: Huisstijl) -> Any:
             if wolk := cloud(tekening):
                 return insert_cloud(plek, wolk)
         elif (rooster := chart_grid(tekening)) and rooster.has_values:
-            vorm = insert_chart(plek, rooster, isinstance(tekening, (PuntInterval, Trend)))
+            vorm = insert_chart(plek, rooster, has_limits(tekening))
             if isinstance(tekening, Trend):
                 name_lines(dia, vorm, tekening, rooster.top)
             return vorm

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,9 @@ class Lijn:
     soorten: tuple[str, ...]
     vormen: tuple[str, ...] = ()
     band: bool = False
+
+
+_SHORT = 10  # an axis that ends before this has steps of less than one
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,9 @@ class Rooster:
 
     @property
     def as_vorm(self) -> str:
-        """The number format along the axis, where nothing is about."""
-        return self.vorm.replace(_quoted(_ONGEVEER), "")
+        """The number format along the axis: nothing is about; decimals on a short one only."""
+        vorm = self.vorm.replace(_quoted(_ONGEVEER), "")
+        return re.sub(r"\.0+", "", vorm) if self.top >= _SHORT else vorm
 
     @property
     def einden(self) -> tuple[tuple[float, float], ...]:
@@ -80,6 +85,14 @@ def axis_end(getallen: Iterable[float]) -> float:
 
 def _ends(lijn: Lijn) -> tuple[float, ...]:
     return tuple(paar[1] for paar in lijn.grenzen if paar)
+
+
+def has_limits(tekening: object) -> bool:
+    """Does the chart draw lines with limits? Bars do where a value may be another one."""
+    if isinstance(tekening, Balken):
+        einden = ((p.laag, p.hoog) for p in tekening.punten)
+        return any(a is not None and b is not None and a < b < math.inf for a, b in einden)
+    return isinstance(tekening, (PuntInterval, Trend))
 
 
 def chart_grid(tekening: object) -> Rooster | None:
@@ -104,8 +117,8 @@ def chart_grid(tekening: object) -> Rooster | None:
             )
         case PuntInterval() | Balken():
             erbij = [""] * len(tekening.punten)
-            with_limits = isinstance(tekening, PuntInterval)
-            return _rows(tekening.punten, erbij, tekening.eenheid, with_limits=with_limits)
+            grenzen = has_limits(tekening)
+            return _rows(tekening.punten, erbij, tekening.eenheid, with_limits=grenzen)
         case Keten():
             punten = [tekening.totaal, *tekening.stappen]
             return _rows(punten, ["", *tekening.aandelen], tekening.eenheid, with_limits=False)
