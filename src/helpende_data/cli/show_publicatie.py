@@ -50,7 +50,7 @@ def show_published(gedaan: Published, waarschuwing: str, settings: Settings) -> 
             f"(nummer {gedaan.nummer} in het register)."
         )
     else:
-        console.print("Alle cijfers waren al openbaar; het register is niet veranderd.")
+        console.print("Alle cijfers waren al openbaar; er kwamen geen cijfers bij in het register.")
     _show_outdated(gedaan.uitgaven, console)
     show_withheld(gedaan.rapporten[0].achtergehouden, console)
     if waarschuwing:
