@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from helpende_data.disclosure import (
     read_beleid,
     register_facts,
 )
-from helpende_data.disclosure.facts import exact
+from helpende_data.disclosure.facts import between, exact
 from helpende_data.disclosure.getoond import Shown
 from helpende_data.disclosure.model import Cel, build_model
 from helpende_data.errors import ContractError, DisclosureError
@@ -417,6 +418,57 @@ def test_our_roundings_give_way_to_what_cbs_says_of_nearly_the_same_region(
         getoond = {s.cel.gebied: s.waarde for s in mag.vrijgave.cijfers}
         gezien.add((getoond["VT-GZ"], getoond["GM0944"]))
     assert gezien == {(140, 5), (140, 0), (135, 0)}
+
+
+@pytest.mark.parametrize("grenzen", ["3 3 exact", "1 4 benaderd"])
+def test_what_others_prove_of_a_region_stops_no_other_figure(
+    grenzen: str, werkmap: Werkmap, deliver: Callable[..., None], levering: Write
+) -> None:
+    """No rounding helps there, and a region needs no protection."""
+    deliver("VT06 meldingen totaal 2022 3\nVT06 meldingen totaal 2021 35")
+    laag, hoog, status = grenzen.split()
+    aantal = "3" if status == "exact" else "-"
+    regel = f"VT06 meldingen 2022 {aantal} {laag} {hoog} {status}"
+    pad = levering(f"gebied_code indicator periode aantal laag hoog status\n{regel}", naam="krant")
+    add_leveringen(werkmap, [read_published(pad, pad.name)], vast=False)
+    assert rows(protected(werkmap))[Cel("meldingen", "totaal", "VT06", "2021")] == (35, 31, 39)
+
+
+def test_what_others_prove_of_a_gemeente_is_refused_by_its_name(
+    werkmap: Werkmap, deliver: Callable[..., None]
+) -> None:
+    deliver("GM0944 meldingen totaal 2022 3\nGM0944 meldingen totaal 2021 35")
+    feiten = [between(Cel("meldingen", "totaal", "GM0944", "2022"), 1, 4, "tussen")]
+    ledger = register_facts(
+        werkmap, open_ledger(werkmap, None, ZAAD), feiten, naam="raad", op="2023-01-01"
+    )
+    with pytest.raises(DisclosureError, match=r"te berekenen.*Mook en Middelaar"):
+        protected(werkmap, ledger)
+
+
+@pytest.mark.slow
+def test_who_knows_that_roundings_give_way_proves_no_small_count_with_it(
+    tmp_path: Path, levering: Write
+) -> None:
+    """All tables that fit the figure of CBS, with many secrets: no figures of ours come from
+    tables in which Mook en Middelaar counts 1 to 4 alone.
+    """
+    kop = "gebied_code indicator periode aantal status\nVT06 meldingen 2022 140 afgerond"
+    cbs = levering(kop, naam="cbs", bron="cbs", afronding=10, marge=5)
+    gezien: dict[tuple[tuple[str, int | None], ...], set[int]] = {}
+    for rest, mook in product((135, 140, 145), range(8)):
+        werkmap = Werkmap(tmp_path / f"{rest}-{mook}")
+        regels = f"VT-GZ meldingen totaal 2022 {rest + mook}\nGM0944 meldingen totaal 2022 {mook}"
+        eigen = levering(f"{KOP}\n{regels}", naam=f"eigen-{rest}-{mook}", **OWN)
+        for pad in (cbs, eigen):
+            add_leveringen(werkmap, [read_published(pad, pad.name)], vast=False)
+        for zaad in range(25):
+            mag = protected(werkmap, open_ledger(werkmap, None, bytes([zaad] * 32)))
+            assert mag.vrijgave is not None
+            getoond = tuple((s.cel.gebied, s.waarde) for s in mag.vrijgave.cijfers)
+            gezien.setdefault(getoond, set()).add(mook)
+    assert len(gezien) > 5
+    assert not [getoond for getoond, aantallen in gezien.items() if aantallen <= {1, 2, 3, 4}]
 
 
 def test_a_public_figure_that_contradicts_the_counts_is_named(

@@ -105,18 +105,17 @@ def _drawn(tabel: _Table) -> tuple[Rounding, list[tuple[Fact, ...]]]:
     another way. Each draw that passes may have come at once, from any counts that fit it: that
     another was passed over tells nothing.
     """
-    rond = tabel.shown()
+    rond, vermijd = tabel.shown(), tabel.verraadt
+    if vermijd and (ander := tabel.otherwise(rond, vermijd)):
+        rond = ander
+    else:
+        vermijd = []
     bewijzen = rond.kennis.suspects()
-    vermijd: list[dict[Cel, int]] = []
     for _ in range(_REDRAWN):
         opnieuw = figures_to_change(bewijzen, rond.vrijgave.cijfers, tabel.vast)
-        if not opnieuw:
-            break
         vermijd += opnieuw
-        try:
-            ander = tabel.shown(vermijd)
-        except DisclosureError:
-            break  # no other way: what was found first is told
+        if not opnieuw or not (ander := tabel.otherwise(rond, vermijd)):
+            break
         rond, bewijzen = ander, ander.kennis.suspects()
     return rond, bewijzen
 
@@ -129,7 +128,9 @@ class _Table:
         bron: their rows.
         dicht: rows that the supplier hid.
         waarden: the counts; `compleet` holds those that follow from them too.
-        alles: the model and the facts of what was published.
+        alles: the model and the facts of what was published: `openbaar` by others, `tekens` the
+            signs of the supplier, `eerder` in the ledger.
+        tonen: the cells that may be shown.
         ruimte: the least and the most that a count can be by what was published already.
         zonder_nullen: cells of which a rounded 0 is left out.
     """
@@ -206,7 +207,16 @@ class _Table:
 
     @property
     def rond_af(self) -> dict[Cel, int]:
-        return _to_round(self.waarden, self.beleid)
+        """The counts that the policy wants rounded."""
+        beleid = self.beleid
+        return {c: n for c, n in self.waarden.items() if beleid.wijze_of(c.indicator) == AFRONDEN}
+
+    @property
+    def verraadt(self) -> list[dict[Cel, int]]:
+        """Figures that prove a small count by themselves, beside what others published."""
+        open_ = self.rond_af.keys() & set(self.alles.beschermd) - self.vast.keys()
+        waarden = {cel: self.waarden[cel] for cel in sorted(open_)}
+        return telling_neighbours(waarden, self.ruimte, self.beleid.basis, self.beleid.drempel)
 
     @property
     def vast(self) -> dict[Cel, int]:
@@ -251,12 +261,19 @@ class _Table:
         rijen = pd.concat([show_rows(self.bron, getoond), self.dicht])
         return Rounding(rijen, vrijgave, kennis)
 
+    def otherwise(self, rond: Rounding, vermijd: Sequence[Mapping[Cel, int]]) -> Rounding | None:
+        """Other figures than these; None where there are none, or published ones would change."""
+        try:
+            ander = self.shown(vermijd)
+        except DisclosureError:
+            return None
+        return None if set(ander.vrijgave.gewijzigd) - set(rond.vrijgave.gewijzigd) else ander
+
     def _rounded(self, vermijd: Sequence[Mapping[Cel, int]]) -> _Rounded:
         waarden, basis = self.rond_af, self.beleid.basis
         if not waarden:
             return _Rounded(())
         vast, gewijzigd = _frozen(self.ledger, waarden, basis)
-        verraadt = telling_neighbours(waarden, self.ruimte, basis, self.beleid.drempel, vast)
         afgerond = round_cells(
             self.alles.model,
             waarden,
@@ -264,7 +281,7 @@ class _Table:
             seed=self.ledger.seed,
             vast=vast,
             liever=silent_neighbours(waarden, self.ruimte, basis),
-            vermijd=[*verraadt, *vermijd],
+            vermijd=vermijd,
             herzien=bool(gewijzigd),
         )
         gewijzigd |= afgerond.changed(vast)
@@ -298,10 +315,6 @@ class _Rounded:
     cijfers: tuple[Shown, ...]
     extra_stap: frozenset[Cel] = frozenset()
     gewijzigd: frozenset[Cel] = frozenset()
-
-
-def _to_round(waarden: Mapping[Cel, int], beleid: Beleid) -> dict[Cel, int]:
-    return {c: n for c, n in waarden.items() if beleid.wijze_of(c.indicator) == AFRONDEN}
 
 
 def _check_truth(

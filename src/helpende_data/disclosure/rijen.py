@@ -50,6 +50,7 @@ def hidden_rows(
 
 
 def may_show(cel: Cel, gebieden: Gebieden, beleid: Beleid) -> bool:
+    """May a count of this area be shown at all, if only rounded?"""
     # That there is a count without a gemeente tells already that it is not 0.
     if cel.gebied == ONBEKEND:
         return False

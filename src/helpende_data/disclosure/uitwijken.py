@@ -25,19 +25,23 @@ def silent_neighbours(waarden: Mapping[Cel, int], ruimte: Ruimte, basis: int) ->
 
 
 def telling_neighbours(
-    waarden: Mapping[Cel, int], ruimte: Ruimte, basis: int, drempel: int, vast: Collection[Cel]
+    waarden: Mapping[Cel, int], ruimte: Ruimte, basis: int, drempel: int
 ) -> list[dict[Cel, int]]:
     """The neighbours that prove a small count by themselves beside what others tell of it.
 
-    Args:
-        vast: cells whose figures were published and stay.
+    Nothing of a count that others prove to be small already: no rounding helps there.
     """
     gevonden = []
     for cel, getal in _neighbours(waarden, basis):
-        laag, hoog = _narrowed(ruimte[cel], getal, basis)
-        if cel not in vast and laag >= 1 and hoog is not None and hoog < drempel:
+        klein = (_is_small(r, drempel) for r in (ruimte[cel], _narrowed(ruimte[cel], getal, basis)))
+        if tuple(klein) == (False, True):
             gevonden.append({cel: getal})
     return gevonden
+
+
+def _is_small(ruimte: tuple[int, int | None], drempel: int) -> bool:
+    laag, hoog = ruimte
+    return laag >= 1 and hoog is not None and hoog < drempel
 
 
 def _neighbours(waarden: Mapping[Cel, int], basis: int) -> Iterator[tuple[Cel, int]]:

@@ -171,7 +171,9 @@ _CORNERS = ("aria-description", "placeholder", "value", "summary")
 _META = ("description", "keywords", "author")
 
 
-_GENERATED = re.compile(r"content\s*:\s*([^;}]+)")  # text that a style puts on the page
+_GENERATED = re.compile(  # text that a style puts on the page
+    r"""(?<![-\w])content\s*:\s*("[^"]*"|'[^']*'|[^;}]+)""", re.IGNORECASE
+)
 
 
 def _is_corner(naam: str) -> bool:
