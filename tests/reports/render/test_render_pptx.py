@@ -237,6 +237,19 @@ def test_a_share_beside_a_count_keeps_its_sign(rapport):
     assert labels(vorm.chart.plots[0].series[0]) == verwacht
 
 
+def test_a_table_that_is_too_long_for_a_slide_says_where_the_rest_is(rapport):
+    leeg = only(rapport, Punt("Druten", None, "", toestand=AFGESCHERMD))
+    (figuur,) = leeg.voorblad
+    rijen = tuple((f"rij {chr(97 + n)}", *figuur.tabel.rijen[0][1:]) for n in range(20))
+    lang = replace(leeg, voorblad=(replace(figuur, tabel=replace(figuur.tabel, rijen=rijen)),))
+    inhoud = to_pptx(lang)
+    assert not strange_in_pptx(lang, inhoud)
+    dia = Presentation(io.BytesIO(inhoud)).slides[2]
+    (tabel,) = (vorm.table for vorm in dia.shapes if vorm.has_table)
+    namen = [rij.cells[0].text for rij in tabel.rows][1:]
+    assert namen == [*(rij[0] for rij in rijen[:11]), "De andere rijen staan in het rapport."]
+
+
 def test_a_long_title_is_smaller_than_a_short_one(rapport):
     figuur = rapport.figuren()[0]
     kort, lang = (replace(figuur, titel=titel) for titel in ("Kort", "woord " * 20))

@@ -32,6 +32,7 @@ from helpende_data.reports.render.tekst import glue, running_title
 
 AFSPRAKEN = ("Wat spreken wij af?", "Welke functie?", "Wanneer klaar?", "Waaraan zien wij het?")
 _MOST = 12  # rows of a table that can be read on a slide
+_REST = "De andere rijen staan in het rapport."
 _VOL = 700  # characters of a slide of words; more would touch the foot in a wide font
 _LANG = 80  # characters of a title that fit on two lines
 _REGEL, _KORT = 105, 2  # characters on a line of a caption, and the lines that its place holds
@@ -169,7 +170,11 @@ def _draw(dia: Any, plek: Any, figuur: Figuur, stijl: Huisstijl) -> Any:
             if isinstance(tekening, Trend):
                 name_lines(dia, vorm, tekening, rooster.top)
             return vorm
-    return insert_table(dia, plek, figuur.tabel.kolommen, figuur.tabel.rijen[:_MOST], stijl)
+    rijen = figuur.tabel.rijen
+    if len(rijen) > _MOST:
+        rest = (_REST, *[""] * (len(figuur.tabel.kolommen) - 1))
+        rijen = (*rijen[: _MOST - 1], rest)
+    return insert_table(dia, plek, figuur.tabel.kolommen, rijen, stijl)
 
 
 def _describe(vorm: Any, titel: str, alt: str) -> None:
